@@ -1,0 +1,20 @@
+//! Dateline's model: bytes of documents in, dated events and a timeline out.
+//!
+//! ```text
+//! bytes -> document -> sentences -> time expressions -> events -> linked events -> timeline
+//! ```
+//!
+//! Each arrow is a plain function in the module named after what it makes.
+//! This crate knows no window, no colour and no pixel.
+
+pub mod actor;
+pub mod dating;
+pub mod document;
+pub mod event;
+pub mod lexicon;
+pub mod link;
+pub mod quantity;
+pub mod rank;
+pub mod text;
+pub mod timeline;
+pub mod when;

@@ -1,0 +1,1 @@
+//! Events of many documents to events with many sources.

@@ -1,0 +1,1 @@
+//! Events to how much each matters.

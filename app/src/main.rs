@@ -1,5 +1,13 @@
 //! The program `dateline`: arguments in; without a command, the window.
 
+mod cli;
+mod export;
+mod open;
 mod picture;
+mod ui;
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

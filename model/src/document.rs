@@ -7,6 +7,32 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
+/// Files larger than this are not read.
+pub const SIZE_MAX_BYTES: u64 = 200_000_000;
+
+/// The endings of the files that are read from a folder, in lower case.
+pub const READABLE_ENDINGS: [&str; 1] = ["txt"];
+
+/// Why a file is no document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {reason}")]
+pub struct DocumentError {
+    name: String,
+    reason: String,
+}
+
+impl DocumentError {
+    /// Why, and what to do now, without the file's name.
+    pub fn reason(&self) -> String {
+        self.reason.clone()
+    }
+}
+
+/// Reads a document from a file's bytes.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
+    Ok(Document::plain(name, String::from_utf8_lossy(bytes).into_owned()))
+}
+
 /// A text with a title, a date of its own and a place it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

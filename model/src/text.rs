@@ -1,6 +1,335 @@
 //! Text to paragraphs, sentences and tokens, all as byte spans of the text.
+//!
+//! In: any text. Out: spans on character boundaries, in rising order, none overlapping.
+//! Knows no dates, no names and no documents.
 
 use std::ops::Range;
 
 /// A byte span of a document's text, on character boundaries.
 pub type Span = Range<usize>;
+
+/// A word, a number or a mark of punctuation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub sort: TokenSort,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenSort {
+    /// Letters, with inner apostrophes and the dots of an abbreviation: "Russia’s", "U.S."
+    Word,
+    /// Digits with inner points and commas: "11,000", "48.6".
+    Number,
+    /// Any other single character that is not a space.
+    Mark,
+}
+
+/// Lines of one paragraph are shorter than this where a text was wrapped by hand, in bytes.
+const WRAPPED_LINE_MAX: usize = 120;
+
+/// Words that end in a dot without ending their sentence; compared without the dot, as written.
+const ABBREVIATIONS: &[&str] = &[
+    "Adm", "Apr", "Aug", "Ave", "Brig", "Capt", "Cmdr", "Co", "Col", "Corp", "Cpl", "Dec", "Dr", "Feb", "Fig", "Fri",
+    "Ft", "Gen", "Gov", "Hon", "Inc", "Jan", "Jr", "Lt", "Ltd", "Maj", "Mar", "Mr", "Mrs", "Ms", "Mt", "No", "Nos",
+    "Nov", "Oct", "Pres", "Prof", "Rep", "Reps", "Rev", "Sen", "Sens", "Sep", "Sept", "Sgt", "Sr", "St", "Sts", "Vol",
+    "al", "approx", "ca", "cf", "ed", "eds", "est", "etc", "fig", "ft", "i.e", "e.g", "no", "nos", "op", "p", "pp",
+    "pt", "v", "vol", "vs", "viz",
+];
+
+/// The paragraphs of a text, without the white space around them.
+///
+/// A blank line ends a paragraph. So does the end of a line, except in a text that was
+/// wrapped by hand, where it ends one only after a short line, or before an indent or a bullet.
+pub fn paragraphs(text: &str) -> Vec<Span> {
+    let wrapped_width = wrapped_width(text);
+    let mut out: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    let mut before = "";
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let begin = offset + (line.len() - line.trim_start().len());
+        let span = begin..begin + trimmed.len();
+        if trimmed.is_empty() {
+            out.extend(open.take());
+        } else {
+            let goes_on = wrapped_width.is_some_and(|width| line_goes_on(before, line, width));
+            match &mut open {
+                Some(paragraph) if goes_on => paragraph.end = span.end,
+                _ => {
+                    out.extend(open.take());
+                    open = Some(span);
+                }
+            }
+        }
+        before = line;
+        offset += line.len();
+    }
+    out.extend(open);
+    out
+}
+
+/// The width at which a text was wrapped by hand; none where each line is a paragraph.
+fn wrapped_width(text: &str) -> Option<usize> {
+    let mut lengths: Vec<usize> = text.lines().map(|line| line.trim_end().len()).filter(|&length| length > 0).collect();
+    if lengths.len() < 4 {
+        return None;
+    }
+    lengths.sort_unstable();
+    let wide = lengths[lengths.len() * 9 / 10];
+    let longest = lengths[lengths.len() - 1];
+    if !(40..=WRAPPED_LINE_MAX).contains(&wide) || longest > 2 * WRAPPED_LINE_MAX {
+        return None;
+    }
+    // A wrapped text breaks its sentences anywhere: most long lines end without a full stop.
+    let mut long = 0;
+    let mut broken = 0;
+    for line in text.lines().map(str::trim).filter(|line| line.len() * 10 >= wide * 7) {
+        long += 1;
+        if !ends_sentence(line) {
+            broken += 1;
+        }
+    }
+    (long >= 3 && broken * 2 > long).then_some(wide)
+}
+
+fn line_goes_on(before: &str, line: &str, width: usize) -> bool {
+    let end = before.trim_end();
+    let indented = line.len() - line.trim_start().len() > before.len() - before.trim_start().len() + 1;
+    let bullet = line.trim_start().starts_with(['•', '*', '-', '–', '—', '·', '#', '|']);
+    let short = end.trim_start().len() * 10 < width * 6;
+    !(end.is_empty() || indented || bullet || short && (ends_sentence(end) || starts_upper(line)))
+}
+
+fn starts_upper(line: &str) -> bool {
+    line.trim_start().chars().next().is_some_and(char::is_uppercase)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', ':'])
+}
+
+/// The sentences of a paragraph.
+///
+/// A sentence ends at `.`, `!`, `?` or `…` with its closing quotes and brackets, before a space
+/// and something that can begin one; not after an abbreviation, an initial or inside a number.
+pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
+    let Some(body) = text.get(paragraph.clone()) else { return Vec::new() };
+    let base = paragraph.start;
+    let mut out = Vec::new();
+    let mut begin = 0;
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(next_at, next)) = chars.peek() {
+            if !matches!(next, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | ']' | '»') {
+                break;
+            }
+            end = next_at + next.len_utf8();
+            chars.next();
+        }
+        if ends_here(body, begin, at, end, c) {
+            push_trimmed(&mut out, body, base, begin..end);
+            begin = end;
+        }
+    }
+    push_trimmed(&mut out, body, base, begin..body.len());
+    out
+}
+
+fn push_trimmed(out: &mut Vec<Span>, body: &str, base: usize, span: Span) {
+    let part = &body[span.clone()];
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let begin = base + span.start + (part.len() - part.trim_start().len());
+        out.push(begin..begin + trimmed.len());
+    }
+}
+
+fn ends_here(body: &str, begin: usize, stop: usize, end: usize, c: char) -> bool {
+    let rest = &body[end..];
+    let Some(first) = rest.chars().next() else { return true };
+    let next = rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«'));
+    let can_begin = next.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric());
+    if !first.is_whitespace() {
+        return false;
+    }
+    if c != '.' {
+        return can_begin;
+    }
+    let word_begin = body[begin..stop]
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '[' | '—'))
+        .map_or(begin, |at| begin + at + body[begin + at..].chars().next().map_or(1, char::len_utf8));
+    let word = &body[word_begin..stop];
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let dotted = word.contains('.') && word.chars().all(|c| c == '.' || c.is_alphabetic());
+    if dotted {
+        // "the U.S. The next" ends; "U.S. forces" and "U.S. Ambassador" do not.
+        return starts_with_function_word(rest);
+    }
+    can_begin && !initial && !ABBREVIATIONS.contains(&word)
+}
+
+/// Whether the text begins with a capitalised word that names nothing: a new sentence after "U.S."
+fn starts_with_function_word(rest: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "A",
+        "After",
+        "Although",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Before",
+        "But",
+        "By",
+        "During",
+        "For",
+        "He",
+        "However",
+        "I",
+        "If",
+        "In",
+        "It",
+        "Its",
+        "Meanwhile",
+        "On",
+        "She",
+        "Since",
+        "So",
+        "That",
+        "The",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Under",
+        "We",
+        "When",
+        "While",
+        "With",
+    ];
+    let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    OPENERS.contains(&word)
+}
+
+/// The tokens of a span. An empty or broken span has none.
+pub fn tokens(text: &str, span: Span) -> Vec<Token> {
+    let Some(body) = text.get(span.clone()) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let sort = if c.is_ascii_digit() {
+            TokenSort::Number
+        } else if c.is_alphanumeric() {
+            TokenSort::Word
+        } else {
+            TokenSort::Mark
+        };
+        let mut end = at + c.len_utf8();
+        if sort != TokenSort::Mark {
+            while let Some(&(next_at, next)) = chars.peek() {
+                let after = body[next_at + next.len_utf8()..].chars().next();
+                if !goes_on(sort, &body[at..next_at], next, after) {
+                    break;
+                }
+                end = next_at + next.len_utf8();
+                chars.next();
+            }
+        }
+        out.push(Token { span: span.start + at..span.start + end, sort });
+    }
+    out
+}
+
+fn goes_on(sort: TokenSort, so_far: &str, next: char, after: Option<char>) -> bool {
+    if sort == TokenSort::Number {
+        return next.is_ascii_digit() || matches!(next, '.' | ',') && after.is_some_and(|c| c.is_ascii_digit());
+    }
+    if next.is_alphanumeric() {
+        return true;
+    }
+    match next {
+        '\'' | '’' => after.is_some_and(char::is_alphabetic),
+        // "U.S." keeps its dots: single letters with a dot after each.
+        '.' => {
+            // Longer ones are no abbreviation, and looking back over them again and again would be slow.
+            let letters_alone = so_far.len() <= 16 && so_far.split('.').all(|part| part.chars().count() == 1);
+            letters_alone && (so_far.contains('.') || after.is_some_and(char::is_alphabetic))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_sentences(text: &str, expect: &[&str]) {
+        let found: Vec<&str> =
+            paragraphs(text).into_iter().flat_map(|p| sentences(text, p)).map(|span| &text[span]).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[track_caller]
+    fn check_tokens(text: &str, expect: &str) {
+        let found: Vec<&str> = tokens(text, 0..text.len()).into_iter().map(|token| &text[token.span]).collect();
+        assert_eq!(found.join(" "), expect);
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops() {
+        check_sentences("He came. She left! Why? No one knew…", &["He came.", "She left!", "Why?", "No one knew…"]);
+        check_sentences(
+            "“It ends.” Then he went. (So it was.) Done",
+            &["“It ends.”", "Then he went.", "(So it was.)", "Done"],
+        );
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        check_sentences(
+            "Gen. J. Smith met U.S. Ambassador Lee at St. Ives on Nov. 8.",
+            &["Gen. J. Smith met U.S. Ambassador Lee at St. Ives on Nov. 8."],
+        );
+        check_sentences("They left the U.S. The ship sank.", &["They left the U.S.", "The ship sank."]);
+        check_sentences("It cost 3.5 million. Then 4.", &["It cost 3.5 million.", "Then 4."]);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_wrapped() {
+        check_sentences("A heading\nThe text below it", &["A heading", "The text below it"]);
+        check_sentences(
+            "The ships that had left the harbour in the early\nmorning of that day came back before the night had\nfallen over the town and the men who had sailed in\nthem said little.\n\nNext one.",
+            &[
+                "The ships that had left the harbour in the early\nmorning of that day came back before the night had\nfallen over the town and the men who had sailed in\nthem said little.",
+                "Next one.",
+            ],
+        );
+    }
+
+    #[test]
+    fn tokens_keep_words_whole() {
+        check_tokens("The U.S. sent 11,000 troops (48.6%).", "The U.S. sent 11,000 troops ( 48.6 % ) .");
+        check_tokens("Russia’s anti-aircraft", "Russia’s anti - aircraft");
+        check_tokens("", "");
+    }
+
+    #[test]
+    fn broken_spans_have_nothing() {
+        assert!(tokens("é", 1..2).is_empty());
+        assert!(sentences("é", 0..9).is_empty());
+    }
+}

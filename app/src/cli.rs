@@ -1,0 +1,138 @@
+//! The command line: arguments in, exit code out. Each command is a file of `cli/`.
+//!
+//! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
+//! 3 done, but some of the input could not be read.
+
+mod extract;
+
+use crate::open::{self, Opened, Progress};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Articles in, a timeline that you can brief from out.
+///
+/// Without a command, opens the window on the given files and folders.
+#[derive(Parser)]
+#[command(name = "dateline", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Files and folders to open in the window
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    window: WindowArguments,
+}
+
+#[derive(clap::Args)]
+struct WindowArguments {
+    /// Colours of the window; without it, those of the desktop
+    #[arg(long, value_enum)]
+    theme: Option<crate::ui::ThemeChoice>,
+}
+
+const EXAMPLES: &str = "Examples:
+  dateline articles/                          open a folder in the window
+  dateline extract articles/ > events.jsonl   print its events, one a line
+  dateline export articles/ -o timeline.svg   draw its timeline without a window";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the events of documents, one JSON object a line
+    Extract(extract::ExtractArguments),
+}
+
+/// Files and folders to read, and what is known of their dates.
+#[derive(clap::Args)]
+pub(crate) struct Input {
+    /// Files and folders to read
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Documents' own dates: a file of lines "file name, tab, ISO date"
+    #[arg(long, value_name = "FILE.tsv")]
+    dates: Option<PathBuf>,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        None => crate::ui::run(arguments.paths, arguments.window.theme).map(|()| ExitCode::SUCCESS),
+        Some(Command::Extract(command)) => extract::run(&command),
+    };
+    done.unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("dateline: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Whoever reads our output may stop when they have enough: that is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|e| e.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}
+
+/// Reads the input with progress on a terminal's stderr, tells what could not be read,
+/// and returns it with the exit code that the rest of the command should end with.
+pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
+    let dates = match &input.dates {
+        Some(path) => read_dates(path)?,
+        None => BTreeMap::new(),
+    };
+    let terminal = io::stderr().is_terminal();
+    let opened = open::open(&input.paths, &dates, &|progress: Progress| {
+        if terminal {
+            eprint!("\r{} of {} read, {} events\x1b[K", progress.read, progress.total, progress.events);
+        }
+        true
+    });
+    if terminal {
+        eprint!("\r\x1b[K");
+    }
+    let mut stderr = io::stderr().lock();
+    for problem in &opened.problems {
+        writeln!(stderr, "dateline: {problem}").ok();
+    }
+    let code = match (opened.timeline.documents.is_empty(), opened.problems.is_empty()) {
+        (true, _) => ExitCode::from(1),
+        (false, false) => ExitCode::from(3),
+        (false, true) => ExitCode::SUCCESS,
+    };
+    Ok((opened, code))
+}
+
+fn read_dates(path: &Path) -> Result<BTreeMap<String, NaiveDate>> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: the file of dates can't be read"))?;
+    let mut dates = BTreeMap::new();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let entry = line.split_once('\t').and_then(|(name, day)| Some((name.trim(), day.trim().parse().ok()?)));
+        let (name, day) = entry.with_context(|| {
+            format!("{shown}, line {}: write a file name, a tab and a date such as 2024-11-18", index + 1)
+        })?;
+        dates.insert(name.to_owned(), day);
+    }
+    Ok(dates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,237 @@
+//! Paths to a timeline: finds the files, reads them side by side, links what they tell.
+//!
+//! In: files and folders as the user named them. Out: a `Timeline`, and a problem for
+//! each thing that could not be read; one that fails leaves the others.
+//! Blocks until done, so the window calls it from a job.
+
+use chrono::NaiveDate;
+use dateline_model::dating;
+use dateline_model::document::{self, Document, Known, OwnDate};
+use dateline_model::event::{self, Event};
+use dateline_model::lexicon::Lexicon;
+use dateline_model::link;
+use dateline_model::timeline::Timeline;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// What came of opening.
+pub struct Opened {
+    /// What could be read.
+    pub timeline: Timeline,
+    /// What could not, in the order of the paths.
+    pub problems: Vec<Problem>,
+}
+
+/// A file or folder that could not be read: which, why, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is about.
+    pub path: PathBuf,
+    /// Why, and what to do now.
+    pub message: String,
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Documents read so far.
+    pub read: usize,
+    /// Documents in all.
+    pub total: usize,
+    /// Events found so far.
+    pub events: usize,
+}
+
+type ReadDocument = (Document, Vec<Event>);
+
+/// A document to be read: its name and bytes, or where to get them.
+pub enum Input {
+    /// A file on disk.
+    File(PathBuf),
+    /// A text that came with the program or by the clipboard.
+    Text {
+        /// Its file name.
+        name: String,
+        /// Its content.
+        text: String,
+    },
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.message)
+    }
+}
+
+/// Reads files and folders to a timeline. `dates` sets the own dates of documents by file name.
+/// `progress` is called from several threads; where it says false, reading stops and what has been read is returned.
+pub fn open(
+    paths: &[PathBuf],
+    dates: &BTreeMap<String, NaiveDate>,
+    progress: &(dyn Fn(Progress) -> bool + Sync),
+) -> Opened {
+    let mut problems = Vec::new();
+    let files = find_files(paths, &mut problems);
+    let mut opened = open_inputs(files.into_iter().map(Input::File).collect(), dates, progress);
+    problems.append(&mut opened.problems);
+    Opened { problems, ..opened }
+}
+
+/// Reads documents to a timeline, as `open` does.
+pub fn open_inputs(
+    inputs: Vec<Input>,
+    dates: &BTreeMap<String, NaiveDate>,
+    progress: &(dyn Fn(Progress) -> bool + Sync),
+) -> Opened {
+    let lexicon = Lexicon::embedded();
+    let total = inputs.len();
+    let (read, found, cancelled) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let results: Vec<Option<Result<ReadDocument, Problem>>> = inputs
+        .par_iter()
+        .map(|input| {
+            if cancelled.load(Ordering::Relaxed) {
+                return None;
+            }
+            let result = read_document(input, &lexicon, dates);
+            let events = result.as_ref().map_or(0, |(_, events)| events.len());
+            let now = Progress {
+                read: read.fetch_add(1, Ordering::Relaxed) + 1,
+                total,
+                events: found.fetch_add(events, Ordering::Relaxed) + events,
+            };
+            if !progress(now) {
+                cancelled.store(true, Ordering::Relaxed);
+            }
+            Some(result)
+        })
+        .collect();
+    let mut timeline = Timeline::default();
+    let mut problems = Vec::new();
+    let mut events = Vec::new();
+    for result in results.into_iter().flatten() {
+        match result {
+            Ok((document, mut found)) => {
+                let index = timeline.documents.len();
+                found.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
+                events.append(&mut found);
+                timeline.documents.push(document);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    timeline.events = link::link(&timeline.documents, events);
+    timeline.title = title(&timeline.documents);
+    Opened { timeline, problems }
+}
+
+fn title(documents: &[Document]) -> String {
+    match documents {
+        [] => String::new(),
+        [one] => one.title.clone(),
+        many => format!("{} documents", many.len()),
+    }
+}
+
+fn read_document(
+    input: &Input,
+    lexicon: &Lexicon,
+    dates: &BTreeMap<String, NaiveDate>,
+) -> Result<ReadDocument, Problem> {
+    let (name, path, bytes) = match input {
+        Input::Text { name, text } => (name.clone(), PathBuf::from(name), text.as_bytes().to_vec()),
+        Input::File(path) => {
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+            (name, path.clone(), read_bytes(path)?)
+        }
+    };
+    let mut document = document::read(&name, &bytes).map_err(|error| Problem { path, message: error.reason() })?;
+    if let Some(&day) = dates.get(&name) {
+        document.own_date =
+            Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by you".to_owned() });
+    } else if let Some(own) = dating::own_date(lexicon, &document) {
+        document.own_date = Some(own);
+    }
+    let events = event::read_events(lexicon, &document);
+    Ok((document, events))
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let problem = |message: String| Problem { path: path.to_owned(), message };
+    let metadata = fs::metadata(path).map_err(|error| problem(explain(&error)))?;
+    if !metadata.is_file() {
+        return Err(problem("is no file but a device or pipe; name a file or a folder".to_owned()));
+    }
+    if metadata.len() > document::SIZE_MAX_BYTES {
+        let limit = document::SIZE_MAX_BYTES / 1_000_000;
+        return Err(problem(format!("is larger than {limit} MB; split it into smaller files")));
+    }
+    fs::read(path).map_err(|error| problem(explain(&error)))
+}
+
+fn explain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "is not there; check the name".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "may not be read; ask for permission to read it, or copy it".to_owned(),
+        _ => format!("can't be read: {error}"),
+    }
+}
+
+/// The files of the paths, each once; folders are searched through, in the order of names.
+fn find_files(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            find_in_folder(path, 0, &mut files, problems);
+            if files.len() == before {
+                problems.push(Problem {
+                    path: path.clone(),
+                    message: format!("holds no document; Dateline reads {}", document::READABLE_ENDINGS.join(", ")),
+                });
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
+    files
+}
+
+/// Folders nested deeper than this are links in a circle.
+const FOLDER_DEPTH_MAX: usize = 32;
+
+fn find_in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems.push(Problem { path: folder.to_owned(), message: explain(&error) });
+            return;
+        }
+    };
+    let mut entries: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    entries.sort();
+    for entry in entries {
+        let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden || entry.is_symlink() && entry.is_dir() {
+            continue;
+        }
+        if entry.is_dir() {
+            if depth < FOLDER_DEPTH_MAX {
+                find_in_folder(&entry, depth + 1, files, problems);
+            }
+        } else if is_readable(&entry) {
+            files.push(entry);
+        }
+    }
+}
+
+fn is_readable(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| document::READABLE_ENDINGS.contains(&ending.as_str()))
+}

@@ -3,8 +3,9 @@
 //! In: calendar days. Out: comparison, arithmetic and display in plain words.
 //! Knows no text and no documents; `dating` makes these.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The days at which something happened, as closely as it is known.
 ///
@@ -53,6 +54,8 @@ pub enum Precision {
     Quarter,
     /// A half of a year.
     HalfYear,
+    /// Early, mid or late in a year: four months.
+    PartOfYear,
     /// A calendar year.
     Year,
     /// Several years.
@@ -121,12 +124,204 @@ impl When {
     }
 }
 
-/// A year as people write it: 1949, 44 BC.
+/// A year as people write it: 1949, AD 476, 44 BC.
 pub fn year_label(year: i32) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+    match year {
+        ..=0 => format!("{} BC", 1 - i64::from(year)),
+        1..=999 => format!("AD {year}"),
+        _ => year.to_string(),
+    }
 }
 
 /// A day in plain words: "18 November 2024".
 pub fn day_label(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), day.format("%B"), year_label(day.year()))
+    format!("{} {} {}", day.day(), month_name(day), year_label(day.year()))
+}
+
+/// A day with its weekday: "Monday 18 November 2024".
+pub fn day_label_long(day: NaiveDate) -> String {
+    format!("{} {}", day.format("%A"), day_label(day))
+}
+
+fn month_name(day: NaiveDate) -> impl fmt::Display {
+    day.format("%B")
+}
+
+/// The last day of the month that `day` lies in.
+pub fn month_end(day: NaiveDate) -> NaiveDate {
+    let first = day.with_day(1).unwrap_or(day);
+    first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(day)
+}
+
+/// The labels below are read back to the same `When` by `dating::read_times`; a test there holds them to it.
+impl When {
+    /// In plain words, as short as keeps the meaning: "early November 2024", "29–30 November 2024", "1950s".
+    pub fn label(&self) -> String {
+        let stretch = self.stretch_label().unwrap_or_else(|| self.days_label());
+        let about = if self.approximate { "about " } else { "" };
+        match self.clock {
+            Some(clock) => format!("{about}{stretch}, {clock}"),
+            None => format!("{about}{stretch}"),
+        }
+    }
+
+    /// The name of the stretch, where its two days are those that the name stands for.
+    fn stretch_label(&self) -> Option<String> {
+        let (first, last) = (self.earliest, self.latest);
+        let (year, month) = (first.year(), first.month());
+        let from_first = first.day() == 1;
+        let months = i64::from(last.year() - year) * 12 + i64::from(last.month()) - i64::from(month) + 1;
+        let whole_months = from_first && last == month_end(last);
+        let whole_years = whole_months && month == 1 && last.month() == 12;
+        match self.precision {
+            Precision::Day => (first == last).then(|| day_label(first)),
+            Precision::Week => (self.days() == 7).then(|| format!("week of {}", day_label(first))),
+            Precision::PartOfMonth => {
+                let part = match (first.day(), last.day()) {
+                    (1, 10) => "early",
+                    (11, 20) => "mid",
+                    (21, _) if last == month_end(first) => "late",
+                    _ => return None,
+                };
+                (months == 1).then(|| format!("{part} {} {}", month_name(first), year_label(year)))
+            }
+            Precision::Month => {
+                (whole_months && months == 1).then(|| format!("{} {}", month_name(first), year_label(year)))
+            }
+            Precision::Season => {
+                let season = match month {
+                    3 => "spring",
+                    6 => "summer",
+                    9 => "autumn",
+                    12 => "winter",
+                    _ => return None,
+                };
+                (whole_months && months == 3).then(|| match month {
+                    12 => format!("{season} {}", years_label(year, last.year())),
+                    _ => format!("{season} {}", year_label(year)),
+                })
+            }
+            Precision::Quarter => (whole_months && months == 3 && month % 3 == 1)
+                .then(|| format!("Q{} {}", month / 3 + 1, year_label(year))),
+            Precision::HalfYear => (whole_months && months == 6 && month % 6 == 1).then(|| {
+                let half = if month == 1 { "first" } else { "second" };
+                format!("{half} half of {}", year_label(year))
+            }),
+            Precision::PartOfYear => {
+                let part = match month {
+                    1 => "early",
+                    5 => "mid",
+                    9 => "late",
+                    _ => return None,
+                };
+                (whole_months && months == 4).then(|| format!("{part} {}", year_label(year)))
+            }
+            Precision::Year => (whole_years && months == 12).then(|| year_label(year)),
+            Precision::Decade => (whole_years && months == 120).then(|| decade_label(year)).flatten(),
+            Precision::Years => whole_years.then(|| years_label(year, last.year())),
+            Precision::Range => (whole_months && months > 1 && !whole_years).then(|| match year == last.year() {
+                true => format!("{}–{} {}", month_name(first), month_name(last), year_label(year)),
+                false => format!(
+                    "{} {} – {} {}",
+                    month_name(first),
+                    year_label(year),
+                    month_name(last),
+                    year_label(last.year())
+                ),
+            }),
+        }
+    }
+
+    /// First and last day: "29–30 November 2024", "29 November – 2 December 2024".
+    fn days_label(&self) -> String {
+        let (first, last) = (self.earliest, self.latest);
+        if first == last {
+            return day_label(first);
+        }
+        if first.year() != last.year() {
+            return format!("{} – {}", day_label(first), day_label(last));
+        }
+        if first.month() != last.month() {
+            return format!("{} {} – {}", first.day(), month_name(first), day_label(last));
+        }
+        format!("{}–{}", first.day(), day_label(last))
+    }
+}
+
+fn years_label(first: i32, last: i32) -> String {
+    match (first > 0, last > 0) {
+        _ if first == last => year_label(first),
+        (false, false) => format!("{}–{} BC", 1 - i64::from(first), 1 - i64::from(last)),
+        (true, true) if first > 999 => format!("{first}–{last}"),
+        (true, true) => format!("AD {first}–{last}"),
+        _ => format!("{} – AD {last}", year_label(first)),
+    }
+}
+
+/// The decade whose first year it is; 479 to 470 BC are the 470s BC.
+fn decade_label(year: i32) -> Option<String> {
+    let before_christ = 1 - i64::from(year);
+    match year {
+        1000.. => (year % 10 == 0).then(|| format!("{year}s")),
+        ..=0 => (before_christ % 10 == 9).then(|| format!("{}s BC", before_christ - 9)),
+        _ => None,
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.label())
+    }
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(first: (i32, u32, u32), last: (i32, u32, u32), precision: Precision, expect: &str) {
+        let day = |(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).expect("a day of the calendar");
+        assert_eq!(When::span(day(first), day(last), precision).label(), expect);
+    }
+
+    #[test]
+    fn labels_are_plain_words() {
+        check((2024, 11, 18), (2024, 11, 18), Precision::Day, "18 November 2024");
+        check((2024, 11, 29), (2024, 11, 30), Precision::Range, "29–30 November 2024");
+        check((2024, 11, 29), (2024, 12, 2), Precision::Range, "29 November – 2 December 2024");
+        check((2023, 3, 1), (2024, 6, 22), Precision::Range, "1 March 2023 – 22 June 2024");
+        check((2023, 5, 1), (2023, 7, 31), Precision::Range, "May–July 2023");
+        check((2024, 6, 17), (2024, 6, 23), Precision::Week, "week of 17 June 2024");
+        check((2024, 11, 1), (2024, 11, 10), Precision::PartOfMonth, "early November 2024");
+        check((2024, 2, 21), (2024, 2, 29), Precision::PartOfMonth, "late February 2024");
+        check((2024, 11, 3), (2024, 11, 9), Precision::PartOfMonth, "3–9 November 2024");
+        check((2024, 11, 1), (2024, 11, 30), Precision::Month, "November 2024");
+        check((2023, 6, 1), (2023, 8, 31), Precision::Season, "summer 2023");
+        check((2022, 12, 1), (2023, 2, 28), Precision::Season, "winter 2022–2023");
+        check((2023, 4, 1), (2023, 6, 30), Precision::Quarter, "Q2 2023");
+        check((2023, 7, 1), (2023, 12, 31), Precision::HalfYear, "second half of 2023");
+        check((2021, 9, 1), (2021, 12, 31), Precision::PartOfYear, "late 2021");
+        check((1949, 1, 1), (1949, 12, 31), Precision::Year, "1949");
+        check((1950, 1, 1), (1953, 12, 31), Precision::Years, "1950–1953");
+        check((1950, 1, 1), (1959, 12, 31), Precision::Decade, "1950s");
+        check((-43, 1, 1), (-43, 12, 31), Precision::Year, "44 BC");
+        check((-43, 3, 15), (-43, 3, 15), Precision::Day, "15 March 44 BC");
+        check((-489, 1, 1), (-478, 12, 31), Precision::Years, "490–479 BC");
+        check((-26, 1, 1), (14, 12, 31), Precision::Years, "27 BC – AD 14");
+        check((-478, 1, 1), (-469, 12, 31), Precision::Decade, "470s BC");
+    }
+
+    #[test]
+    fn approximate_and_clock_show() {
+        let day = NaiveDate::from_ymd_opt(2024, 11, 18).expect("a day of the calendar");
+        let clock = Some(Clock { hour: 3, minute: 5 });
+        let when = When { approximate: true, clock, ..When::day(day) };
+        assert_eq!(when.to_string(), "about 18 November 2024, 03:05");
+        assert_eq!(day_label_long(day), "Monday 18 November 2024");
+    }
 }

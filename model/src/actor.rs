@@ -1,7 +1,13 @@
 //! A sentence to the countries, organisations and people in it, each where it stands.
 
+mod context;
+mod gazetteer;
+
+pub use gazetteer::Gazetteer;
+
 use crate::lexicon::Lexicon;
 use crate::text::Span;
+use gazetteer::Framing;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -46,13 +52,50 @@ pub enum Form {
     Institution,
     /// A region, city, river, base: "Kursk", "Crimea".
     Place,
+    /// A newspaper, agency, broadcaster: it says, and does not take part. "Xinhua", "Tehran Times".
+    Medium,
+    /// An armed group or movement that is no state, and the country it is at home in: "Hezbollah".
+    Group,
     /// An organisation of several countries.
     Organization,
 }
 
-/// Every country and organisation named in a span of the text, in the order of the text, longest names first.
-pub fn read_actors(_lexicon: &Lexicon, _text: &str, _span: Span) -> Vec<Mention> {
-    Vec::new()
+/// Every country and organisation named in a span of the text, in the order of the text, no two names overlapping.
+///
+/// A name that stands for several (the two Koreas, an armed group and its country) gives a mention for each, with one span.
+/// Short names of leaders are understood where the span also tells the full one, so a document is best read at once.
+pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
+    let gazetteer = &lexicon.gazetteer;
+    let mut mentions = Vec::new();
+    let mut key = String::new();
+    let mut at = span.start;
+    while at < span.end {
+        let word = gazetteer::word_length(&text[at..span.end]);
+        if word == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let found = gazetteer.name_at(text, at, &mut key).filter(|found| found.end <= span.end);
+        let Some(found) = found else {
+            at += word;
+            continue;
+        };
+        let (mut end, mut form) = (found.end, found.entry.form);
+        match gazetteer.framing(text, at, end) {
+            Framing::Bare => {}
+            Framing::Medium(to) => (end, form) = (to, Form::Medium),
+            Framing::Swallowed(to) if matches!(form, Form::Seat | Form::Place) => {
+                at = to;
+                continue;
+            }
+            Framing::Swallowed(_) => {}
+        }
+        for actor in gazetteer.meaning(&found, text, at) {
+            mentions.push(Mention { span: at..end, actor: actor.clone(), form });
+        }
+        at = end;
+    }
+    mentions
 }
 
 impl Country {
@@ -92,5 +135,95 @@ impl<'de> Deserialize<'de> for Country {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Country, D::Error> {
         let code = String::deserialize(deserializer)?;
         Country::from_code(&code).ok_or_else(|| serde::de::Error::custom(format!("\"{code}\" is not a country code")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expect` is every mention as `code:words` or `organisation:words`, parted by "; ".
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let found = read_actors(&Lexicon::embedded(), text, 0..text.len());
+        let shown: Vec<String> = found
+            .iter()
+            .map(|mention| {
+                let who = match &mention.actor {
+                    Actor::Country(country) => country.code().to_owned(),
+                    Actor::Organization(name) => name.clone(),
+                };
+                format!("{who}:{}", &text[mention.span.clone()])
+            })
+            .collect();
+        assert_eq!(shown.join("; "), expect, "in: {text}");
+    }
+
+    #[test]
+    fn names_adjectives_and_seats() {
+        check("North Korean envoys left Moscow.", "KP:North Korean; RU:Moscow");
+        check("Russia’s oil and the U.S.-led coalition", "RU:Russia; US:U.S.");
+        check("Sino-Soviet quarrels", "CN:Sino-; RU:Soviet");
+        check("the Democratic People's\nRepublic of Korea", "KP:Democratic People's\nRepublic of Korea");
+        check("Democratic People’s Republic of Korea", "KP:Democratic People’s Republic of Korea");
+        check("São Tomé, Sao Tome, CÔTE D'IVOIRE", "ST:São Tomé; ST:Sao Tome; CI:CÔTE D'IVOIRE");
+        check("The White Home said", "US:White Home");
+        check("NORTH KOREA AND CHINA", "KP:NORTH KOREA; CN:CHINA");
+    }
+
+    #[test]
+    fn letters_that_only_look_like_names() {
+        check("It told us of turkey, china ware, a chad and polish.", "");
+        check("Nigerian, not Niger", "NG:Nigerian; NE:Niger");
+        check("Omanite Romania", "RO:Romania");
+    }
+
+    #[test]
+    fn context_decides() {
+        check("Voters in Georgia, where Atlanta lies", "US:Georgia");
+        check("Georgia and Armenia agreed", "GE:Georgia; AM:Armenia");
+        check("Michael Jordan flew to Jordan", "JO:Jordan");
+        check("the capital of Congo, Brazzaville", "CG:Congo; CG:Brazzaville");
+        check("on the Korean Peninsula", "KP:Korean; KR:Korean");
+    }
+
+    #[test]
+    fn phrases_without_a_country() {
+        check("Under the Paris Agreement and the Minsk agreements", "");
+        check("a Moscow Mule by the South China Sea in Latin America", "");
+        check("veterans of the Korean War", "");
+        check("said the Tehran Times", "IR:Tehran Times");
+    }
+
+    #[test]
+    fn organizations_and_groups() {
+        check("NATO and the U.N. Security Council", "NATO:NATO; UN Security Council:U.N. Security Council");
+        check("Hezbollah fired", "Hezbollah:Hezbollah; LB:Hezbollah");
+    }
+
+    #[test]
+    fn countries_have_names_and_order() {
+        let lexicon = Lexicon::embedded();
+        let countries: Vec<Country> = lexicon.countries().collect();
+        assert_eq!(countries.len(), 250);
+        assert!(countries.is_sorted());
+        let korea = Country::from_code("KR").expect("a code");
+        assert_eq!(lexicon.country_name(&korea), "South Korea");
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in [
+            "",
+            "\u{feff}",
+            "ÉlyséeÉ",
+            "U.S.U.S",
+            "🇷🇺Россия Russia",
+            "San San San",
+            "N’",
+            "the\n\n\u{a0}Kremlin\u{301}",
+        ] {
+            read_actors(&Lexicon::embedded(), text, 0..text.len());
+        }
     }
 }

@@ -1,12 +1,26 @@
 //! `assets/` to the word lists and the gazetteer, loaded once and passed as `&Lexicon`.
 
-/// All word lists, names and places.
+use crate::actor::{Country, Gazetteer};
+
+/// All word lists, names and places. Each list is read by the module that uses it.
 #[derive(Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    pub(crate) gazetteer: Gazetteer,
+}
 
 impl Lexicon {
     /// The lists that are built into the program.
     pub fn embedded() -> Lexicon {
-        Lexicon::default()
+        Lexicon { gazetteer: Gazetteer::embedded() }
+    }
+
+    /// The short name of a country that people read: "South Korea"; its code where it is not known.
+    pub fn country_name<'a>(&'a self, country: &'a Country) -> &'a str {
+        self.gazetteer.country_name(country)
+    }
+
+    /// Every country of ISO 3166-1, and Kosovo, in the order of the codes.
+    pub fn countries(&self) -> impl Iterator<Item = Country> + '_ {
+        self.gazetteer.countries()
     }
 }

@@ -10,6 +10,7 @@ use dateline_model::document::{self, Document, Known, OwnDate};
 use dateline_model::event::{self, Event};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::link;
+use dateline_model::project;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -75,10 +76,25 @@ pub fn open(
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
     let mut problems = Vec::new();
+    if let [path] = paths
+        && path.extension().is_some_and(|ending| ending == project::ENDING)
+    {
+        return open_project(path);
+    }
     let files = find_files(paths, &mut problems);
     let mut opened = open_inputs(files.into_iter().map(Input::File).collect(), dates, progress);
     problems.append(&mut opened.problems);
     Opened { problems, ..opened }
+}
+
+fn open_project(path: &Path) -> Opened {
+    match project::load(path) {
+        Ok(timeline) => Opened { timeline, problems: Vec::new() },
+        Err(error) => {
+            let problem = Problem { path: path.to_owned(), message: error.to_string() };
+            Opened { timeline: Timeline::default(), problems: vec![problem] }
+        }
+    }
 }
 
 /// Reads documents to a timeline, as `open` does.

@@ -1,17 +1,20 @@
 //! `assets/` to the word lists and the gazetteer, loaded once and passed as `&Lexicon`.
 
 use crate::actor::{Country, Gazetteer};
+use crate::event::EventWords;
 
 /// All word lists, names and places. Each list is read by the module that uses it.
 #[derive(Default)]
 pub struct Lexicon {
     pub(crate) gazetteer: Gazetteer,
+    /// The words that tell what happened.
+    pub events: EventWords,
 }
 
 impl Lexicon {
     /// The lists that are built into the program.
     pub fn embedded() -> Lexicon {
-        Lexicon { gazetteer: Gazetteer::embedded() }
+        Lexicon { gazetteer: Gazetteer::embedded(), events: EventWords::embedded() }
     }
 
     /// The short name of a country that people read: "South Korea"; its code where it is not known.

@@ -13,6 +13,7 @@ pub mod document;
 pub mod event;
 pub mod lexicon;
 pub mod link;
+pub mod project;
 pub mod quantity;
 pub mod rank;
 pub mod text;

@@ -1,0 +1,470 @@
+//! A sentence to its words and clauses: where each clause begins and ends, its main verb, its tense.
+//!
+//! There is no parser here: closed word classes, verb forms and punctuation tell enough.
+
+use super::words::{EventWords, Form, Part};
+use crate::text::{Span, TokenSort, tokens};
+
+/// A word of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// In lower case, apostrophes straight.
+    pub lower: String,
+    /// What it is.
+    pub class: Class,
+}
+
+/// The class of a word, as far as clauses need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// "the", "its", "several".
+    Determiner,
+    /// "in", "of".
+    Preposition,
+    /// "he", "they".
+    Pronoun,
+    /// "which", "who", "where", "when", "while".
+    Opener,
+    /// "and", "or", "but".
+    Conjunction,
+    /// "is", "have", "will", "could", "to" before a verb.
+    Auxiliary,
+    /// A verb that can be the main one.
+    Verb(Form),
+    /// Any other word.
+    Other,
+    /// A number.
+    Number,
+    /// Punctuation.
+    Mark,
+}
+
+/// A clause: a stretch of words with at most one main verb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// First word.
+    pub begin: usize,
+    /// One after the last word.
+    pub end: usize,
+    /// How it is tied to the clause before.
+    pub link: Link,
+    /// Its main verb, auxiliaries left out.
+    pub main_verb: Option<usize>,
+    /// Its tense.
+    pub tense: Tense,
+}
+
+/// How a clause is tied to what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The first of its sentence, or after a semicolon or dash: on its own.
+    Main,
+    /// "…, which the parliament ratified": about something in the clause before.
+    Relative,
+    /// "… and renewed it": has the subject of the clause before.
+    Coordinate,
+    /// "…, while the army withdrew": has a subject of its own.
+    Subordinate,
+    /// "…said that the army withdrew": what is said.
+    Content,
+    /// In brackets.
+    Aside,
+}
+
+/// The tense of a clause's main verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// "signed", "was signed", "had signed".
+    Past,
+    /// "has signed".
+    Perfect,
+    /// "signs", "is signed".
+    Present,
+    /// "is signing", "has been signing", "continues to".
+    Progressive,
+    /// "will sign", "is to sign", "plans to sign".
+    Future,
+    /// "could sign", "may sign", "would sign".
+    Modal,
+    /// No finite verb.
+    None,
+}
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some",
+    "any", "each", "every", "no", "both", "several", "many", "few", "all", "another", "other",
+];
+const PREPOSITIONS: &[&str] = &[
+    "in",
+    "on",
+    "at",
+    "of",
+    "by",
+    "for",
+    "from",
+    "with",
+    "into",
+    "onto",
+    "over",
+    "under",
+    "between",
+    "among",
+    "amid",
+    "during",
+    "through",
+    "throughout",
+    "against",
+    "toward",
+    "towards",
+    "upon",
+    "about",
+    "near",
+    "across",
+    "along",
+    "off",
+    "via",
+    "within",
+    "without",
+    "since",
+    "until",
+    "till",
+    "before",
+    "after",
+    "as",
+    "than",
+    "per",
+    "beyond",
+    "despite",
+    "following",
+    "around",
+    "behind",
+    "below",
+    "above",
+    "alongside",
+    "ahead",
+    "prior",
+];
+const PRONOUNS: &[&str] =
+    &["he", "she", "it", "they", "we", "i", "you", "who", "him", "them", "us", "himself", "itself"];
+const OPENERS: &[&str] = &[
+    "which", "who", "whom", "whose", "where", "when", "while", "whereas", "although", "though", "because", "whereby",
+    "unless", "if",
+];
+const RELATIVES: &[&str] = &["which", "who", "whom", "whose", "where", "when", "whereby"];
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did",
+    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "not", "cannot", "won't",
+    "wouldn't", "isn't", "wasn't", "didn't", "hasn't", "haven't", "ll",
+];
+
+/// The words of a sentence with their classes.
+pub(super) fn words(lists: &EventWords, text: &str, sentence: Span) -> Vec<Word> {
+    let mut out: Vec<Word> = tokens(text, sentence)
+        .into_iter()
+        .map(|token| {
+            let lower = text[token.span.clone()].to_lowercase().replace('’', "'");
+            let class = match token.sort {
+                TokenSort::Number => Class::Number,
+                TokenSort::Mark => Class::Mark,
+                TokenSort::Word => closed_class(&lower),
+            };
+            Word { span: token.span, lower, class }
+        })
+        .collect();
+    for index in 0..out.len() {
+        if out[index].class == Class::Other
+            && let Some(form) = verb_form(lists, text, &out, index)
+        {
+            out[index].class = Class::Verb(form);
+        }
+    }
+    out
+}
+
+fn closed_class(lower: &str) -> Class {
+    let is = |list: &[&str]| list.contains(&lower);
+    if is(DETERMINERS) {
+        Class::Determiner
+    } else if is(OPENERS) {
+        Class::Opener
+    } else if is(AUXILIARIES) {
+        Class::Auxiliary
+    } else if is(PREPOSITIONS) {
+        Class::Preposition
+    } else if is(PRONOUNS) {
+        Class::Pronoun
+    } else if matches!(lower, "and" | "or" | "but" | "nor" | "yet") {
+        Class::Conjunction
+    } else {
+        Class::Other
+    }
+}
+
+/// The form of a word if it is a verb where it stands.
+fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Option<Form> {
+    let word = &words[index];
+    let before = index.checked_sub(1).map(|i| &words[i]);
+    let after = words.get(index + 1);
+    let form = known_form(lists, &word.lower).or_else(|| guessed_form(&word.lower))?;
+    // Names are no verbs: a capital inside the sentence.
+    if index > 0
+        && text[word.span.clone()].starts_with(char::is_uppercase)
+        && !before.is_some_and(|b| b.class == Class::Mark)
+    {
+        return None;
+    }
+    let after_noun_opener =
+        before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
+    let after_preposition = before.is_some_and(|b| b.class == Class::Preposition);
+    let verb = match form {
+        // "the signed treaty", "a divided country"
+        Form::Past => !after_noun_opener && !after_preposition,
+        Form::Ing => !after_noun_opener,
+        // "visits", "trade": a verb only where a subject stands before and an object or preposition after.
+        Form::S => {
+            !after_noun_opener
+                && !after_preposition
+                && before.is_some_and(|b| {
+                    matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
+                })
+                && after.is_some_and(|a| {
+                    matches!(
+                        a.class,
+                        Class::Determiner | Class::Preposition | Class::Number | Class::Auxiliary | Class::Pronoun
+                    )
+                })
+        }
+        Form::Base => before.is_some_and(|b| {
+            b.class == Class::Auxiliary || b.class == Class::Pronoun && b.lower != "it" || b.lower.ends_with("ly")
+        }),
+    };
+    verb.then_some(form)
+}
+
+fn known_form(lists: &EventWords, lower: &str) -> Option<Form> {
+    let phrase = [lower];
+    let known = lists.triggers(&phrase).find(|(length, t)| *length == 1 && t.part == Part::Verb).map(|(_, t)| t.form);
+    known.or_else(|| lists.say(lower))
+}
+
+/// A verb that no list knows, by its ending.
+fn guessed_form(lower: &str) -> Option<Form> {
+    const NOT_PAST: &[&str] = &[
+        "united",
+        "hundred",
+        "indeed",
+        "red",
+        "need",
+        "speed",
+        "embed",
+        "seed",
+        "deed",
+        "armed",
+        "unprecedented",
+        "so-called",
+        "sacred",
+        "naked",
+        "wicked",
+        "bed",
+        "shed",
+        "feed",
+        "breed",
+        "greed",
+    ];
+    if lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed") && !NOT_PAST.contains(&lower) {
+        Some(Form::Past)
+    } else {
+        None
+    }
+}
+
+/// The clauses of a sentence, in order, together covering its words.
+pub(super) fn clauses(words: &[Word]) -> Vec<Clause> {
+    let mut cuts: Vec<(usize, Link)> = vec![(0, Link::Main)];
+    let mut open_bracket: Option<Link> = None;
+    for index in 1..words.len() {
+        let before = &words[index - 1];
+        let word = &words[index];
+        let link = match before.lower.as_str() {
+            "(" | "[" => {
+                open_bracket = cuts.last().map(|cut| cut.1);
+                Some(Link::Aside)
+            }
+            ")" | "]" => open_bracket.take(),
+            _ if open_bracket.is_some() => None,
+            ";" => Some(Link::Main),
+            "—" | "–" | ":" if has_verb(&words[index..]) && index > 2 => Some(Link::Main),
+            "," if word.class == Class::Opener && has_verb_before_mark(&words[index..]) => Some(opener_link(word)),
+            "," if before_verb_phrase(words, index) => Some(Link::Coordinate),
+            _ if word.class == Class::Opener
+                && has_verb_before_mark(&words[index..])
+                && before.class != Class::Preposition =>
+            {
+                Some(opener_link(word))
+            }
+            _ if starts_content(words, index) => Some(Link::Content),
+            _ if starts_coordinate(words, index) => Some(coordinate_link(words, index)),
+            _ => None,
+        };
+        if let Some(link) = link {
+            cuts.push((index, link));
+        }
+    }
+    let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([words.len()]).collect();
+    let mut out: Vec<Clause> = Vec::new();
+    for ((begin, link), end) in cuts.into_iter().zip(ends) {
+        let (main_verb, tense) = main_verb(&words[begin..end]);
+        let clause = Clause { begin, end, link, main_verb: main_verb.map(|verb| begin + verb), tense };
+        out.push(clause);
+    }
+    out
+}
+
+fn opener_link(word: &Word) -> Link {
+    if RELATIVES.contains(&word.lower.as_str()) { Link::Relative } else { Link::Subordinate }
+}
+
+fn has_verb(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| matches!(word.class, Class::Verb(_)) || word.class == Class::Auxiliary && word.lower != "to")
+}
+
+fn has_verb_before_mark(words: &[Word]) -> bool {
+    let end = words.iter().position(|word| matches!(word.lower.as_str(), ";" | "(")).unwrap_or(words.len());
+    has_verb(&words[..end])
+}
+
+/// "…, and later renewed", "…, renewed": a past verb after a comma, its subject left out.
+fn before_verb_phrase(words: &[Word], index: usize) -> bool {
+    let finite = |i: usize| words.get(i).is_some_and(|word| word.class == Class::Verb(Form::Past));
+    finite(index)
+        && words.get(index + 1).is_some_and(|next| next.class == Class::Determiner)
+        && has_verb(&words[..index])
+}
+
+/// Whether "that" begins what is said: it stands behind a verb, perhaps with a time or a place between.
+fn starts_content(words: &[Word], index: usize) -> bool {
+    words[index].lower == "that"
+        && words[..index].iter().rev().take(8).any(|word| matches!(word.class, Class::Verb(_)))
+        && words[index - 1].class != Class::Preposition
+        && words.get(index + 1).is_some_and(|next| next.class != Class::Verb(Form::S))
+        && has_finite(&words[index + 1..])
+}
+
+/// Whether "and" or "but" begins a clause: a finite verb follows it, and one stands before it.
+fn starts_coordinate(words: &[Word], index: usize) -> bool {
+    if words[index].class != Class::Conjunction || words[index].lower == "or" || !has_finite(&words[..index]) {
+        return false;
+    }
+    let rest = &words[index + 1..];
+    let limit = rest
+        .iter()
+        .take(10)
+        .position(|word| matches!(word.lower.as_str(), "," | ";" | "and" | "("))
+        .unwrap_or(rest.len().min(10));
+    let verb = rest[..limit]
+        .iter()
+        .position(|word| matches!(word.class, Class::Verb(Form::Past)) || is_finite_auxiliary(word));
+    let parallel = rest.first().is_some_and(|word| matches!(word.class, Class::Verb(Form::Past | Form::S)));
+    parallel || verb.is_some_and(|verb| verb <= 6)
+}
+
+fn coordinate_link(words: &[Word], index: usize) -> Link {
+    let rest = &words[index + 1..];
+    let at_once =
+        rest.iter().take(3).position(|word| matches!(word.class, Class::Verb(_)) || is_finite_auxiliary(word));
+    let adverbs = |n: usize| {
+        rest[..n].iter().all(|word| {
+            word.lower.ends_with("ly")
+                || matches!(word.lower.as_str(), "then" | "later" | "also" | "again" | "now" | "soon" | "has" | "still")
+        })
+    };
+    if at_once.is_some_and(adverbs) { Link::Coordinate } else { Link::Main }
+}
+
+fn has_finite(words: &[Word]) -> bool {
+    words.iter().any(|word| matches!(word.class, Class::Verb(Form::Past | Form::S)) || is_finite_auxiliary(word))
+}
+
+fn is_finite_auxiliary(word: &Word) -> bool {
+    word.class == Class::Auxiliary && !matches!(word.lower.as_str(), "to" | "not" | "be" | "been" | "being" | "having")
+}
+
+/// The first finite verb of a clause with its tense; else a bare participle.
+fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
+    for (index, word) in words.iter().enumerate() {
+        if is_finite_auxiliary(word) {
+            let verb = (index + 1..words.len().min(index + 6)).find(|&i| matches!(words[i].class, Class::Verb(_)));
+            let stops = |v: usize| {
+                words[index + 1..v]
+                    .iter()
+                    .any(|w| matches!(w.class, Class::Determiner | Class::Mark | Class::Preposition))
+            };
+            let verb = verb.filter(|&v| !stops(v));
+            return (verb.or(Some(index)), auxiliary_tense(words, index, verb));
+        }
+        match word.class {
+            Class::Verb(Form::Past) => return (Some(index), Tense::Past),
+            Class::Verb(Form::S) => return (Some(index), Tense::Present),
+            Class::Verb(Form::Base) if index > 0 && words[index - 1].lower != "to" => {
+                return (Some(index), Tense::Present);
+            }
+            _ => {}
+        }
+    }
+    let bare = words.iter().position(|word| matches!(word.class, Class::Verb(_)));
+    (bare, Tense::None)
+}
+
+fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {
+    let between = &words[index + 1..verb.unwrap_or((index + 1).min(words.len()))];
+    let form = verb.map(|v| words[v].class);
+    let progressive = form == Some(Class::Verb(Form::Ing));
+    match words[index].lower.as_str() {
+        "will" | "shall" | "won't" | "ll" => Tense::Future,
+        "would" | "could" | "can" | "may" | "might" | "should" | "must" | "wouldn't" | "cannot" => Tense::Modal,
+        "is" | "are" | "was" | "were" if between.iter().any(|w| w.lower == "to") => Tense::Future,
+        "has" | "have" | "hasn't" | "haven't" if progressive => Tense::Progressive,
+        "has" | "have" | "hasn't" | "haven't" => Tense::Perfect,
+        "is" | "are" | "am" | "isn't" if progressive => Tense::Progressive,
+        "is" | "are" | "am" | "isn't" | "do" | "does" => Tense::Present,
+        _ => Tense::Past,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let lists = EventWords::embedded();
+        let words = words(&lists, text, 0..text.len());
+        let found: Vec<String> = clauses(&words)
+            .iter()
+            .map(|clause| {
+                let verb = clause.main_verb.map_or("-", |verb| words[verb].lower.as_str());
+                format!("{verb} {:?} {:?}", clause.tense, clause.link)
+            })
+            .collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn clauses_have_their_verbs() {
+        check(
+            "The two kings signed a treaty, which the council ratified in May.",
+            &["signed Past Main", "ratified Past Relative"],
+        );
+        check("The army has left the town and will return.", &["left Perfect Main", "return Future Coordinate"]);
+        check("Ships that sail under the flag were seized; crews fled.", &["seized Past Main", "fled Past Main"]);
+    }
+
+    #[test]
+    fn nouns_are_no_verbs() {
+        check("The visit of the minister was cancelled.", &["cancelled Past Main"]);
+    }
+}

@@ -2,11 +2,13 @@
 
 use crate::actor::{Country, Gazetteer};
 use crate::event::EventWords;
+use crate::quantity;
 
 /// All word lists, names and places. Each list is read by the module that uses it.
 #[derive(Default)]
 pub struct Lexicon {
     pub(crate) gazetteer: Gazetteer,
+    pub(crate) quantities: quantity::Words,
     /// The words that tell what happened.
     pub events: EventWords,
 }
@@ -14,7 +16,11 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lists that are built into the program.
     pub fn embedded() -> Lexicon {
-        Lexicon { gazetteer: Gazetteer::embedded(), events: EventWords::embedded() }
+        Lexicon {
+            gazetteer: Gazetteer::embedded(),
+            quantities: quantity::Words::embedded(),
+            events: EventWords::embedded(),
+        }
     }
 
     /// The short name of a country that people read: "South Korea"; its code where it is not known.

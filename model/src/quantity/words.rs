@@ -1,0 +1,167 @@
+//! `assets/words/quantities.tsv` to number words, units and the words around them.
+
+use super::Unit;
+use super::token::{Sort, Token};
+use std::collections::{HashMap, HashSet};
+
+const TABLE: &str = include_str!("../../../assets/words/quantities.tsv");
+
+/// The words that make numbers into quantities.
+#[derive(Default)]
+pub struct Words {
+    numbers: HashMap<&'static str, f64>,
+    /// "million", and the suffixes "M", "bn".
+    scales: HashMap<&'static str, f64>,
+    /// What stands before a number, the longest first, and the currency it is.
+    symbols: Vec<(&'static str, &'static str)>,
+    /// Words after a number, by the first of them, the longest first.
+    measures: HashMap<String, Vec<Measure>>,
+    /// Words before a number, the longest first, and whether they make it approximate.
+    leads: Vec<(Vec<&'static str>, bool)>,
+    plurals: HashSet<&'static str>,
+    uncounted: HashSet<&'static str>,
+    generic: HashSet<&'static str>,
+    ends: HashSet<&'static str>,
+    named: HashSet<&'static str>,
+}
+
+struct Measure {
+    words: Vec<String>,
+    unit: Unit,
+}
+
+impl Words {
+    /// The words that are built into the program.
+    pub fn embedded() -> Words {
+        let mut words = Words::default();
+        for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let mut column = || columns.next().unwrap_or_default();
+            let (sort, list, meaning, factor) = (column(), column(), column(), column());
+            list.split('|').for_each(|word| words.add(sort, word, meaning, factor));
+        }
+        words.symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
+        words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
+        words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
+        words
+    }
+
+    fn add(&mut self, sort: &str, word: &'static str, meaning: &'static str, factor: &str) {
+        let value = meaning.parse().unwrap_or(1.0);
+        match sort {
+            "number" => drop(self.numbers.insert(word, value)),
+            "scale" => drop(self.scales.insert(word, value)),
+            "symbol" => self.symbols.push((word, meaning)),
+            "currency" | "measure" => {
+                let words = split(word);
+                let unit = Unit { name: meaning.to_owned(), factor: factor.parse().unwrap_or(1.0) };
+                let first = words.first().cloned().unwrap_or_default();
+                self.measures.entry(first).or_default().push(Measure { words, unit });
+            }
+            "approximate" | "bound" => {
+                self.leads.push((word.split(' ').collect(), sort == "approximate"));
+            }
+            "plural" => drop(self.plurals.insert(word)),
+            "uncounted" => drop(self.uncounted.insert(word)),
+            "generic" => drop(self.generic.insert(word)),
+            "ends" => drop(self.ends.insert(word)),
+            _ => drop(self.named.insert(word)),
+        }
+    }
+
+    /// The value of "seven", "seventy-five".
+    pub(super) fn small_number(&self, word: &str) -> Option<f64> {
+        let small = word.to_ascii_lowercase();
+        match small.split_once('-') {
+            Some((tens, ones)) => {
+                let (tens, ones) = (self.numbers.get(tens)?, self.numbers.get(ones)?);
+                (*tens >= 20.0 && (1.0..10.0).contains(ones)).then_some(tens + ones)
+            }
+            None => self.numbers.get(small.as_str()).copied(),
+        }
+    }
+
+    /// What "million" or the suffix "M" multiplies by.
+    pub(super) fn scale(&self, word: &str) -> Option<f64> {
+        self.scales.get(word).copied()
+    }
+
+    /// What "million" multiplies by, whatever its capitals; suffixes of one or two letters are none.
+    pub(super) fn long_scale(&self, word: &str) -> Option<f64> {
+        let small = word.to_ascii_lowercase();
+        self.scales.get(small.as_str()).copied().filter(|_| small.len() > 1)
+    }
+
+    /// The currency whose sign stands at a token, right before figures, and the token after it.
+    pub(super) fn symbol(&self, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+        self.symbols.iter().find_map(|(symbol, code)| {
+            let end = spelled(tokens, at, symbol)?;
+            tokens.get(end).filter(|next| next.sort == Sort::Digits)?;
+            Some((*code, end))
+        })
+    }
+
+    /// The unit of measure or currency at a token, and the token after it. Letters may hang on figures: "30km".
+    pub(super) fn measure(&self, tokens: &[Token], at: usize) -> Option<(Unit, usize)> {
+        let first = tokens.get(at)?;
+        let first = match first.sort {
+            Sort::Digits => first.text.trim_start_matches(|c: char| !c.is_alphabetic()),
+            _ => first.text,
+        };
+        let candidates = self.measures.get(first).or_else(|| self.measures.get(&first.to_lowercase()))?;
+        candidates.iter().find_map(|measure| {
+            let rest = measure.words[1..].iter().zip(at + 1..);
+            let stands = rest.into_iter().all(|(word, at)| tokens.get(at).is_some_and(|token| token.is(word)));
+            stands.then(|| (measure.unit.clone(), at + measure.words.len()))
+        })
+    }
+
+    /// Words that end before a token and bound a number or make it approximate: their first token, and which.
+    pub(super) fn lead_before(&self, tokens: &[Token], end: usize) -> Option<(usize, bool)> {
+        self.leads.iter().find_map(|(lead, approximate)| {
+            let begin = end.checked_sub(lead.len())?;
+            let stands = lead.iter().zip(&tokens[begin..end]).all(|(word, token)| token.is(word));
+            stands.then_some((begin, *approximate))
+        })
+    }
+
+    pub(super) fn irregular_plural(&self, small: &str) -> bool {
+        self.plurals.contains(small)
+    }
+
+    pub(super) fn uncounted(&self, word: &str) -> bool {
+        self.uncounted.contains(word.to_lowercase().as_str())
+    }
+
+    pub(super) fn generic(&self, word: &str) -> bool {
+        self.generic.contains(word)
+    }
+
+    pub(super) fn ends_noun(&self, word: &str) -> bool {
+        self.ends.contains(word) || self.ends.contains(word.to_lowercase().as_str())
+    }
+
+    pub(super) fn makes_name(&self, word: &str) -> bool {
+        self.named.contains(word.to_lowercase().as_str())
+    }
+}
+
+/// Words and single signs, as the tokens of a text are split.
+fn split(words: &str) -> Vec<String> {
+    super::token::tokens(words, 0..words.len()).into_iter().map(|token| token.text.to_owned()).collect()
+}
+
+/// The token after those that together spell a sign such as "US$", with nothing between them.
+fn spelled(tokens: &[Token], at: usize, sign: &str) -> Option<usize> {
+    let mut rest = sign;
+    let mut end = at;
+    while !rest.is_empty() {
+        let token = tokens.get(end)?;
+        if end > at && tokens[end - 1].span.end != token.span.start {
+            return None;
+        }
+        rest = rest.strip_prefix(token.text)?;
+        end += 1;
+    }
+    Some(end)
+}

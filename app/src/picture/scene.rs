@@ -76,8 +76,8 @@ pub enum Shape {
     Circle { x: f32, y: f32, radius: f32, fill: Option<Color>, stroke: Option<Stroke> },
     /// A chain of straight lines; closed and filled where a fill is given.
     Path { points: Vec<(f32, f32)>, closed: bool, fill: Option<Color>, stroke: Option<Stroke> },
-    /// A line of text; y is its baseline.
-    Text { x: f32, y: f32, text: String, size: f32, weight: Weight, align: Align, color: Color },
+    /// A line of text; y is its baseline. A turned one reads upwards, about the same point.
+    Text { x: f32, y: f32, text: String, size: f32, weight: Weight, align: Align, color: Color, turned: bool },
 }
 
 /// What an item is in the picture, for hit testing and for named groups in exports.
@@ -99,6 +99,8 @@ pub enum Part {
     More,
     /// The line that ties an event's lanes together.
     Tie,
+    /// The line and flag at the scrubbed moment.
+    Playhead,
 }
 
 /// A shape and what it stands for.
@@ -108,7 +110,7 @@ pub struct Item {
     pub shape: Shape,
     /// What it is.
     pub part: Part,
-    /// Index into the timeline's events, where it stands for one.
+    /// Index into the timeline's events, where it stands for one; for a chip, the first that it hides.
     pub event: Option<usize>,
     /// Whether it is clipped to the lanes' area, right of the heads and below the axis.
     pub in_lanes: bool,
@@ -125,4 +127,138 @@ pub struct Scene {
     pub lanes_area: Rect,
     /// Back to front.
     pub items: Vec<Item>,
+}
+
+/// What lies under a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub part: Part,
+    /// Index into the timeline's events, where it stands for one.
+    pub event: Option<usize>,
+}
+
+/// How far from a shape a point still counts as on it, in points.
+const REACH: f32 = 2.0;
+
+impl Color {
+    /// An opaque colour.
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Color {
+        Color { r, g, b, a: 255 }
+    }
+
+    /// The same hue at a share of full opacity, 0 to 1.
+    pub fn at(self, opacity: f32) -> Color {
+        Color { a: (opacity.clamp(0.0, 1.0) * 255.0).round() as u8, ..self }
+    }
+}
+
+impl Rect {
+    /// The right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The bottom edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+
+    /// Whether a point lies in it or on its border.
+    pub fn contains(&self, x: f32, y: f32) -> bool {
+        x >= self.x && x <= self.right() && y >= self.y && y <= self.bottom()
+    }
+
+    /// The rectangle with each edge moved outwards.
+    pub fn grown(&self, by: f32) -> Rect {
+        Rect { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+}
+
+impl Stroke {
+    /// A solid line with flat ends.
+    pub fn solid(width: f32, color: Color) -> Stroke {
+        Stroke { width, color, dash: None, round: false }
+    }
+}
+
+impl Scene {
+    /// What lies under a point; marks win over what is around them, and the background is nothing.
+    pub fn hit(&self, x: f32, y: f32) -> Option<Hit> {
+        let under = |item: &&Item| {
+            item.part != Part::Ground && (!item.in_lanes || self.lanes_area.contains(x, y)) && item.shape.covers(x, y)
+        };
+        let mark = self.items.iter().rev().filter(under).find(|item| matches!(item.part, Part::Mark | Part::Echo));
+        let top = || self.items.iter().rev().find(under);
+        mark.or_else(top).map(|item| Hit { part: item.part, event: item.event })
+    }
+}
+
+impl Shape {
+    /// Whether a point is on it, with a little slack. A text is not hit; the plate behind it is.
+    fn covers(&self, x: f32, y: f32) -> bool {
+        match self {
+            Shape::Rect { rect, .. } | Shape::Gradient { rect, .. } => rect.grown(REACH).contains(x, y),
+            Shape::Circle { x: center_x, y: center_y, radius, .. } => {
+                (x - center_x).hypot(y - center_y) <= radius + REACH
+            }
+            Shape::Path { points, .. } => {
+                points.windows(2).any(|pair| distance(pair[0], pair[1], (x, y)) <= 2.0 * REACH)
+            }
+            Shape::Text { .. } => false,
+        }
+    }
+}
+
+/// How far a point is from the line between two others.
+fn distance(from: (f32, f32), to: (f32, f32), point: (f32, f32)) -> f32 {
+    let (run, rise) = (to.0 - from.0, to.1 - from.1);
+    let length = run * run + rise * rise;
+    let along = if length > 0.0 {
+        (((point.0 - from.0) * run + (point.1 - from.1) * rise) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    (from.0 + along * run - point.0).hypot(from.1 + along * rise - point.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(shape: Shape, part: Part, event: usize) -> Item {
+        Item { shape, part, event: Some(event), in_lanes: true }
+    }
+
+    fn check(x: f32, y: f32, expect: Option<(Part, usize)>) {
+        let ink = Color::rgb(0, 0, 0);
+        let circle = Shape::Circle { x: 50.0, y: 50.0, radius: 8.0, fill: Some(ink), stroke: None };
+        let plate = Rect { x: 40.0, y: 40.0, width: 60.0, height: 20.0 };
+        let line = vec![(50.0, 0.0), (50.0, 100.0)];
+        let scene = Scene {
+            width: 200.0,
+            height: 100.0,
+            lanes_area: Rect { x: 20.0, y: 10.0, width: 180.0, height: 90.0 },
+            items: vec![
+                item(
+                    Shape::Path { points: line, closed: false, fill: None, stroke: Some(Stroke::solid(1.0, ink)) },
+                    Part::Tie,
+                    1,
+                ),
+                item(circle, Part::Mark, 2),
+                item(Shape::Rect { rect: plate, radius: 0.0, fill: Some(ink), stroke: None }, Part::Label, 3),
+            ],
+        };
+        let hit = scene.hit(x, y).map(|hit| (hit.part, hit.event.unwrap_or(0)));
+        assert_eq!(hit, expect, "at {x}, {y}");
+    }
+
+    #[test]
+    fn finds_what_lies_under_a_point() {
+        check(50.0, 50.0, Some((Part::Mark, 2)));
+        check(90.0, 50.0, Some((Part::Label, 3)));
+        check(51.0, 90.0, Some((Part::Tie, 1)));
+        check(51.0, 5.0, None);
+        check(150.0, 90.0, None);
+    }
 }

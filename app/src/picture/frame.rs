@@ -1,0 +1,154 @@
+//! What stands around the lanes in the window: the ruler, the lanes' heads, the playhead.
+
+use super::axis::calendar_day;
+use super::content::LaneContent;
+use super::lanes::{Lanes, fold_caption, fold_ground};
+use super::layout::LaneLayout;
+use super::pen::{Pen, Type};
+use super::scene::{Align, Part, Rect, Shape, Stroke, Weight};
+use chrono::Datelike;
+use dateline_model::when::year_label;
+
+/// The height of each of the ruler's two rows.
+const RULER_ROW: f32 = 24.0;
+/// Left edge of badges, left edge of names, right edge of counts.
+const HEAD_COLUMNS: (f32, f32, f32) = (16.0, 54.0, 158.0);
+
+impl Lanes<'_> {
+    /// The ruler above the lanes.
+    pub fn draw_ruler(&self, pen: &mut Pen) {
+        pen.stand_for(Part::Ground, None);
+        let theme = self.theme;
+        let area = Rect { y: 0.0, height: self.sizes.ruler, ..self.area };
+        let middle = RULER_ROW;
+        pen.fill(Rect { x: 0.0, y: 0.0, width: area.right(), height: area.height }, theme.bg);
+        for fold in self.visible_folds() {
+            let x = self.x(fold.position);
+            let width = self.layout.axis.fold_width as f32;
+            fold_ground(pen, x, area, width, theme);
+            let look = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
+            pen.text_at(x + width / 2.0, 18.0, Align::Center, &fold_caption(fold), look);
+        }
+        let heading = Type { size: 13.0, weight: Weight::Semibold, color: theme.ink };
+        for cell in &self.ruler.upper {
+            let x = self.x(cell.from);
+            if cell.begins && x >= area.x {
+                pen.line((x, 0.0), (x, area.height), Stroke::solid(1.0, theme.line2));
+            }
+            let until = self.x(cell.until).min(area.right());
+            pen.line((x.max(area.x), middle), (until, middle), Stroke::solid(1.0, theme.line));
+            pen.text(x.max(area.x) + 6.0, 18.0, &cell.label, heading);
+        }
+        let minor = Type { size: 11.5, weight: Weight::Regular, color: theme.ink3 };
+        for cell in self.ruler.lower.iter().filter(|cell| cell.begins) {
+            let x = self.x(cell.from);
+            pen.line((x, middle), (x, middle + 5.0), Stroke::solid(1.0, theme.line2));
+            pen.text(x + 3.0, 42.0, &cell.label, minor);
+        }
+        pen.line((0.0, area.height), (area.right(), area.height), Stroke::solid(1.0, theme.line2));
+    }
+
+    /// The heads of the lanes, and over them what they are. They cover what the lanes draw left of their area.
+    pub fn draw_heads(&self, pen: &mut Pen) {
+        let theme = self.theme;
+        let (x, y, bottom) = (self.area.x, self.area.y, self.area.bottom());
+        pen.stand_for(Part::Ground, None);
+        pen.fill(Rect { x: 0.0, y, width: x, height: bottom - y }, theme.bg);
+        for (index, (content, lane)) in self.content.lanes.iter().zip(&self.layout.lanes).enumerate() {
+            let top = self.y(lane.top);
+            if top < bottom && top + lane.height > y {
+                pen.stand_for(Part::LaneHead(index), None);
+                self.draw_head(pen, content, lane, top);
+            }
+        }
+        pen.stand_for(Part::Ground, None);
+        pen.fill(Rect { x: 0.0, y: 0.0, width: x, height: y }, theme.bg);
+        let title = Type { size: 13.5, weight: Weight::Semibold, color: theme.ink };
+        pen.text(HEAD_COLUMNS.0, 20.0, "Countries", title);
+        let caption = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
+        let count = match self.content.lanes.len() {
+            1 => "1 lane".to_owned(),
+            lanes => format!("{lanes} lanes, by events"),
+        };
+        pen.text(HEAD_COLUMNS.0, 38.0, &count, caption);
+        pen.line((0.0, y), (x, y), Stroke::solid(1.0, theme.line2));
+        pen.line((x, 0.0), (x, bottom), Stroke::solid(1.0, theme.line2));
+    }
+
+    fn draw_head(&self, pen: &mut Pen, content: &LaneContent, lane: &LaneLayout, top: f32) {
+        let theme = self.theme;
+        let (badge_x, name_x, count_x) = HEAD_COLUMNS;
+        let head = Rect { x: 0.0, y: top, width: self.sizes.head, height: lane.height };
+        pen.draw(Shape::Rect { rect: head, radius: 0.0, fill: None, stroke: None });
+        let bottom = top + lane.height;
+        pen.line((0.0, bottom), (self.sizes.head, bottom), Stroke::solid(1.0, theme.line));
+        // A lane of one row has its name in the middle of it.
+        let middle = if lane.height < 40.0 { top + lane.height / 2.0 } else { top + 19.0 };
+        if let Some(country) = content.lane.country {
+            pen.plate(Rect { x: badge_x, y: middle - 9.0, width: 30.0, height: 18.0 }, 4.0, theme.sel);
+            let look = Type { size: 11.5, weight: Weight::Semibold, color: theme.ink };
+            pen.text_at(badge_x + 15.0, middle + 4.0, Align::Center, country.code(), look);
+        }
+        let count = content.entries.len().to_string();
+        let number = Type { size: 13.0, weight: Weight::Regular, color: theme.ink2 };
+        pen.text_at(count_x, middle + 4.5, Align::Right, &count, number);
+        let room = count_x - name_x - 6.0 - self.text.width(&count, number.size, number.weight);
+        let look = Type { size: 13.5, weight: Weight::Semibold, color: theme.ink };
+        let name_x = if content.lane.country.is_some() { name_x } else { badge_x };
+        let name = self.text.fit(&content.lane.name, look.size, look.weight, room);
+        pen.text(name_x, middle + 4.5, &name, look);
+        if lane.height >= 2.0 * self.sizes.row + self.sizes.lane_extra {
+            self.draw_profile(pen, content, top + 48.0);
+        }
+    }
+
+    /// The whole story of a lane as a line, the window's part of it tinted.
+    fn draw_profile(&self, pen: &mut Pen, content: &LaneContent, bottom: f32) {
+        let (_, left, right) = HEAD_COLUMNS;
+        let extent = self.content.extent;
+        let axis = &self.layout.axis;
+        let share = |day: f64| ((day - extent.from) / extent.days()).clamp(0.0, 1.0) as f32;
+        let width = right - left;
+        let shown = (share(axis.day(self.left)), share(axis.day(self.left + f64::from(self.area.width))));
+        let tint =
+            Rect { x: left + shown.0 * width, y: bottom - 14.0, width: (shown.1 - shown.0) * width, height: 15.0 };
+        if tint.width < width - 1.0 {
+            pen.fill(Rect { width: tint.width.max(2.0), ..tint }, self.theme.ink.at(0.08));
+        }
+        let most = content.profile.iter().copied().max().unwrap_or(0).max(1) as f32;
+        let step = width / (content.profile.len().max(2) - 1) as f32;
+        let height = |count: u32| 12.0 * (count as f32 / most).sqrt();
+        let points = content.profile.iter().enumerate();
+        let points = points.map(|(index, &count)| (left + index as f32 * step, bottom - height(count))).collect();
+        pen.polyline(points, Stroke { width: 1.2, color: self.theme.ink3, dash: None, round: true });
+    }
+
+    /// The line at the scrubbed moment.
+    pub fn draw_playhead_line(&self, pen: &mut Pen, day: f64) {
+        let x = self.x(self.layout.axis.position(day));
+        pen.stand_for(Part::Playhead, None);
+        pen.line((x, self.area.y), (x, self.area.bottom()), Stroke::solid(1.5, self.theme.ink));
+    }
+
+    /// The flag at the scrubbed moment, with its day.
+    pub fn draw_playhead_flag(&self, pen: &mut Pen, day: f64) {
+        let x = self.x(self.layout.axis.position(day));
+        if x < self.area.x || x > self.area.right() {
+            return;
+        }
+        pen.stand_for(Part::Playhead, None);
+        let date = calendar_day(day);
+        let now = self.layout.axis.day(self.left);
+        let mut words = format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"));
+        if calendar_day(now).year() != date.year() || self.layout.axis.scale < 1.0 {
+            words = format!("{words} {}", year_label(date.year()));
+        }
+        let look = Type { size: 12.5, weight: Weight::Semibold, color: self.theme.inv };
+        let width = self.text.width(&words, look.size, look.weight) + 16.0;
+        let left = (x - width / 2.0).min(self.area.right() - width).max(self.area.x);
+        let bottom = self.area.y - 4.0;
+        pen.plate(Rect { x: left, y: bottom - 20.0, width, height: 20.0 }, 4.0, self.theme.ink);
+        pen.polygon(vec![(x - 5.0, bottom - 1.0), (x + 5.0, bottom - 1.0), (x, self.area.y + 1.0)], self.theme.ink);
+        pen.text(left + 8.0, bottom - 5.6, &words, look);
+    }
+}

@@ -1,0 +1,428 @@
+//! A layout and a window on it to the lanes: ground, bands, ties, labels, marks, back to front.
+
+use super::axis::{Fold, calendar_day};
+use super::axis::{length_label, month_after};
+use super::content::{Content, Ends};
+use super::detail;
+use super::labels::{Side, label_range};
+use super::layout::{LaneLayout, Layout, Placed};
+use super::marks::{self, BandLook, Disc};
+use super::pen::{Pen, Type};
+use super::ruler::Ruler;
+use super::scene::{Align, Part, Rect, Shape, Stroke, Weight};
+use super::sizes::Sizes;
+use super::text::Text;
+use super::theme::Theme;
+use chrono::Datelike;
+use dateline_model::timeline::Timeline;
+use dateline_model::when::year_label;
+
+/// Titles of events from this weight on are in ink, others in second ink.
+pub const KEY_WEIGHT: f32 = 0.5;
+
+/// What the lanes are drawn from, and where.
+pub struct Lanes<'a> {
+    /// The events.
+    pub timeline: &'a Timeline,
+    /// What each is drawn as.
+    pub content: &'a Content,
+    /// Where.
+    pub layout: &'a Layout,
+    /// The ticks.
+    pub ruler: &'a Ruler,
+    /// How large.
+    pub sizes: &'a Sizes,
+    /// In which colours.
+    pub theme: &'a Theme,
+    /// The font.
+    pub text: &'a Text,
+    /// Where the lanes are seen: right of their heads, below the ruler.
+    pub area: Rect,
+    /// The position at the area's left edge.
+    pub left: f64,
+    /// How far they are scrolled down.
+    pub scroll_y: f32,
+    /// Selected events, rising.
+    pub selection: &'a [usize],
+    /// The event under the pointer.
+    pub hover: Option<usize>,
+}
+
+/// Something to draw: where it is in the window.
+struct Shown<'a> {
+    placed: &'a Placed,
+    /// Middle of the disc.
+    x: f32,
+    y: f32,
+    /// The row's top.
+    top: f32,
+    radius: f32,
+    /// Whether it began before the window and its disc is held at the edge.
+    held: bool,
+    selected: bool,
+    hovered: bool,
+}
+
+impl Lanes<'_> {
+    /// Ground of the lanes: weekends, the time after the last document, folds, lines.
+    pub fn draw_ground(&self, pen: &mut Pen) {
+        pen.stand_for(Part::Ground, None);
+        let Rect { y, height, .. } = self.area;
+        let column = |from: f64, until: f64| Rect { x: self.x(from), y, width: (until - from) as f32, height };
+        if let Some(stripe) = self.theme.stripe {
+            for &(from, until) in &self.ruler.weekends {
+                pen.fill(column(from, until), stripe);
+            }
+        }
+        if let Some(last) = self.content.last_document {
+            let from = self.x(self.layout.axis.position(last)).max(self.area.x);
+            if from < self.area.right() {
+                pen.fill(Rect { x: from, y, width: self.area.right() - from, height }, self.theme.panel);
+            }
+        }
+        for cell in self.ruler.upper.iter().filter(|cell| cell.begins) {
+            let x = self.x(cell.from);
+            pen.line((x, y), (x, self.area.bottom()), Stroke::solid(1.0, self.theme.line));
+        }
+        for lane in self.visible_lanes() {
+            let bottom = self.y(lane.top + lane.height);
+            pen.line((self.area.x, bottom), (self.area.right(), bottom), Stroke::solid(1.0, self.theme.line));
+        }
+        for fold in self.visible_folds() {
+            fold_ground(pen, self.x(fold.position), self.area, self.layout.axis.fold_width as f32, self.theme);
+        }
+    }
+
+    /// Bands, ties, then what lies on them.
+    pub fn draw_events(&self, pen: &mut Pen) {
+        let shown: Vec<Shown> = self.visible_lanes().flat_map(|lane| self.shown(lane)).collect();
+        self.draw_density(pen);
+        for one in &shown {
+            self.draw_band(pen, one);
+        }
+        for event in self.lit() {
+            self.draw_tie(pen, event);
+        }
+        for one in &shown {
+            self.draw_label(pen, one);
+        }
+        for one in &shown {
+            self.draw_mark(pen, one);
+        }
+        self.draw_chips(pen);
+        pen.stand_for(Part::Ground, None);
+    }
+
+    /// The x of a position.
+    pub fn x(&self, position: f64) -> f32 {
+        self.area.x + (position - self.left) as f32
+    }
+
+    /// The y of a height below the first lane's top.
+    pub fn y(&self, below: f32) -> f32 {
+        self.area.y - self.scroll_y + below
+    }
+
+    /// The lanes that show.
+    pub fn visible_lanes(&self) -> impl Iterator<Item = &LaneLayout> {
+        let (from, until) = (self.scroll_y, self.scroll_y + self.area.height);
+        self.layout.lanes.iter().filter(move |lane| lane.top + lane.height > from && lane.top < until)
+    }
+
+    /// The folds that show.
+    pub fn visible_folds(&self) -> impl Iterator<Item = &Fold> {
+        let axis = &self.layout.axis;
+        let until = self.left + f64::from(self.area.width);
+        let from = self.left - axis.fold_width;
+        axis.folds.iter().filter(move |fold| fold.position > from && fold.position < until)
+    }
+
+    /// Events whose lanes are tied: what is selected, then what the pointer is on.
+    fn lit(&self) -> impl Iterator<Item = usize> {
+        self.selection.iter().copied().chain(self.hover.filter(|hover| !self.selection.contains(hover)))
+    }
+
+    fn shown<'a>(&'a self, lane: &'a LaneLayout) -> impl Iterator<Item = Shown<'a>> {
+        let width = f64::from(self.area.width);
+        lane.shown(self.left - 20.0, self.left + width + 20.0).iter().map(move |placed| self.show(lane, placed))
+    }
+
+    fn show<'a>(&self, lane: &LaneLayout, placed: &'a Placed) -> Shown<'a> {
+        let radius = if placed.echo { self.sizes.echo } else { self.sizes.mark };
+        let top = self.y(lane.top + self.sizes.lane_top + placed.row as f32 * self.sizes.row);
+        let mut x = self.x(placed.mark);
+        let lasts = placed.band.filter(|band| band.ends != Ends::Fading).map(|band| self.x(band.until));
+        // A band that began before the window keeps its disc in sight, as long as it reaches that far.
+        let edge = self.area.x + 11.0 + radius;
+        let held = lasts.is_some_and(|until| x < edge && self.began_before(placed) && until > edge);
+        if held {
+            x = edge;
+        }
+        Shown {
+            placed,
+            x,
+            y: top + self.sizes.row_center,
+            top,
+            radius,
+            held,
+            selected: self.selection.binary_search(&placed.event).is_ok(),
+            hovered: self.hover == Some(placed.event),
+        }
+    }
+
+    fn began_before(&self, placed: &Placed) -> bool {
+        placed.band.is_some_and(|band| band.from < self.left - 1.0)
+    }
+
+    fn draw_band(&self, pen: &mut Pen, one: &Shown) {
+        let Some(band) = &one.placed.band else { return };
+        pen.stand_for(Part::Band, Some(one.placed.event));
+        let event = &self.timeline.events[one.placed.event];
+        let (height, extra) = if one.placed.echo { (self.sizes.echo_band, 0.5) } else { (self.sizes.band, 0.0) };
+        let color = self.theme.family(event.kind.family());
+        let look = BandLook { y: one.top + self.sizes.band_top + extra, height, color, status: event.status };
+        let left = self.left - f64::from(self.area.x);
+        marks::band(pen, band, look, left, f64::from(self.area.right()));
+        if event.sources.iter().any(|source| !source.when.overlaps(&event.when)) && !one.placed.echo {
+            let second = super::layout::Band { ends: Ends::Fading, ..*band };
+            let look = BandLook { y: look.y + height + 1.0, height: 2.0, color: self.theme.ink3, status: event.status };
+            marks::band(pen, &second, look, left, f64::from(self.area.right()));
+        }
+        if one.held {
+            let (x, y) = (self.area.x + 3.0, one.y);
+            let points = vec![(x + 4.0, y - 4.0), (x, y), (x + 4.0, y + 4.0)];
+            let stroke = Stroke { width: 1.3, color: self.theme.ink2, dash: None, round: true };
+            pen.polyline(points, stroke);
+        }
+    }
+
+    fn draw_label(&self, pen: &mut Pen, one: &Shown) {
+        let placed = one.placed;
+        let (Some(mut side), Some(label)) = (placed.label, &self.content.labels[placed.event]) else { return };
+        let event = &self.timeline.events[placed.event];
+        let strong = one.selected;
+        let weight = if strong { Weight::Semibold } else { Weight::Regular };
+        let title_width =
+            if strong { self.text.width(&label.title, self.sizes.label, weight) } else { label.title_width };
+        let wider = title_width - label.title_width;
+        if one.held {
+            side = Side::Right;
+        }
+        let away = one.radius + self.sizes.label_gap;
+        let (from, until) = if one.held {
+            (one.x + away, one.x + away + label.width)
+        } else {
+            let (from, until) = label_range(placed.mark, label.width, side, self.sizes);
+            (self.x(from), self.x(until))
+        };
+        let (from, until) = if side == Side::Right { (from, until + wider) } else { (from - wider, until) };
+        if one.held && until > self.x(placed.until) + wider {
+            return;
+        }
+        pen.stand_for(Part::Label, Some(placed.event));
+        let half = self.sizes.label * 0.69;
+        let plate = Rect { x: from - 2.0, y: one.y - half, width: until - from + 4.0, height: 2.0 * half };
+        if one.hovered {
+            pen.plate(plate.grown(2.0), 4.0, self.theme.sel);
+        } else if !placed.over_fold || strong {
+            pen.fill(plate, self.ground_at(from, until));
+        } else {
+            pen.draw(Shape::Rect { rect: plate, radius: 0.0, fill: None, stroke: None });
+        }
+        let baseline = one.y + self.sizes.label * 0.345;
+        let key = event.weight >= KEY_WEIGHT || strong || one.hovered;
+        let color = if key { self.theme.ink } else { self.theme.ink2 };
+        pen.text(from, baseline, &label.title, Type { size: self.sizes.label, weight, color });
+        for note in &label.notes {
+            let size = self.sizes.label - self.sizes.note_smaller;
+            let look = Type { size, weight: note.weight, color: self.theme.ink3 };
+            pen.text(from + note.offset + wider, baseline, &note.text, look);
+        }
+    }
+
+    /// The colour of the ground under a label: that of the time after the last document where it lies there.
+    fn ground_at(&self, from: f32, until: f32) -> super::scene::Color {
+        let last = self.content.last_document.map(|last| self.x(self.layout.axis.position(last)));
+        if last.is_some_and(|last| (from + until) / 2.0 > last) { self.theme.panel } else { self.theme.bg }
+    }
+
+    fn draw_mark(&self, pen: &mut Pen, one: &Shown) {
+        let event = &self.timeline.events[one.placed.event];
+        if one.x < self.area.x - 20.0 || one.x > self.area.right() + 20.0 {
+            return;
+        }
+        pen.stand_for(if one.placed.echo { Part::Echo } else { Part::Mark }, Some(one.placed.event));
+        if one.selected {
+            let (away, width) = if one.placed.echo { (3.0, 1.5) } else { (3.5, 2.0) };
+            let ring = Stroke::solid(width, self.theme.ink);
+            let radius = one.radius + away;
+            pen.draw(Shape::Circle { x: one.x, y: one.y, radius, fill: Some(self.theme.bg), stroke: Some(ring) });
+        }
+        let color = self.theme.family(event.kind.family());
+        let disc = Disc { x: one.x, y: one.y, radius: one.radius, kind: event.kind, status: event.status };
+        marks::disc(pen, disc, color, self.theme);
+    }
+
+    /// The line through all lanes of an event, and on it those who say so.
+    fn draw_tie(&self, pen: &mut Pen, event: usize) {
+        let mut ends: Option<(f32, f32, f32)> = None;
+        for lane in &self.layout.lanes {
+            for placed in lane.placed.iter().filter(|placed| placed.event == event) {
+                let one = self.show(lane, placed);
+                let (top, bottom) = ends.map_or((one.y, one.y), |(_, top, bottom)| (top.min(one.y), bottom.max(one.y)));
+                ends = Some((one.x, top, bottom));
+            }
+        }
+        let Some((x, mut top, mut bottom)) = ends else { return };
+        let said_by: Vec<(f32, &str)> = self.sayers(event);
+        for &(y, _) in &said_by {
+            top = top.min(y);
+            bottom = bottom.max(y);
+        }
+        pen.stand_for(Part::Tie, Some(event));
+        let selected = self.selection.binary_search(&event).is_ok();
+        let color = if selected { self.theme.ink } else { self.theme.line2 };
+        if top < bottom {
+            pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
+        }
+        if !selected {
+            return;
+        }
+        for (y, code) in said_by {
+            let ring = Stroke::solid(1.5, color);
+            pen.draw(Shape::Circle { x, y, radius: 4.5, fill: Some(self.theme.bg), stroke: Some(ring) });
+            let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
+            let words = format!("said by {code}");
+            let width = self.text.width(&words, look.size, look.weight);
+            pen.fill(Rect { x: x + 9.0, y: y - 8.0, width: width + 4.0, height: 16.0 }, self.theme.bg);
+            pen.text(x + 11.0, y + 4.0, &words, look);
+        }
+    }
+
+    /// The lanes of those who say that an event happened and take no part: the y of a ring, and their code.
+    fn sayers(&self, event: usize) -> Vec<(f32, &str)> {
+        let said_by = &self.timeline.events[event].said_by;
+        let taking_part = &self.timeline.events[event].countries;
+        let lanes = self.content.lanes.iter().zip(&self.layout.lanes);
+        lanes
+            .filter_map(|(content, lane)| {
+                let country = content.lane.country.as_ref()?;
+                let says = said_by.contains(country) && !taking_part.contains(country);
+                says.then(|| (self.y(lane.top + self.sizes.lane_top + self.sizes.row_center), country.code()))
+            })
+            .collect()
+    }
+
+    fn draw_chips(&self, pen: &mut Pen) {
+        for lane in self.visible_lanes() {
+            for chip in &lane.chips {
+                let x = self.x(chip.from);
+                if x + chip.width < self.area.x || x > self.area.right() {
+                    continue;
+                }
+                let y =
+                    self.y(lane.top + self.sizes.lane_top + chip.row as f32 * self.sizes.row) + self.sizes.row_center;
+                let half = self.sizes.label * 0.62;
+                pen.stand_for(Part::More, Some(chip.event));
+                pen.plate(Rect { x, y: y - half, width: chip.width, height: 2.0 * half }, 4.0, self.theme.sel);
+                let size = self.sizes.label - self.sizes.note_smaller;
+                let look = Type { size, weight: Weight::Regular, color: self.theme.ink2 };
+                let words = format!("+{}", chip.count);
+                pen.text_at(x + chip.width / 2.0, y + size * 0.35, Align::Center, &words, look);
+            }
+        }
+    }
+
+    fn draw_density(&self, pen: &mut Pen) {
+        for lane in self.visible_lanes() {
+            let Some(density) = &lane.density else { continue };
+            let bottom = self.y(lane.top + lane.height) - 3.0;
+            let x = |position: f64| self.x(position);
+            let shown = (self.left, self.left + f64::from(self.area.width));
+            detail::draw(pen, density, self.timeline, self.theme, x, shown, (bottom, lane.height - 8.0));
+        }
+    }
+
+    /// What lies over the lanes at the edges of what is known: names of folds, the last document.
+    pub fn draw_captions(&self, pen: &mut Pen) {
+        pen.stand_for(Part::Ground, None);
+        let caption = Type { size: 11.5, weight: Weight::Regular, color: self.theme.ink3 };
+        for fold in self.visible_folds() {
+            let words = format!("{} folded: nothing begins", fold_name(fold));
+            let lanes_bottom = self.y(self.layout.height).min(self.area.bottom());
+            let room = lanes_bottom - self.area.y;
+            if self.text.width(&words, caption.size, caption.weight) + 40.0 < room {
+                let x = self.x(fold.position) + self.layout.axis.fold_width as f32 / 2.0 + 4.0;
+                pen.turned_text(x, self.area.y + room / 2.0, &words, caption);
+            }
+        }
+        let Some(last) = self.content.last_document else { return };
+        let from = self.x(self.layout.axis.position(last)).max(self.area.x);
+        let day = calendar_day(last - 1.0);
+        let words = format!("no documents after {} {}", day.day(), day.format("%b"));
+        let look = Type { weight: Weight::Italic, ..caption };
+        if from + self.text.width(&words, look.size, look.weight) + 20.0 < self.area.right() {
+            pen.text_at(self.area.right() - 12.0, self.area.bottom() - 8.0, Align::Right, &words, look);
+        }
+    }
+}
+
+/// The ground of a fold: two gradients that meet in a crease, between dashed edges.
+pub fn fold_ground(pen: &mut Pen, x: f32, area: Rect, width: f32, theme: &Theme) {
+    let half = width * 0.45;
+    let black = super::scene::Color::rgb(0, 0, 0);
+    pen.fill(Rect { x, y: area.y, width, height: area.height }, theme.panel);
+    let dark = black.at(theme.fold_shade);
+    let left = Rect { x, y: area.y, width: half, height: area.height };
+    pen.draw(Shape::Gradient { rect: left, stops: vec![(0.0, black.at(0.0)), (1.0, dark)] });
+    let right = Rect { x: x + half, width: width - half, ..left };
+    pen.draw(Shape::Gradient {
+        rect: right,
+        stops: vec![(0.0, black.at(theme.fold_shade / 2.5)), (1.0, black.at(0.0))],
+    });
+    let edge = Stroke { width: 1.0, color: theme.line2, dash: Some((2.0, 3.0)), round: false };
+    for x in [x + 0.5, x + width - 0.5] {
+        pen.line((x, area.y), (x, area.bottom()), edge.clone());
+    }
+}
+
+/// What a fold takes away: "August, September", "1962 to 1987", "12 d".
+fn fold_name(fold: &Fold) -> String {
+    let (from, until) = (calendar_day(fold.stretch.from), calendar_day(fold.stretch.until));
+    let last = calendar_day(fold.stretch.until - 1.0);
+    let years = || {
+        if from.year() == last.year() {
+            year_label(from.year())
+        } else {
+            format!("{} to {}", year_label(from.year()), year_label(last.year()))
+        }
+    };
+    if (from.day(), until.day()) != (1, 1) {
+        let day = |day: chrono::NaiveDate| format!("{} {} {}", day.day(), day.format("%b"), year_label(day.year()));
+        return format!("{} to {}", day(from), day(last));
+    }
+    if (from.month(), until.month()) == (1, 1) {
+        return years();
+    }
+    let month = |day: chrono::NaiveDate| day.format("%B").to_string();
+    if month_after(from) == Some(until) {
+        month(from)
+    } else if month_after(from).and_then(month_after) == Some(until) {
+        format!("{}, {}", month(from), month(last))
+    } else if from.year() == last.year() {
+        format!("{} to {}", month(from), month(last))
+    } else {
+        format!(
+            "{} {} to {} {}",
+            from.format("%b"),
+            year_label(from.year()),
+            last.format("%b"),
+            year_label(last.year())
+        )
+    }
+}
+
+/// The length of a fold, at its head.
+pub fn fold_caption(fold: &Fold) -> String {
+    length_label(fold.stretch)
+}

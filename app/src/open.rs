@@ -172,7 +172,8 @@ fn read_document(
     } else if let Some(own) = dating::own_date(lexicon, &document) {
         document.own_date = Some(own);
     }
-    let events = event::read_events(lexicon, &document);
+    let times = dating::read_times(lexicon, &document);
+    let events = event::read_events(lexicon, &document, &times);
     Ok((document, events))
 }
 

@@ -20,7 +20,7 @@ pub struct Token {
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenSort {
-    /// Letters, with inner apostrophes and the dots of an abbreviation: "Russia’s", "U.S."
+    /// Letters, with inner apostrophes, hyphens and the dots of an abbreviation: "Russia’s", "anti-aircraft", "U.S."
     Word,
     /// Digits with inner points and commas: "11,000", "48.6".
     Number,
@@ -261,7 +261,7 @@ fn goes_on(sort: TokenSort, so_far: &str, next: char, after: Option<char>) -> bo
         return true;
     }
     match next {
-        '\'' | '’' => after.is_some_and(char::is_alphabetic),
+        '\'' | '’' | '-' | '‑' => after.is_some_and(char::is_alphabetic),
         // "U.S." keeps its dots: single letters with a dot after each.
         '.' => {
             // Longer ones are no abbreviation, and looking back over them again and again would be slow.
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn tokens_keep_words_whole() {
         check_tokens("The U.S. sent 11,000 troops (48.6%).", "The U.S. sent 11,000 troops ( 48.6 % ) .");
-        check_tokens("Russia’s anti-aircraft", "Russia’s anti - aircraft");
+        check_tokens("Russia’s anti-aircraft 29-30", "Russia’s anti-aircraft 29 - 30");
         check_tokens("", "");
     }
 

@@ -281,7 +281,7 @@ fn guessed_form(lower: &str) -> Option<Form> {
 }
 
 /// The clauses of a sentence, in order, together covering its words.
-pub(super) fn clauses(words: &[Word]) -> Vec<Clause> {
+pub(super) fn clauses(lists: &EventWords, words: &[Word]) -> Vec<Clause> {
     let mut cuts: Vec<(usize, Link)> = vec![(0, Link::Main)];
     let mut open_bracket: Option<Link> = None;
     for index in 1..words.len() {
@@ -304,7 +304,7 @@ pub(super) fn clauses(words: &[Word]) -> Vec<Clause> {
             {
                 Some(opener_link(word))
             }
-            _ if starts_content(words, index) => Some(Link::Content),
+            _ if starts_content(lists, words, index) => Some(Link::Content),
             _ if starts_coordinate(words, index) => Some(coordinate_link(words, index)),
             _ => None,
         };
@@ -315,9 +315,7 @@ pub(super) fn clauses(words: &[Word]) -> Vec<Clause> {
     let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([words.len()]).collect();
     let mut out: Vec<Clause> = Vec::new();
     for ((begin, link), end) in cuts.into_iter().zip(ends) {
-        let (main_verb, tense) = main_verb(&words[begin..end]);
-        let clause = Clause { begin, end, link, main_verb: main_verb.map(|verb| begin + verb), tense };
-        out.push(clause);
+        out.push(Clause { link, ..stretch(words, begin, end) });
     }
     out
 }
@@ -346,12 +344,34 @@ fn before_verb_phrase(words: &[Word], index: usize) -> bool {
 }
 
 /// Whether "that" begins what is said: it stands behind a verb, perhaps with a time or a place between.
-fn starts_content(words: &[Word], index: usize) -> bool {
+fn starts_content(lists: &EventWords, words: &[Word], index: usize) -> bool {
     words[index].lower == "that"
-        && words[..index].iter().rev().take(8).any(|word| matches!(word.class, Class::Verb(_)))
+        && words[..index].iter().rev().take(16).any(|word| lists.say(&word.lower).is_some() || says_by_noun(word))
         && words[index - 1].class != Class::Preposition
         && words.get(index + 1).is_some_and(|next| next.class != Class::Verb(Form::S))
         && has_finite(&words[index + 1..])
+}
+
+/// Nouns of saying: "the announcement that …".
+pub(super) fn says_by_noun(word: &Word) -> bool {
+    matches!(
+        word.lower.as_str(),
+        "announcement"
+            | "statement"
+            | "claim"
+            | "report"
+            | "warning"
+            | "declaration"
+            | "reports"
+            | "claims"
+            | "estimate"
+    )
+}
+
+/// A stretch of words taken as a clause of its own.
+pub(super) fn stretch(words: &[Word], begin: usize, end: usize) -> Clause {
+    let (verb, tense) = main_verb(&words[begin..end]);
+    Clause { begin, end, link: Link::Content, main_verb: verb.map(|verb| begin + verb), tense }
 }
 
 /// Whether "and" or "but" begins a clause: a finite verb follows it, and one stands before it.
@@ -443,7 +463,7 @@ mod tests {
     fn check(text: &str, expect: &[&str]) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found: Vec<String> = clauses(&words)
+        let found: Vec<String> = clauses(&lists, &words)
             .iter()
             .map(|clause| {
                 let verb = clause.main_verb.map_or("-", |verb| words[verb].lower.as_str());

@@ -153,7 +153,7 @@ pub(super) fn judge(clause: &Clause, found: &[Found], time_word: usize) -> Verdi
         let mut weight = f.trigger.weight * (0.6 + 0.4 / (1.0 + 0.12 * distance));
         if let Some(verb) = clause.main_verb {
             if f.word == verb {
-                weight *= 1.8;
+                weight *= 2.4;
             } else if f.word > verb && f.word <= verb + 6 {
                 weight *= 1.4;
             } else if f.word < verb && f.trigger.part == Part::Thing {

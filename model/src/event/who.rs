@@ -2,7 +2,7 @@
 //!
 //! In: the names in a sentence and its clauses. Out: countries, organisations, and the countries of who says so.
 
-use super::clause::{Class, Clause, Link, Word};
+use super::clause::{Class, Clause, Link, Word, says_by_noun};
 use super::words::{EventWords, Form};
 use crate::actor::{Actor, Country, Mention};
 use crate::text::Span;
@@ -16,15 +16,26 @@ pub(super) struct Party {
     pub organizations: Vec<String>,
 }
 
-/// Who says what the clause tells.
+/// Who says what a clause tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Saying {
     /// The words that name who says it.
     pub speaker: Span,
-    /// The verb of saying, where there is one, as an index of words.
+    /// The verb or noun of saying; none for "according to".
     pub verb: Option<usize>,
-    /// The clause of the sentence that is said; none for "according to".
-    pub content: Option<usize>,
+    /// The clause that the saying is in, by index.
+    pub clause: usize,
+    /// What is said.
+    pub content: Content,
+}
+
+/// The words of what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    /// First word.
+    pub begin: usize,
+    /// One after the last word.
+    pub end: usize,
 }
 
 impl Party {
@@ -65,63 +76,78 @@ impl Party {
 /// Finds who says what a sentence tells: "X said (on Monday) that …", "…, according to X", "…, X said".
 pub(super) fn saying(lists: &EventWords, words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     for (index, clause) in clauses.iter().enumerate() {
-        let Some(verb) = clause.main_verb else { continue };
-        let form = lists.say(&words[verb].lower);
-        let followed = clauses.get(index + 1).is_some_and(|next| next.link == Link::Content);
-        if !matches!(form, Some(Form::Past | Form::S | Form::Ing | Form::Base)) || verb <= clause.begin {
-            continue;
-        }
-        let speaker = words[clause.begin].span.start..words[verb].span.start;
-        if followed {
-            return Some(Saying { speaker, verb: Some(verb), content: Some(index + 1) });
+        let content = clauses.get(index + 1).filter(|next| next.link == Link::Content);
+        let verb = clause.main_verb.filter(|&verb| verb > clause.begin && lists.say(&words[verb].lower).is_some());
+        let noun = || (clause.begin..clause.end).rev().take(2).find(|&i| says_by_noun(&words[i]));
+        if let Some(content) = content
+            && let Some(word) = verb.or_else(noun)
+        {
+            let speaker = words[clause.begin].span.start..words[word].span.start;
+            return Some(Saying {
+                speaker,
+                verb: Some(word),
+                clause: index,
+                content: Content { begin: content.begin, end: content.end },
+            });
         }
         // "He said the army left": what is said follows without "that".
-        let says_clause = words[verb + 1..clause.end].iter().any(|word| {
-            matches!(word.class, Class::Verb(Form::Past | Form::S))
-                || matches!(
-                    word.lower.as_str(),
-                    "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would"
-                )
-        });
-        if says_clause && index == 0 {
-            return Some(Saying { speaker, verb: Some(verb), content: Some(index) });
+        if let Some(verb) = verb.filter(|&verb| index == 0 && tells_clause(&words[verb + 1..clause.end])) {
+            let speaker = words[clause.begin].span.start..words[verb].span.start;
+            return Some(Saying {
+                speaker,
+                verb: Some(verb),
+                clause: index,
+                content: Content { begin: verb + 1, end: clause.end },
+            });
         }
     }
-    said_last(lists, words).or_else(|| according(words))
+    said_last(lists, words, clauses).or_else(|| according(words, clauses))
+}
+
+/// Whether words hold a subject and a finite verb.
+fn tells_clause(words: &[Word]) -> bool {
+    words.iter().skip(1).any(|word| {
+        matches!(word.class, Class::Verb(Form::Past | Form::S))
+            || matches!(word.lower.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would")
+    })
 }
 
 /// "The army left, the minister said": the saying comes last, behind a comma.
-fn said_last(lists: &EventWords, words: &[Word]) -> Option<Saying> {
-    let end = words.iter().rposition(|word| word.class != Class::Mark)? + 1;
-    let verb = (end.saturating_sub(5)..end)
-        .rev()
-        .find(|&i| lists.say(&words[i].lower).is_some() && words[i].class != Class::Other)?;
-    let comma = (verb.saturating_sub(10)..verb)
-        .rev()
-        .find(|&i| words[i].lower == "," || matches!(words[i].lower.as_str(), "”" | "\""))?;
-    (comma + 1 < verb).then(|| Saying {
+fn said_last(lists: &EventWords, words: &[Word], clauses: &[Clause]) -> Option<Saying> {
+    let last = clauses.iter().rposition(|clause| clause.main_verb.is_some())?;
+    let clause = &clauses[last];
+    let says = |&i: &usize| matches!(words[i].class, Class::Verb(_)) && lists.say(&words[i].lower).is_some();
+    let verb = (clause.begin..clause.end).rev().find(says)?;
+    let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_str(), "," | "”" | "\""))?;
+    let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() == 1;
+    let begin = clauses[0].begin;
+    (comma + 1 < verb && comma > begin && short).then(|| Saying {
         speaker: words[comma].span.end..words[verb].span.start,
         verb: Some(verb),
-        content: None,
+        clause: last,
+        content: Content { begin, end: comma },
     })
 }
 
 /// "according to X".
-fn according(words: &[Word]) -> Option<Saying> {
-    let at = words
-        .windows(2)
-        .position(|pair| matches!((pair[0].lower.as_str(), pair[1].lower.as_str()), ("according", "to")))?;
+fn according(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
+    let says = |pair: &[Word]| pair[0].lower == "according" && pair[1].lower == "to";
+    let at = words.windows(2).position(says)?;
     let begin = at + 2;
-    let end = words[begin..]
-        .iter()
-        .position(|word| matches!(word.lower.as_str(), "," | ";" | "." | ")"))
-        .map_or(words.len(), |n| begin + n);
-    let (first, last) = (words.get(begin)?, words.get(end.checked_sub(1)?)?);
-    (last.span.end > first.span.start).then_some(Saying {
-        speaker: first.span.start..last.span.end,
-        verb: None,
-        content: None,
-    })
+    let stop = |word: &Word| matches!(word.lower.as_str(), "," | ";" | "." | ")");
+    let end = words[begin..].iter().position(stop).map_or(words.len(), |n| begin + n);
+    if begin >= end {
+        return None;
+    }
+    let speaker = words[begin].span.start..words[end - 1].span.end;
+    let index = clauses.partition_point(|clause| clause.begin <= at).saturating_sub(1);
+    let clause = clauses.get(index)?;
+    let content = if at > clause.begin + 2 {
+        Content { begin: clause.begin, end: at }
+    } else {
+        Content { begin: end, end: clause.end.max(end + 1).min(words.len()) }
+    };
+    (content.begin < content.end).then_some(Saying { speaker, verb: None, clause: index, content })
 }
 
 #[cfg(test)]
@@ -133,7 +159,7 @@ mod tests {
     fn check(text: &str, expect: Option<&str>) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found = saying(&lists, &words, &clauses(&words));
+        let found = saying(&lists, &words, &clauses(&lists, &words));
         assert_eq!(found.map(|saying| text[saying.speaker].trim()), expect);
     }
 

@@ -42,6 +42,9 @@ pub struct Trigger {
     pub weight: f32,
 }
 
+/// So many words may stand between a verb and the words that go with it.
+const GAP_MAX: usize = 3;
+
 /// The lists of `assets/words/` that events are read with.
 #[derive(Default)]
 pub struct EventWords {
@@ -80,10 +83,18 @@ impl EventWords {
     }
 
     /// The triggers that begin at the first of these lower-case words, each with the number of words it takes.
+    /// Between a verb and its further words some may stand: "held long talks".
     pub fn triggers<'a>(&'a self, words: &'a [&str]) -> impl Iterator<Item = (usize, Trigger)> + 'a {
         let phrases = words.first().and_then(|first| self.triggers.get(*first)).map_or(&[][..], Vec::as_slice);
-        let fits = |rest: &[String]| rest.len() < words.len() && rest.iter().zip(&words[1..]).all(|(a, b)| a == b);
-        phrases.iter().filter(move |(rest, _)| fits(rest)).map(|(rest, trigger)| (rest.len() + 1, *trigger))
+        phrases.iter().filter_map(move |(rest, trigger)| {
+            let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
+            let begins = |at: usize| {
+                words.get(at..at + rest.len()).is_some_and(|here| here.iter().zip(rest).all(|(a, b)| a == b))
+            };
+            let gap = (0..=gap_max).find(|gap| begins(1 + gap))?;
+            let broken = words[1..1 + gap].iter().any(|word| word.starts_with([',', ';', ':', '(']));
+            (!broken).then_some((rest.len() + 1, *trigger))
+        })
     }
 
     /// The form of a verb of saying.

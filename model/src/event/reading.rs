@@ -1,0 +1,508 @@
+//! One sentence to its events: which clause each time dates, what happened there, who took part.
+//!
+//! In: a sentence with its times, names, numbers and trigger words, and what the paragraph told before.
+//! Out: events with one source each. Knows nothing of the sentences that follow.
+
+use super::clause::{self, Class, Clause, Link, Tense, Word};
+use super::kind::{self, Found, Kind, Verdict};
+use super::status::{self, Status};
+use super::title;
+use super::who::{self, Party, Saying};
+use super::words::{EventWords, Part};
+use super::{Event, EventId, Source};
+use crate::actor::{Country, Mention, read_actors};
+use crate::dating::{Bound, Sort, TimeExpression};
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::quantity::{Quantity, read_quantities};
+use crate::text::Span;
+use crate::when::{Precision, When};
+
+/// Support from which a clause without a time of its own is an event of its sentence's time.
+const STRONG: f32 = 3.0;
+
+/// What a paragraph has told so far.
+#[derive(Default)]
+pub(super) struct Story {
+    /// Who the last sentence that named anybody began with.
+    subject: Party,
+    /// Everybody that it named.
+    party: Party,
+    /// The event told last.
+    last: Option<Last>,
+}
+
+struct Last {
+    kind: Kind,
+    party: Party,
+    time: TimeExpression,
+}
+
+/// A sentence with all that was found in it.
+pub(super) struct Reading<'a> {
+    document: &'a Document,
+    lists: &'a EventWords,
+    sentence: Span,
+    words: Vec<Word>,
+    clauses: Vec<Clause>,
+    times: Vec<&'a TimeExpression>,
+    mentions: Vec<Mention>,
+    quantities: Vec<(Span, Quantity)>,
+    triggers: Vec<Found>,
+    saying: Option<Saying>,
+}
+
+/// A stretch of a clause that one time dates.
+#[derive(Clone, Copy)]
+struct Telling<'t> {
+    /// The clause, by index.
+    clause: usize,
+    /// First word.
+    begin: usize,
+    /// One after the last word.
+    end: usize,
+    time: &'t TimeExpression,
+    when: When,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a sentence; `times` are those of its paragraph or document.
+    pub fn new(
+        lexicon: &'a Lexicon,
+        document: &'a Document,
+        sentence: Span,
+        times: &'a [TimeExpression],
+    ) -> Reading<'a> {
+        let text = &document.text;
+        let lists = &lexicon.events;
+        let begin = times.partition_point(|time| time.span.start < sentence.start);
+        let times: Vec<&TimeExpression> =
+            times[begin..].iter().take_while(|time| time.span.end <= sentence.end).collect();
+        let spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
+        let words = clause::words(lists, text, sentence.clone());
+        let clauses = clause::clauses(lists, &words);
+        let mentions = read_actors(lexicon, text, sentence.clone());
+        let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
+        let triggers = find_triggers(lists, text, &words, &spans);
+        let saying = who::saying(lists, &words, &clauses);
+        Reading { document, lists, sentence, words, clauses, times, mentions, quantities, triggers, saying }
+    }
+
+    /// Adds the sentence's events, and tells the story on.
+    pub fn events(&self, story: &mut Story, events: &mut Vec<Event>) {
+        let before = events.len();
+        let carried = story.last.as_ref().map(|last| last.time.clone());
+        let tellings = self.tellings(carried.as_ref());
+        for telling in &tellings {
+            if let Some(event) = self.event(telling, story) {
+                let party = Party { countries: event.countries.clone(), organizations: event.organizations.clone() };
+                story.last = Some(Last { kind: event.kind, party, time: telling.time.clone() });
+                events.push(event);
+            }
+        }
+        if events.len() == before && !self.times.is_empty() {
+            // Another time stands in between: the one before no longer holds.
+            story.last = None;
+        }
+        let mut told = Party::default();
+        told.add(&self.mentions, &self.sentence, None);
+        if !told.is_empty() {
+            story.subject = Party::default();
+            if let Some(first) = self.mentions.first() {
+                story.subject.add(&self.mentions, &first.span, None);
+            }
+            story.party = told;
+        }
+    }
+
+    /// All stretches that a time dates: by a time of their own, by that of the sentence, or by the one told before.
+    fn tellings<'s>(&self, carried: Option<&'s TimeExpression>) -> Vec<Telling<'s>>
+    where
+        'a: 's,
+    {
+        let mut out: Vec<Telling> = Vec::new();
+        for (index, clause) in self.clauses.iter().enumerate() {
+            let own: Vec<&TimeExpression> = self
+                .times
+                .iter()
+                .copied()
+                .filter(|time| self.clause_of(time.span.start) == index && self.dates_something(time))
+                .collect();
+            if own.is_empty() {
+                let time = out.last().filter(|last| last.clause < index).map(|last| (last.time, last.when));
+                if let Some((time, when)) = time.filter(|_| self.shares_time(index)) {
+                    out.push(Telling { clause: index, begin: clause.begin, end: clause.end, time, when });
+                }
+            }
+            self.segments(index, &own, &mut out);
+        }
+        if out.is_empty()
+            && self.times.is_empty()
+            && let Some(time) = carried.filter(|_| self.goes_on())
+            && let Some(when) = self.when(time)
+        {
+            let clause = &self.clauses[0];
+            out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
+        }
+        out
+    }
+
+    /// The clause that a byte of the text is in, by index.
+    fn clause_of(&self, at: usize) -> usize {
+        let word = self.word_at(at);
+        self.clauses.partition_point(|clause| clause.begin <= word).saturating_sub(1)
+    }
+
+    /// The index of the word at a byte of the text.
+    fn word_at(&self, at: usize) -> usize {
+        self.words.partition_point(|word| word.span.end <= at)
+    }
+
+    fn lower(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", |word| word.lower.as_str())
+    }
+
+    /// Whether a time expression can date a happening: it names days, and is no part of a name or of a life's dates.
+    fn dates_something(&self, time: &TimeExpression) -> bool {
+        let present = time.value == "PRESENT_REF";
+        if self.when(time).is_none() || !matches!(time.sort, Sort::Date | Sort::Time) {
+            return false;
+        }
+        let first = self.word_at(time.span.start);
+        let after = self.word_at(time.span.end);
+        let at = self.clause_of(time.span.start);
+        let clause = &self.clauses[at];
+        if clause.link == Link::Aside && clause.main_verb.is_none() && !self.has_act(clause.begin, clause.end) {
+            return false;
+        }
+        if present {
+            let told = matches!(clause.tense, Tense::Present | Tense::Progressive);
+            return told && self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
+        }
+        !self.is_attributive(first, after) || self.has_act(after, after + 5)
+    }
+
+    /// The days of a time expression; "now" is the document's own day.
+    fn when(&self, time: &TimeExpression) -> Option<When> {
+        let own_day = || self.document.own_date.as_ref().map(|own| When::day(own.day()));
+        time.when.or_else(|| if time.value == "PRESENT_REF" { own_day() } else { None })
+    }
+
+    /// "the 2024 review", "last week's letter": the time belongs to a noun.
+    fn is_attributive(&self, first: usize, after: usize) -> bool {
+        const PERIODS: &[&str] =
+            &["period", "data", "figures", "season", "quarter", "term", "census", "total", "level", "levels"];
+        let Some(next) = self.words.get(after) else { return false };
+        if PERIODS.contains(&next.lower.as_str()) {
+            return false;
+        }
+        if next.lower == "'s" || self.lower(after.wrapping_sub(1)).ends_with("'s") {
+            return true;
+        }
+        let adjacent = self.document.text.get(self.words[after - 1].span.end..next.span.start) == Some(" ");
+        let held = first.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|word| {
+            matches!(word.class, Class::Determiner | Class::Other | Class::Number) || word.lower.ends_with("'s")
+        });
+        adjacent && held && next.class == Class::Other
+    }
+
+    fn has_act(&self, begin: usize, end: usize) -> bool {
+        self.triggers.iter().any(|f| f.trigger.part == Part::Act && (begin..end).contains(&f.word))
+    }
+
+    fn has_quantity(&self, begin: usize, end: usize) -> bool {
+        self.quantities.iter().any(|(span, _)| (begin..end).contains(&self.word_at(span.start)))
+    }
+
+    fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize) -> Verdict {
+        let found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
+        kind::judge(clause, &found, near)
+    }
+
+    /// Whether a clause without a time tells another happening of its sentence's time:
+    /// "…, where he urged them", "…, while trade with the north reached $3 billion".
+    fn shares_time(&self, at: usize) -> bool {
+        let clause = &self.clauses[at];
+        let Some(verb) = clause.main_verb else { return false };
+        let tied = matches!(clause.link, Link::Relative | Link::Subordinate | Link::Main);
+        let verdict = self.verdict(clause, clause.begin, clause.end, verb);
+        let figure = self.has_quantity(clause.begin, clause.end) && clause.link != Link::Relative;
+        let place = self.lower(clause.begin) == "where";
+        tied && clause.tense == Tense::Past && (figure || place && verdict.support >= STRONG)
+    }
+
+    /// Whether a sentence without a time goes on about the occasion told before, with a figure of its own.
+    fn goes_on(&self) -> bool {
+        let Some(clause) = self.clauses.first() else { return false };
+        let refers = matches!(self.lower(clause.begin), "this" | "that" | "these" | "those" | "it" | "they" | "both");
+        refers && clause.main_verb.is_some() && self.has_quantity(clause.begin, clause.end)
+    }
+
+    /// A stretch of the clause for each time in it that dates something of its own.
+    fn segments<'s>(&self, at: usize, times: &[&'s TimeExpression], out: &mut Vec<Telling<'s>>)
+    where
+        'a: 's,
+    {
+        let clause = &self.clauses[at];
+        let mut begin = clause.begin;
+        let mut first = true;
+        for (index, time) in times.iter().copied().enumerate() {
+            let Some(when) = self.when(time) else { continue };
+            let time_begin = self.word_at(time.span.start);
+            let end = if index + 1 < times.len() { self.word_at(time.span.end) } else { clause.end };
+            if let Some(bound) = self.since_act(begin, time_begin) {
+                // "since the visit in March": the visit was in March, and the clause has held since.
+                if let Some(own) = self.document.own_date.as_ref().filter(|_| first && self.lower(bound) == "since") {
+                    let since = When::span(when.earliest, own.day(), Precision::Range);
+                    out.push(Telling { clause: at, begin, end: bound, time, when: since });
+                }
+                out.push(Telling { clause: at, begin: bound, end, time, when });
+            } else if first || self.is_own(begin, time_begin) {
+                out.push(Telling { clause: at, begin, end, time, when });
+            } else if let Some(last) = out.last_mut() {
+                last.end = end;
+            }
+            begin = end;
+            first = false;
+        }
+    }
+
+    /// Where "since", "after" or "before" leads to a happening that the time then dates.
+    fn since_act(&self, begin: usize, time_begin: usize) -> Option<usize> {
+        let bound =
+            (begin..time_begin).rev().find(|&i| matches!(self.lower(i), "since" | "after" | "before" | "following"))?;
+        let verb = self.words[bound..time_begin].iter().any(|word| matches!(word.class, Class::Verb(_)));
+        (self.has_act(bound, time_begin) && !verb && bound > begin).then_some(bound)
+    }
+
+    /// Whether a further time of a clause dates something of its own: a verb, a happening or a number stands before it,
+    /// or nothing but "and again in".
+    fn is_own(&self, begin: usize, time_begin: usize) -> bool {
+        let between = &self.words[begin..time_begin];
+        let joint = |word: &Word| {
+            matches!(word.class, Class::Conjunction | Class::Mark | Class::Preposition | Class::Determiner)
+                || matches!(word.lower.as_str(), "again" | "then" | "later" | "also" | "once" | "more")
+        };
+        self.triggers.iter().any(|f| f.trigger.part != Part::Thing && (begin..time_begin).contains(&f.word))
+            || self.has_quantity(begin, time_begin)
+            || between.iter().all(joint) && between.iter().any(|word| word.class == Class::Conjunction)
+    }
+
+    fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
+        let clause = &self.clauses[telling.clause];
+        let near = self.word_at(telling.time.span.start);
+        let mut end = telling.end.max(telling.begin + 1);
+        let mut verdict = self.verdict(clause, telling.begin, end, near);
+        if !verdict.happens || verdict.kind.is_none() {
+            // The rest of the clause, or the clause that this one hangs on, tells what it is about.
+            let hangs = clause.main_verb.is_none() || clause.link != Link::Main;
+            let begin = if hangs { self.clauses[telling.clause.saturating_sub(1)].begin } else { clause.begin };
+            let wider = self.verdict(clause, begin, clause.end, near);
+            verdict.kind = verdict.kind.or(wider.kind);
+            verdict.support = verdict.support.max(wider.support * 0.6);
+            verdict.happens |= wider.happens;
+        }
+        let mut tense = clause.tense;
+        let mut said_by = Vec::new();
+        let mut speaker = None;
+        if let Some(saying) = self.saying.as_ref().filter(|saying| saying.clause == telling.clause) {
+            let content_end = self.content_end(saying.content.end);
+            if saying.content.begin >= clause.begin {
+                end = end.max(content_end);
+            }
+            let content = clause::stretch(&self.words, saying.content.begin, saying.content.end);
+            let told = self.verdict(&content, saying.content.begin, content_end, near);
+            let acted = matches!(content.tense, Tense::Past | Tense::Perfect) && told.happens && told.support >= STRONG;
+            let counted = self.has_quantity(saying.content.begin, content_end);
+            if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
+                verdict = Verdict { happens: true, ..told };
+                tense = content.tense;
+                speaker = Some(saying.speaker.clone());
+            } else if saying.verb.is_some() {
+                verdict = Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
+            }
+        }
+        let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
+        let within = |span: &Span| passage.start <= span.start && span.end <= passage.end;
+        let quantities: Vec<Quantity> =
+            self.quantities.iter().filter(|(span, _)| within(span)).map(|(_, q)| q.clone()).collect();
+        let mut party = self.party(telling, &passage, story);
+        if let Some(speaker) = &speaker {
+            let mut by = Party::default();
+            by.add(&self.mentions, speaker, None);
+            said_by = by.countries;
+            let mut content = Party::default();
+            content.add(&self.mentions, &passage, Some(speaker));
+            if !content.countries.is_empty() {
+                party = content;
+            }
+        }
+        let mut kind = verdict.kind;
+        if clause.main_verb.is_none() && telling.clause == 0 && !quantities.is_empty() && story.last.is_some() {
+            // "Spare parts, 80% in 2023.": a fragment that goes on with the account.
+            if let Some(last) = &story.last {
+                kind = Some(kind.unwrap_or(last.kind));
+                if party.countries.len() < 2 {
+                    party.join(&last.party);
+                }
+            }
+        } else {
+            let tells = verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
+            if !tells && quantities.is_empty() {
+                return None;
+            }
+        }
+        if party.is_empty() && story.party.is_empty() && verdict.support < STRONG {
+            return None;
+        }
+        let status = self.status(clause, tense, telling);
+        let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
+        let text = &self.document.text;
+        let (title, short_title) =
+            title::title(text, &self.words, &self.clauses, telling.clause, (telling.begin, end), &times);
+        let time = telling.time;
+        Some(Event {
+            id: EventId(fingerprint(&[
+                &self.document.name,
+                &text[passage.clone()],
+                &time.chain.words,
+                &telling.when.label(),
+            ])),
+            title,
+            short_title,
+            when: telling.when,
+            kind: kind.unwrap_or(Kind::Other),
+            status,
+            confidence: confidence(time, &verdict, &party),
+            weight: 0.0,
+            countries: party.countries,
+            said_by,
+            organizations: party.organizations,
+            quantities,
+            sources: vec![Source {
+                document: 0,
+                passage,
+                time: time.span.clone(),
+                when: telling.when,
+                chain: time.chain.clone(),
+            }],
+        })
+    }
+
+    /// Where what is said ends: with the clauses that hang on it.
+    fn content_end(&self, end: usize) -> usize {
+        let after = self.clauses.iter().skip_while(|clause| clause.begin < end);
+        let hanging =
+            after.take_while(|clause| matches!(clause.link, Link::Content | Link::Coordinate | Link::Relative));
+        hanging
+            .filter(|clause| !self.times.iter().any(|time| self.clauses[self.clause_of(time.span.start)] == **clause))
+            .map(|clause| clause.end)
+            .last()
+            .unwrap_or(end)
+    }
+
+    /// A span without the marks and joints at its ends.
+    fn trim(&self, span: Span) -> Span {
+        let text = &self.document.text[span.clone()];
+        let front = text.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | '—' | '–' | '-' | '•' | '*' | ')')
+        });
+        let begin = span.start + (text.len() - front.len());
+        let back =
+            front.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '—' | '–' | '.' | '('));
+        if back.is_empty() { span } else { begin..begin + back.len() }
+    }
+
+    /// Who takes part: those named in the passage; where it leaves its subject out or refers back, those spoken of before.
+    fn party(&self, telling: &Telling, passage: &Span, story: &Story) -> Party {
+        let at = telling.clause;
+        let clause = &self.clauses[at];
+        let mut party = Party::default();
+        party.add(
+            &self.mentions,
+            &(self.words[clause.begin].span.start..passage.start.max(self.words[clause.begin].span.start)),
+            None,
+        );
+        let hangs =
+            matches!(clause.link, Link::Relative | Link::Coordinate | Link::Aside) || clause.main_verb.is_none();
+        if let Some(before) = at.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| hangs) {
+            let begin = self.words[before.begin].span.start;
+            let end = self.words[before.end - 1].span.end;
+            if let Some(verb) = before.main_verb.filter(|_| clause.link == Link::Coordinate) {
+                party.add(&self.mentions, &(begin..self.words[verb].span.start), None);
+            }
+            if party.is_empty() || clause.link != Link::Coordinate {
+                party.add(&self.mentions, &(begin..end), None);
+            }
+        }
+        party.add(&self.mentions, passage, None);
+        let subject_end = clause.main_verb.unwrap_or(clause.end).min(clause.begin + 8);
+        let subject = &self.words[clause.begin..subject_end];
+        let refers = subject.iter().any(|word| {
+            matches!(word.lower.as_str(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
+        });
+        if party.is_empty() {
+            party.join(&story.party);
+        } else if refers && at == 0 && party.countries.len() < 2 {
+            let mut joined = story.subject.clone();
+            joined.join(&party);
+            party = joined;
+        }
+        party
+    }
+
+    fn status(&self, clause: &Clause, tense: Tense, telling: &Telling) -> Status {
+        let lower: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
+        let begins = |phrase: &[String], i: usize| {
+            lower.len() >= i + phrase.len() && phrase.iter().zip(&lower[i..]).all(|(a, b)| a == b)
+        };
+        let doubted = self.lists.doubt.iter().any(|phrase| (clause.begin..clause.end).any(|i| begins(phrase, i)));
+        let denied = clause.main_verb.is_some_and(|verb| matches!(lower[verb], "denied" | "denies"));
+        let ahead = self.document.own_date.as_ref().is_some_and(|own| telling.when.earliest > own.latest);
+        let present = matches!(tense, Tense::Perfect | Tense::Present | Tense::Progressive);
+        let until_now = telling.time.value == "PRESENT_REF" || telling.time.bound == Bound::Since && present;
+        let intended = status::tells_intention(&lower, clause);
+        status::judge(&status::Signs { tense, doubted, denied, intended, ahead, until_now })
+    }
+}
+
+/// The trigger words of a sentence; of those that begin at one word, the longest. What stands within a time expression
+/// or a war's name tells no happening of its own.
+fn find_triggers(lists: &EventWords, text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
+    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    let mut out: Vec<Found> = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let capital = text[word.span.clone()].starts_with(char::is_uppercase);
+        let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
+        if in_time || index > 0 && capital && matches!(word.lower.as_str(), "war" | "wars" | "battle" | "revolution") {
+            continue;
+        }
+        let is_verb = matches!(word.class, Class::Verb(_));
+        let mut longest = 0;
+        for (length, trigger) in lists.triggers(&lower[index..]) {
+            let fits = length > 1 || (trigger.part == Part::Verb) == is_verb;
+            if fits && length >= longest {
+                longest = length;
+                out.push(Found { word: index, length, trigger });
+            }
+        }
+    }
+    out
+}
+
+/// How sure a reading is: of its date, that something happened, and of who took part.
+fn confidence(time: &TimeExpression, verdict: &Verdict, party: &Party) -> f32 {
+    let happens = if verdict.happens { 1.0 } else { 0.7 };
+    let kind = if verdict.support >= STRONG { 1.0 } else { 0.8 };
+    let who = if party.countries.is_empty() { 0.8 } else { 1.0 };
+    time.confidence * happens * kind * who
+}
+
+/// FNV-1a over the parts, each ended by a byte that text never holds.
+fn fingerprint(parts: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().flat_map(|part| part.bytes().chain([0xff])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}

@@ -153,6 +153,32 @@ const OPENERS: &[&str] = &[
     "unless", "if",
 ];
 const RELATIVES: &[&str] = &["which", "who", "whom", "whose", "where", "when", "whereby"];
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "dozen",
+    "dozens",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "billion",
+];
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did",
     "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "not", "cannot", "won't",
@@ -195,6 +221,8 @@ fn closed_class(lower: &str) -> Class {
         Class::Preposition
     } else if is(PRONOUNS) {
         Class::Pronoun
+    } else if is(NUMBERS) {
+        Class::Number
     } else if matches!(lower, "and" | "or" | "but" | "nor" | "yet") {
         Class::Conjunction
     } else {
@@ -222,25 +250,45 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
         // "the signed treaty", "a divided country"
         Form::Past => !after_noun_opener && !after_preposition,
         Form::Ing => !after_noun_opener,
-        // "visits", "trade": a verb only where a subject stands before and an object or preposition after.
+        // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.
         Form::S => {
             !after_noun_opener
                 && !after_preposition
                 && before.is_some_and(|b| {
                     matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
                 })
-                && after.is_some_and(|a| {
-                    matches!(
-                        a.class,
-                        Class::Determiner | Class::Preposition | Class::Number | Class::Auxiliary | Class::Pronoun
-                    )
-                })
+                && after.is_some_and(|a| begins_object(text, a))
+                && !later_finite(lists, &words[index + 1..])
         }
         Form::Base => before.is_some_and(|b| {
-            b.class == Class::Auxiliary || b.class == Class::Pronoun && b.lower != "it" || b.lower.ends_with("ly")
+            b.class == Class::Auxiliary
+                || b.class == Class::Pronoun && b.lower != "it"
+                || b.lower.ends_with("ly")
+                // "Ships escort the convoy": after a plural, where the sentence has no surer verb.
+                || b.class == Class::Other
+                    && b.lower.ends_with('s')
+                    && !b.lower.ends_with("'s")
+                    && after.is_some_and(|a| begins_object(text, a) || a.class == Class::Other)
+                    && !words.iter().any(is_finite_auxiliary)
+                    && !later_finite(lists, &words[index + 1..])
+                    && !later_finite(lists, &words[..index])
         }),
     };
     verb.then_some(form)
+}
+
+fn begins_object(text: &str, word: &Word) -> bool {
+    matches!(word.class, Class::Determiner | Class::Preposition | Class::Number | Class::Auxiliary | Class::Pronoun)
+        || text[word.span.clone()].starts_with(char::is_uppercase)
+}
+
+/// Whether a past verb or an auxiliary stands before the next mark.
+fn later_finite(lists: &EventWords, words: &[Word]) -> bool {
+    words.iter().take_while(|word| word.class != Class::Mark && word.class != Class::Opener).any(|word| {
+        is_finite_auxiliary(word)
+            || word.class == Class::Other && known_form(lists, &word.lower) == Some(Form::Past)
+            || word.class == Class::Verb(Form::Past)
+    })
 }
 
 fn known_form(lists: &EventWords, lower: &str) -> Option<Form> {
@@ -280,11 +328,11 @@ fn guessed_form(lower: &str) -> Option<Form> {
     }
 }
 
-/// The clauses of a sentence, in order, together covering its words.
-pub(super) fn clauses(lists: &EventWords, words: &[Word]) -> Vec<Clause> {
-    let mut cuts: Vec<(usize, Link)> = vec![(0, Link::Main)];
+/// The clauses of a sentence from one of its words on, in order, together covering its words.
+pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Clause> {
+    let mut cuts: Vec<(usize, Link)> = vec![(from, Link::Main)];
     let mut open_bracket: Option<Link> = None;
-    for index in 1..words.len() {
+    for index in from + 1..words.len() {
         let before = &words[index - 1];
         let word = &words[index];
         let link = match before.lower.as_str() {
@@ -463,7 +511,7 @@ mod tests {
     fn check(text: &str, expect: &[&str]) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found: Vec<String> = clauses(&lists, &words)
+        let found: Vec<String> = clauses(&lists, &words, 0)
             .iter()
             .map(|clause| {
                 let verb = clause.main_verb.map_or("-", |verb| words[verb].lower.as_str());

@@ -45,6 +45,8 @@ pub(super) struct Reading<'a> {
     sentence: Span,
     words: Vec<Word>,
     clauses: Vec<Clause>,
+    /// Whether the sentence opens with a time as its label: "3 May 1954 – The fleet sails."
+    labelled: bool,
     times: Vec<&'a TimeExpression>,
     mentions: Vec<Mention>,
     quantities: Vec<(Span, Quantity)>,
@@ -80,12 +82,25 @@ impl<'a> Reading<'a> {
             times[begin..].iter().take_while(|time| time.span.end <= sentence.end).collect();
         let spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
         let words = clause::words(lists, text, sentence.clone());
-        let clauses = clause::clauses(lists, &words);
+        let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
+        let clauses = clause::clauses(lists, &words, label.unwrap_or(0));
         let mentions = read_actors(lexicon, text, sentence.clone());
         let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
         let triggers = find_triggers(lists, text, &words, &spans);
         let saying = who::saying(lists, &words, &clauses);
-        Reading { document, lists, sentence, words, clauses, times, mentions, quantities, triggers, saying }
+        Reading {
+            document,
+            lists,
+            sentence,
+            words,
+            clauses,
+            labelled: label.is_some(),
+            times,
+            mentions,
+            quantities,
+            triggers,
+            saying,
+        }
     }
 
     /// Adds the sentence's events, and tells the story on.
@@ -121,6 +136,12 @@ impl<'a> Reading<'a> {
         'a: 's,
     {
         let mut out: Vec<Telling> = Vec::new();
+        if let Some(time) = self.times.first().copied().filter(|_| self.labelled)
+            && let Some(when) = self.when(time)
+            && let Some(clause) = self.clauses.first()
+        {
+            out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
+        }
         for (index, clause) in self.clauses.iter().enumerate() {
             let own: Vec<&TimeExpression> = self
                 .times
@@ -145,6 +166,11 @@ impl<'a> Reading<'a> {
             out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
         }
         out
+    }
+
+    fn is_in_clause(&self, time: &TimeExpression, index: usize) -> bool {
+        let word = self.word_at(time.span.start);
+        self.clauses[index].begin <= word && word < self.clauses[index].end
     }
 
     /// The clause that a byte of the text is in, by index.
@@ -347,7 +373,9 @@ impl<'a> Reading<'a> {
                 }
             }
         } else {
-            let tells = verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
+            let acts = clause.main_verb.is_some_and(|verb| matches!(self.words[verb].class, Class::Verb(_)));
+            let tells =
+                acts || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
             if !tells && quantities.is_empty() {
                 return None;
             }
@@ -488,6 +516,15 @@ fn find_triggers(lists: &EventWords, text: &str, words: &[Word], times: &[Span])
         }
     }
     out
+}
+
+/// The first word after a time that opens its sentence as a label, before a dash or colon.
+fn label_end(words: &[Word], sentence: &Span, time: &Span) -> Option<usize> {
+    let first = words.iter().position(|word| word.class != Class::Mark)?;
+    let opens = time.start <= words[first].span.start && time.start >= sentence.start;
+    let mark = words.iter().position(|word| word.span.start >= time.end)?;
+    let closes = matches!(words[mark].lower.as_str(), "–" | "—" | ":" | "-" | "|");
+    (opens && closes && mark + 2 < words.len()).then_some(mark + 1)
 }
 
 /// How sure a reading is: of its date, that something happened, and of who took part.

@@ -159,7 +159,7 @@ mod tests {
     fn check(text: &str, expect: Option<&str>) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found = saying(&lists, &words, &clauses(&lists, &words));
+        let found = saying(&lists, &words, &clauses(&lists, &words, 0));
         assert_eq!(found.map(|saying| text[saying.speaker].trim()), expect);
     }
 

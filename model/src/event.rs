@@ -94,9 +94,12 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
         if here.is_empty() || matches!(section.role, Role::Idle | Role::Heading) {
             continue;
         }
-        let mut story = Story::default();
-        for sentence in sentences(text, section.span) {
-            let reading = Reading::new(lexicon, document, sentence, here);
+        let readings: Vec<Reading> = sentences(text, section.span)
+            .into_iter()
+            .map(|sentence| Reading::new(lexicon, document, sentence, here))
+            .collect();
+        let mut story = Story::new(&readings);
+        for reading in &readings {
             reading.events(&mut story, &mut events);
         }
     }

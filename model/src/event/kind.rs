@@ -142,9 +142,28 @@ pub(super) struct Verdict {
     pub happens: bool,
 }
 
+/// How much a paragraph speaks for each kind, at most [`TOPIC_MAX`].
+pub(super) type Topic = [f32; Kind::ALL.len()];
+
+/// A paragraph's topic outweighs a light verb, not a telling one.
+const TOPIC_MAX: f32 = 1.2;
+
+/// What a paragraph is about, from all its trigger words. What people say in it is no topic.
+pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>) -> Topic {
+    let mut topic = [0.0; Kind::ALL.len()];
+    for f in found {
+        if let Some(kind) = f.trigger.kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::Other)) {
+            topic[kind as usize] += f.trigger.weight;
+        }
+    }
+    let most = topic.iter().copied().fold(6.0, f32::max);
+    topic.map(|weight| weight / most * TOPIC_MAX)
+}
+
 /// Weighs the trigger words: the main verb and its object count most, and what stands near the time.
-pub(super) fn judge(clause: &Clause, found: &[Found], time_word: usize) -> Verdict {
-    let mut support = [0.0_f32; Kind::ALL.len()];
+/// `topic` is what the paragraph is about, which decides where the clause itself hardly tells.
+pub(super) fn judge(clause: &Clause, found: &[Found], time_word: usize, topic: &Topic) -> Verdict {
+    let mut support = *topic;
     let mut happens = false;
     for f in found {
         happens |= f.trigger.part != Part::Thing;

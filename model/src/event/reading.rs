@@ -4,7 +4,7 @@
 //! Out: events with one source each. Knows nothing of the sentences that follow.
 
 use super::clause::{self, Class, Clause, Link, Tense, Word};
-use super::kind::{self, Found, Kind, Verdict};
+use super::kind::{self, Found, Kind, Topic, Verdict};
 use super::status::{self, Status};
 use super::title;
 use super::who::{self, Party, Saying};
@@ -30,6 +30,15 @@ pub(super) struct Story {
     party: Party,
     /// The event told last.
     last: Option<Last>,
+    /// What it is about.
+    topic: Topic,
+}
+
+impl Story {
+    /// A paragraph of these sentences, of which nothing has been told yet.
+    pub fn new(sentences: &[Reading]) -> Story {
+        Story { topic: kind::topic(sentences.iter().flat_map(|sentence| &sentence.triggers)), ..Story::default() }
+    }
 }
 
 struct Last {
@@ -240,9 +249,9 @@ impl<'a> Reading<'a> {
         self.quantities.iter().any(|(span, _)| (begin..end).contains(&self.word_at(span.start)))
     }
 
-    fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize) -> Verdict {
+    fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
         let found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
-        kind::judge(clause, &found, near)
+        kind::judge(clause, &found, near, topic)
     }
 
     /// Whether a clause without a time tells another happening of its sentence's time:
@@ -251,7 +260,7 @@ impl<'a> Reading<'a> {
         let clause = &self.clauses[at];
         let Some(verb) = clause.main_verb else { return false };
         let tied = matches!(clause.link, Link::Relative | Link::Subordinate | Link::Main);
-        let verdict = self.verdict(clause, clause.begin, clause.end, verb);
+        let verdict = self.verdict(clause, clause.begin, clause.end, verb, &Topic::default());
         let figure = self.has_quantity(clause.begin, clause.end) && clause.link != Link::Relative;
         let place = self.lower(clause.begin) == "where";
         tied && clause.tense == Tense::Past && (figure || place && verdict.support >= STRONG)
@@ -318,12 +327,12 @@ impl<'a> Reading<'a> {
         let clause = &self.clauses[telling.clause];
         let near = self.word_at(telling.time.span.start);
         let mut end = telling.end.max(telling.begin + 1);
-        let mut verdict = self.verdict(clause, telling.begin, end, near);
+        let mut verdict = self.verdict(clause, telling.begin, end, near, &story.topic);
         if !verdict.happens || verdict.kind.is_none() {
             // The rest of the clause, or the clause that this one hangs on, tells what it is about.
             let hangs = clause.main_verb.is_none() || clause.link != Link::Main;
             let begin = if hangs { self.clauses[telling.clause.saturating_sub(1)].begin } else { clause.begin };
-            let wider = self.verdict(clause, begin, clause.end, near);
+            let wider = self.verdict(clause, begin, clause.end, near, &story.topic);
             verdict.kind = verdict.kind.or(wider.kind);
             verdict.support = verdict.support.max(wider.support * 0.6);
             verdict.happens |= wider.happens;
@@ -337,7 +346,7 @@ impl<'a> Reading<'a> {
                 end = end.max(content_end);
             }
             let content = clause::stretch(&self.words, saying.content.begin, saying.content.end);
-            let told = self.verdict(&content, saying.content.begin, content_end, near);
+            let told = self.verdict(&content, saying.content.begin, content_end, near, &story.topic);
             let acted = matches!(content.tense, Tense::Past | Tense::Perfect) && told.happens && told.support >= STRONG;
             let counted = self.has_quantity(saying.content.begin, content_end);
             if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {

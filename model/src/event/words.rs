@@ -119,9 +119,15 @@ impl EventWords {
             _ => Part::Thing,
         };
         for entry in entries(Some(list)) {
-            let strong = if entry.contains('!') { 2.0 } else { 1.0 };
+            let strong = if entry.contains('!') {
+                2.0
+            } else if entry.contains('?') {
+                0.5
+            } else {
+                1.0
+            };
             let weight = strong * if part == Part::Thing { 1.0 } else { 1.5 };
-            for (form, phrase) in forms(&entry.replace('!', ""), part) {
+            for (form, phrase) in forms(&entry.replace(['!', '?'], ""), part) {
                 let mut words = phrase.split(' ').map(str::to_owned);
                 let Some(first) = words.next() else { continue };
                 self.triggers.entry(first).or_default().push((words.collect(), Trigger { kind, part, form, weight }));

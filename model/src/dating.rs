@@ -2,8 +2,26 @@
 
 use crate::document::{Document, OwnDate};
 use crate::lexicon::Lexicon;
-use crate::text::Span;
-use crate::when::{Chain, When};
+use crate::text::{Span, paragraphs};
+use crate::when::{Chain, Precision, When};
+use point::{Atom, Base, Meaning};
+use read::Reader;
+use resolve::Context;
+
+mod calendar;
+mod clock;
+mod lex;
+mod named;
+mod point;
+mod range;
+mod read;
+mod relative;
+mod resolve;
+mod stretch;
+mod timeml;
+mod words;
+
+pub(crate) use words::TimeWords;
 
 /// The words that tell a time, and what they mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,11 +72,191 @@ pub enum Bound {
 
 /// Reads every time expression of a document, in the order of the text, none overlapping.
 /// Without an own date, what is relative to it stays without `when`.
-pub fn read_times(_lexicon: &Lexicon, _document: &Document) -> Vec<TimeExpression> {
-    Vec::new()
+pub fn read_times(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
+    let mut times: Vec<TimeExpression> = Vec::new();
+    let mut first_end = false;
+    for (time, joined) in read_ends(lexicon, document) {
+        match times.last_mut() {
+            Some(first) if first_end => join(first, time, &document.text),
+            _ => times.push(time),
+        }
+        first_end = joined;
+    }
+    times
+}
+
+/// The same by the conventions of TIMEX3: the two ends of a stretch stand apart, and names of wars are left out.
+pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
+    read_ends(lexicon, document).into_iter().map(|(time, _)| time).filter(|time| !time.value.is_empty()).collect()
+}
+
+/// Each expression, and whether it and the next one are the two ends of one stretch.
+fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, bool)> {
+    let mut atoms = read_atoms(lexicon, &document.text);
+    share_years(&mut atoms);
+    let history = is_history(&atoms, document.own_date.as_ref());
+    let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
+    let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
+    let mut partner = None;
+    for atom in &atoms {
+        let first_end = partner.take();
+        let Some(outcome) = context.resolve(atom, first_end) else {
+            if let Some((_, joined)) = times.last_mut()
+                && first_end.is_some()
+            {
+                *joined = false;
+            }
+            continue;
+        };
+        let joined = atom.joined && outcome.stretch.is_some();
+        partner = outcome.stretch.filter(|_| joined);
+        let words = document.text.get(atom.span.clone()).unwrap_or("").to_owned();
+        let time = TimeExpression {
+            span: atom.span.clone(),
+            sort: outcome.sort,
+            when: outcome.when,
+            bound: outcome.bound,
+            chain: Chain { words, rule: outcome.rule, anchor: outcome.anchor },
+            confidence: outcome.confidence,
+            value: outcome.value,
+        };
+        times.push((time, joined));
+    }
+    if let Some((_, joined)) = times.last_mut() {
+        *joined = false;
+    }
+    times
+}
+
+fn read_atoms(lexicon: &Lexicon, text: &str) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    let mut tokens = Vec::new();
+    for (index, paragraph) in paragraphs(text).into_iter().enumerate() {
+        let heading =
+            paragraph.len() < HEADING_MAX && !text[paragraph.clone()].ends_with(['.', '!', '?', '"', '”', ':']);
+        let mut from = paragraph.start;
+        while from < paragraph.end {
+            let end = lex::tokens(&lexicon.times, text, from, paragraph.end, &mut tokens);
+            Reader { text, tokens: &tokens }.read(index, heading, &mut atoms);
+            from = end.max(from + 1);
+        }
+    }
+    atoms
+}
+
+/// Headings are shorter than this, in bytes.
+const HEADING_MAX: usize = 90;
+
+/// The two ends of a stretch share the year that one of them tells.
+fn share_years(atoms: &mut [Atom]) {
+    for index in 1..atoms.len() {
+        let (before, after) = atoms.split_at_mut(index);
+        let (Some(first), Some(last)) = (before.last_mut(), after.first()) else { continue };
+        if !first.joined {
+            continue;
+        }
+        let (Meaning::Point(first), Meaning::Point(last)) = (&mut first.meaning, &last.meaning) else { continue };
+        if first.has_year() || !last.has_year() {
+            continue;
+        }
+        let (month, year_of_first) = match &mut first.base {
+            Base::Day { month, year, .. } | Base::Month { month, year } => (*month, Some(year)),
+            _ => (0, None),
+        };
+        match (&last.base, year_of_first) {
+            (
+                Base::Day { year: Some(year), month: other, .. } | Base::Month { year: Some(year), month: other },
+                Some(slot),
+            ) => {
+                *slot = Some(if month > *other { year - 1 } else { *year });
+            }
+            _ if last.of.is_some() && first.of.is_none() => first.of.clone_from(&last.of),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text tells of the past in its own order, so that what is relative counts from the time told before.
+fn is_history(atoms: &[Atom], own: Option<&OwnDate>) -> bool {
+    let (mut years, mut today) = (0, 0);
+    for atom in atoms {
+        let Meaning::Point(point) = &atom.meaning else { continue };
+        match (&point.base, point.place) {
+            (Base::Day { year: Some(year), .. } | Base::Month { year: Some(year), .. } | Base::Year(year), _) => {
+                let past = own.is_none_or(|own| *year < chrono::Datelike::year(&own.earliest) - 1);
+                years += usize::from(past);
+            }
+            (Base::Today(_) | Base::Weekday(_), _) => today += 1,
+            (Base::Unit(_), Some(words::Place::Last | words::Place::This | words::Place::Next)) => today += 1,
+            _ => {}
+        }
+    }
+    years >= 8 && years > today * 3
+}
+
+/// Makes one expression of the two ends of a stretch.
+fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
+    first.span.end = last.span.end;
+    first.chain.words = text.get(first.span.clone()).unwrap_or("").to_owned();
+    first.value = format!("{}/{}", first.value, last.value);
+    first.confidence = first.confidence.min(last.confidence);
+    first.chain.rule = format!("from the first to the last: {}", first.chain.rule);
+    first.when = match (first.when, last.when) {
+        (Some(from), Some(to)) if from.earliest <= to.latest => {
+            let years = matches!(from.precision, Precision::Year | Precision::Decade)
+                && matches!(to.precision, Precision::Year | Precision::Decade);
+            let precision = if years { Precision::Years } else { Precision::Range };
+            Some(When { approximate: from.approximate, ..When::span(from.earliest, to.latest, precision) })
+        }
+        (when, _) => when,
+    };
+    if first.bound == Bound::Since {
+        first.bound = Bound::Within;
+    }
 }
 
 /// The document's own date as its text states it, or as the dates that it tells let infer it.
 pub fn own_date(_lexicon: &Lexicon, _document: &Document) -> Option<OwnDate> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Known;
+    use chrono::NaiveDate;
+
+    /// The times of a text written on Saturday 22 June 2024.
+    fn check(text: &str, expect: &[(&str, &str)]) {
+        let day = NaiveDate::from_ymd_opt(2024, 6, 22).expect("a day of the calendar");
+        let mut document = Document::plain("test.txt", text.to_owned());
+        document.own_date =
+            Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by the test".to_owned() });
+        let times = read_times(&Lexicon::embedded(), &document);
+        let read: Vec<(&str, String)> =
+            times.iter().filter_map(|time| Some((time.chain.words.as_str(), time.when?.label()))).collect();
+        let read: Vec<(&str, &str)> = read.iter().map(|(words, when)| (*words, when.as_str())).collect();
+        assert_eq!(read, expect, "in {text:?}");
+    }
+
+    #[test]
+    fn calendar_forms() {
+        check("They met on November 18, 2023.", &[("November 18, 2023", "18 November 2023")]);
+        check("They met on 18 November 2023.", &[("18 November 2023", "18 November 2023")]);
+        check(
+            "It ran on 17.11.2023 and 2023-11-18.",
+            &[("17.11.2023", "17 November 2023"), ("2023-11-18", "18 November 2023")],
+        );
+        check("From May to July 2023 prices rose.", &[("May to July 2023", "May–July 2023")]);
+        check("The war of 1961–64 ended.", &[("1961–64", "1961–1964")]);
+        check("It was built in the mid-1980s.", &[("the mid-1980s", "1984–1986")]);
+    }
+
+    #[test]
+    fn counted_from_the_document() {
+        check("They met last December.", &[("last December", "December 2023")]);
+        check("He came in March of last year.", &[("March of last year", "March 2023")]);
+        check("Talks will resume on Tuesday.", &[("Tuesday", "25 June 2024")]);
+        check("Talks resumed on Tuesday.", &[("Tuesday", "18 June 2024")]);
+    }
 }

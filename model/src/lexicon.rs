@@ -1,12 +1,14 @@
 //! `assets/` to the word lists and the gazetteer, loaded once and passed as `&Lexicon`.
 
 use crate::actor::{Country, Gazetteer};
+use crate::dating::TimeWords;
 use crate::event::EventWords;
 use crate::quantity;
 
 /// All word lists, names and places. Each list is read by the module that uses it.
 #[derive(Default)]
 pub struct Lexicon {
+    pub(crate) times: TimeWords,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) quantities: quantity::Words,
     /// The words that tell what happened.
@@ -17,6 +19,7 @@ impl Lexicon {
     /// The lists that are built into the program.
     pub fn embedded() -> Lexicon {
         Lexicon {
+            times: TimeWords::embedded(),
             gazetteer: Gazetteer::embedded(),
             quantities: quantity::Words::embedded(),
             events: EventWords::embedded(),

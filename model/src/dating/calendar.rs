@@ -1,0 +1,303 @@
+//! Dates of the calendar: "18 November 2024", "Nov. 18", "17.11.2024", "1961", "the 1990s", "480 BC".
+//!
+//! In: tokens. Out: points with what the words tell. Knows no document and no tense.
+
+use super::lex::{Kind, Number, Suffix};
+use super::point::{Base, Point};
+use super::read::Reader;
+use super::words::{Place, Unit, Word};
+
+/// Years that are written with four digits and read as years anywhere.
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1000..=2199;
+
+/// A point and the token after it.
+pub(super) type Found = (usize, Point);
+
+/// BC years count down to 1; the year before AD 1 is 0 for astronomers.
+pub(super) fn year_bc(year: u32) -> i32 {
+    1 - i32::try_from(year.min(9999)).unwrap_or(9999)
+}
+
+impl Reader<'_> {
+    /// A year as a number of four digits, or of two after an apostrophe, with its era: "1961", "’99", "480 BC", "AD 14".
+    pub(super) fn year(&self, at: usize) -> Option<(usize, i32)> {
+        if self.word(at) == Some(Word::Ad) {
+            let Kind::Number(Number { value, digits: 1..=4, suffix: Suffix::None }) = self.kind(at + 1) else {
+                return None;
+            };
+            return (value > 0).then_some((at + 2, value as i32));
+        }
+        let Kind::Number(Number { value, digits, suffix }) = self.kind(at) else {
+            return self.year_in_words(at);
+        };
+        match self.word(at + 1) {
+            Some(Word::Bc) if digits <= 4 && value > 0 => return Some((at + 2, year_bc(value))),
+            Some(Word::Ad) if digits <= 4 && value > 0 => return Some((at + 2, value as i32)),
+            _ => {}
+        }
+        match (digits, suffix) {
+            (4, Suffix::None) if YEARS.contains(&value) => Some((at + 1, value as i32)),
+            (2, Suffix::Apostrophe) => Some((at + 1, short_year(value))),
+            _ => None,
+        }
+    }
+
+    /// "nineteen ninety-four", "two thousand"
+    fn year_in_words(&self, at: usize) -> Option<(usize, i32)> {
+        let Some(Word::Cardinal(head)) = self.word(at) else { return None };
+        if head == 2 && self.word(at + 1) == Some(Word::Thousand) {
+            return match self.small_cardinal(at + 2) {
+                Some((end, rest)) if !self.is_unit(end) => Some((end, 2000 + i32::from(rest))),
+                None if !self.is_unit(at + 2) => Some((at + 2, 2000)),
+                _ => None,
+            };
+        }
+        let (end, rest) = self.small_cardinal(at + 1)?;
+        let fits = (13..=20).contains(&head) && rest >= 10 && !self.is_dash(at + 1) && !self.is_unit(end);
+        fits.then_some((end, i32::from(head) * 100 + i32::from(rest)))
+    }
+
+    /// A day of the month: "18", "18th", "eighteenth".
+    fn day_number(&self, at: usize) -> Option<(usize, u8)> {
+        match self.kind(at) {
+            Kind::Number(Number { value: value @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) => {
+                Some((at + 1, value as u8))
+            }
+            Kind::Word(Word::Ordinal(_)) => {
+                self.ordinal(at).filter(|(_, day)| *day <= 31).map(|(end, day)| (end, day as u8))
+            }
+            _ => None,
+        }
+    }
+
+    /// A year behind a month or a day: "2024", ", 2024", "of 2024".
+    fn year_behind(&self, at: usize) -> Option<(usize, i32)> {
+        let skip = usize::from(self.is_mark(at, b',') || self.word(at) == Some(Word::Of));
+        let (end, year) = self.year(at + skip)?;
+        let counted = skip == 1 && matches!(self.kind(end), Kind::Mark(b'%'));
+        (!counted).then_some((end, year))
+    }
+
+    /// The name of a month, where it is one: "may", "march" and "august" need more than their letters.
+    fn month(&self, at: usize) -> Option<(usize, u8)> {
+        let token = self.token(at)?;
+        let Kind::Word(Word::Month { month, short }) = token.kind else { return None };
+        let doubtful = short || matches!(month, 3 | 5 | 8);
+        (token.capital || !doubtful).then_some((at + 1, month))
+    }
+
+    /// "November 18", "Nov. 18th, 2024", "November 2024", "November".
+    pub(super) fn month_first(&self, at: usize) -> Option<Found> {
+        let (next, month) = self.month(at)?;
+        let article = usize::from(self.word(next) == Some(Word::The));
+        if let Some((end, day)) = self.day_number(next + article)
+            && !self.is_measured(end)
+        {
+            let (end, year) = match self.year_behind(end) {
+                Some((end, year)) => (end, Some(year)),
+                None => (end, None),
+            };
+            return Some((end, Point::new(Base::Day { year, month, day })));
+        }
+        if let Some((end, year)) = self.year_behind(next) {
+            return Some((end, Point::new(Base::Month { year: Some(year), month })));
+        }
+        self.month_alone(at, month).then(|| (next, Point::new(Base::Month { year: None, month })))
+    }
+
+    /// Whether a month without day and year is one: not a verb, not a name.
+    fn month_alone(&self, at: usize, month: u8) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let short = matches!(token.kind, Kind::Word(Word::Month { short: true, .. }));
+        let before = at.checked_sub(1).and_then(|before| self.word(before));
+        let introduced = matches!(
+            before,
+            Some(
+                Word::In
+                    | Word::Of
+                    | Word::Since
+                    | Word::By
+                    | Word::Until
+                    | Word::From
+                    | Word::To
+                    | Word::During
+                    | Word::Through
+                    | Word::Between
+                    | Word::Before
+                    | Word::After
+                    | Word::Part(_)
+                    | Word::Place(_)
+                    | Word::Each
+                    | Word::Earlier
+                    | Word::Later
+                    | Word::For
+                    | Word::And
+                    | Word::Month { .. }
+            )
+        );
+        let introduced = introduced || self.is_dash(at.wrapping_sub(1));
+        let named = self.token(at + 1).is_some_and(|next| next.kind == Kind::Other && next.capital && !next.glued);
+        let followed = matches!(self.word(at + 1), Some(Word::Place(_) | Word::To | Word::Through | Word::And));
+        match month {
+            3 | 5 => introduced && token.capital && (before != Some(Word::And) || followed),
+            4 | 6 | 8 => introduced || (token.capital && !named),
+            _ => !short || introduced || token.dotted,
+        }
+    }
+
+    /// "18 November 2024", "the 9th of May", "17-Nov-2024".
+    pub(super) fn day_first(&self, at: usize) -> Option<Found> {
+        let (next, day) = self.day_number(at)?;
+        let next = self.past_dash(next);
+        let next = next + usize::from(self.word(next) == Some(Word::Of));
+        let (next, month) = self.month(next)?;
+        let behind = self.past_dash(next);
+        let (end, year) = match self.year_behind(behind) {
+            Some((end, year)) => (end, Some(year)),
+            None => (next, None),
+        };
+        Some((end, Point::new(Base::Day { year, month, day })))
+    }
+
+    /// Three numbers: year first, or day first, or month first where the day can only be second or signs say so.
+    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
+        let Kind::Triple([a, b, c]) = self.kind(at) else { return None };
+        let token = self.token(at)?;
+        let slashed = self.text[token.begin..token.end].contains('/');
+        let (year, month, day) = match (a > 31, slashed) {
+            (true, _) => (a, b, c),
+            (false, true) if a <= 12 => (c, a, b),
+            (false, _) if b > 12 => (c, a, b),
+            (false, _) => (c, b, a),
+        };
+        let year = if year < 100 { short_year(year) } else { year as i32 };
+        let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+        fits.then(|| (at + 1, Point::new(Base::Day { year: Some(year), month: month as u8, day: day as u8 })))
+    }
+
+    /// "the 1990s", "’90s", "the eighties"; the article is not part of it.
+    pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        let base = match self.kind(at) {
+            Kind::Number(Number { value, digits: 4, suffix: Suffix::Plural }) if value % 10 == 0 => {
+                let century = value % 100 == 0 && value < 1900;
+                if century { Base::Century(value as i32, value as i32 + 99) } else { Base::Decade(value as i32) }
+            }
+            Kind::Number(Number { value, digits: 2..=3, suffix: Suffix::Plural }) if value % 10 == 0 && value > 0 => {
+                if self.word(at + 1) == Some(Word::Bc) {
+                    return Some((at + 2, Point::new(Base::Decade(year_bc(value + 9)))));
+                }
+                if value >= 100 {
+                    return None;
+                }
+                Base::DecadeName(value as u8)
+            }
+            Kind::Word(Word::Decade(value)) => Base::DecadeName(value),
+            _ => return None,
+        };
+        if self.word(at + 1) == Some(Word::Bc)
+            && let Kind::Number(Number { value, .. }) = self.kind(at)
+        {
+            return Some((at + 2, Point::new(Base::Decade(year_bc(value + 9)))));
+        }
+        Some((at + 1, Point::new(base)))
+    }
+
+    /// "19th century", "fifth century BC"; the article is not part of it.
+    pub(super) fn century(&self, at: usize) -> Option<Found> {
+        let (next, number) = self.ordinal(at)?;
+        let next = self.past_dash(next);
+        let Some(Word::Unit { unit: Unit::Century, .. }) = self.word(next) else { return None };
+        let number = i32::try_from(number).ok().filter(|number| (1..=30).contains(number))?;
+        if self.word(next + 1) == Some(Word::Bc) {
+            return Some((next + 2, Point::new(Base::Century(1 - number * 100, -(number - 1) * 100))));
+        }
+        let end = next + 1 + usize::from(self.word(next + 1) == Some(Word::Ad));
+        Some((end, Point::new(Base::Century((number - 1) * 100, number * 100 - 1))))
+    }
+
+    /// A year that stands alone, where it is one and not a count of things.
+    pub(super) fn year_alone(&self, at: usize) -> Option<Found> {
+        let (end, year) = self.year(at)?;
+        let spelled = self.word(at).is_some() || end > at + 1;
+        if spelled || self.is_year_here(at, end) { Some((end, Point::new(Base::Year(year)))) } else { None }
+    }
+
+    /// Whether a number of four digits is a year in its surroundings.
+    fn is_year_here(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1);
+        let before_word = before.and_then(|before| self.word(before));
+        let before_kind = before.map_or(Kind::Mark(0), |before| self.kind(before));
+        let glued = self.token(at).is_some_and(|token| token.glued);
+        // An identifier, an amount, or a number of a list: "MiG-2000", "$2000", "No. 2914", "#1968".
+        if glued && !matches!(before_kind, Kind::Dash | Kind::Mark(b'(' | b'[' | b'"' | b'/' | b'\'' | b',' | b'`' | 0))
+        {
+            return false;
+        }
+        if glued && before_kind == Kind::Dash && !self.is_year_dash(at - 1) {
+            return false;
+        }
+        if matches!(self.kind(end), Kind::Mark(b'%')) || self.is_measured(end) {
+            return false;
+        }
+        let next_glued = self.token(end).is_some_and(|token| token.glued);
+        if next_glued && matches!(self.kind(end), Kind::Other | Kind::Mark(b':')) && self.kind(end + 1) != Kind::Other {
+            let ends_clause = self.token(end + 1).is_none_or(|after| !after.glued);
+            if !ends_clause {
+                return false;
+            }
+        }
+        let introduced = matches!(
+            before_word,
+            Some(
+                Word::In
+                    | Word::Of
+                    | Word::Since
+                    | Word::By
+                    | Word::Until
+                    | Word::From
+                    | Word::During
+                    | Word::Through
+                    | Word::Between
+                    | Word::Before
+                    | Word::After
+                    | Word::Part(_)
+                    | Word::The
+                    | Word::Fiscal
+                    | Word::Unit { unit: Unit::Year, .. }
+                    | Word::Season { .. }
+                    | Word::Month { .. }
+                    | Word::Place(Place::This)
+            )
+        ) || matches!(before_kind, Kind::Possessive | Kind::Mark(b'(' | b'['));
+        let noun_follows = self
+            .token(end)
+            .is_some_and(|next| next.kind == Kind::Other && !next.capital && !next.glued && self.is_plural_noun(end));
+        if introduced {
+            let counted =
+                matches!(before_word, Some(Word::Of | Word::From | Word::By | Word::The | Word::After)) && noun_follows;
+            return !counted || before_word == Some(Word::The);
+        }
+        !noun_follows && !self.is_number_name(at)
+    }
+
+    /// Whether the dash before a number of four digits is that of a range or of "mid-1996".
+    fn is_year_dash(&self, dash: usize) -> bool {
+        let Some(before) = dash.checked_sub(1) else { return true };
+        match self.kind(before) {
+            Kind::Number(number) => number.digits == 4 || number.value <= 31,
+            Kind::Word(_) => true,
+            Kind::Other => {
+                let prefix = self.token(before).map_or("", |token| &self.text[token.begin..token.end]);
+                let prefix = prefix.to_ascii_lowercase();
+                matches!(prefix.as_str(), "pre" | "post") || prefix.len() > 3
+            }
+            _ => !self.token(dash).is_some_and(|token| token.glued),
+        }
+    }
+}
+
+/// '68 is 1968, '24 is 2024.
+fn short_year(value: u32) -> i32 {
+    let value = value as i32;
+    if value < 40 { 2000 + value } else { 1900 + value }
+}

@@ -1,0 +1,100 @@
+//! Clock times and the half-years, quarters and fiscal years of business:
+//! "03:00 local time", "5 p.m. EST Nov. 9", "Q3 2023", "FY2024".
+//!
+//! In: tokens. Out: points. Knows no document.
+
+use super::lex::{Kind, Number, Suffix};
+use super::point::{Base, Meaning, Point};
+use super::read::Reader;
+use super::words::Word;
+use crate::when::Clock;
+
+impl Reader<'_> {
+    /// A clock time with its zone, and the day that follows it.
+    pub(super) fn clock(&self, at: usize) -> Option<(usize, Point)> {
+        let (mut end, hour, minute, marked) = match self.kind(at) {
+            Kind::Clock(hour, minute) => (at + 1, hour, minute, true),
+            Kind::Number(Number { value: hour @ 1..=12, suffix: Suffix::Am, .. }) => (at + 1, hour as u8 % 12, 0, true),
+            Kind::Number(Number { value: hour @ 1..=12, suffix: Suffix::Pm, .. }) => {
+                (at + 1, hour as u8 % 12 + 12, 0, true)
+            }
+            Kind::Number(Number { value: hour @ 1..=12, suffix: Suffix::None, digits: 1..=2 }) => {
+                (at + 1, hour as u8, 0, false)
+            }
+            Kind::Number(Number { value, suffix: Suffix::None, digits: 4 })
+                if value < 2400
+                    && value % 100 < 60
+                    && (self.word(at + 1) == Some(Word::Zone)
+                        || self.written(at + 1) == "hours" && self.word(at.wrapping_sub(1)) == Some(Word::At)) =>
+            {
+                (at + 2, (value / 100) as u8, (value % 100) as u8, true)
+            }
+            _ => return None,
+        };
+        let hour = match self.word(end) {
+            Some(Word::Am) => {
+                end += 1;
+                hour % 12
+            }
+            Some(Word::Pm) => {
+                end += 1;
+                hour % 12 + 12
+            }
+            Some(Word::OClock) => {
+                end += 1;
+                hour
+            }
+            _ if marked => hour,
+            _ => return None,
+        };
+        // "10:35 (0735 GMT)" are two; "03:00 local time" and "3 p.m. EST" are one.
+        if self.word(end) == Some(Word::Local) && self.word(end + 1) == Some(Word::Time) {
+            end += 2;
+        } else if self.word(end) == Some(Word::Zone) {
+            end += 1;
+        }
+        let clock = Some(Clock { hour, minute });
+        let next = end + usize::from(self.is_mark(end, b','));
+        let day = match self.kind(next) {
+            Kind::Word(Word::Month { .. }) => self.month_first(next),
+            Kind::Number(_) => self.day_first(next),
+            Kind::Word(Word::Weekday { .. } | Word::Today(_)) if next == end => match self.phrase_or_weekday(next) {
+                Some((end, Meaning::Point(point))) => Some((end, point)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some((mut end, point)) = day
+            && point.is_day()
+            && point.clock.is_none()
+        {
+            if self.word(end) == Some(Word::Zone) {
+                end += 1;
+            }
+            return Some((end, Point { clock, ..point }));
+        }
+        Some((end, Point { clock, ..Point::new(Base::Daytime) }))
+    }
+
+    fn phrase_or_weekday(&self, at: usize) -> Option<(usize, Meaning)> {
+        self.weekday(at).or_else(|| self.phrase(at).map(|(_, end, meaning)| (end, meaning)))
+    }
+
+    /// "Q3 2023", "2023 Q3" is read as two, "H1 2024", "FY2024", "FY 2024".
+    pub(super) fn business(&self, at: usize) -> Option<(usize, Point)> {
+        let base = match self.word(at)? {
+            Word::QuarterName(quarter) => Base::Quarter(quarter),
+            Word::HalfName(half) => Base::Half(half),
+            Word::FiscalYear(year) => return Some((at + 1, Point::new(Base::Fiscal(i32::from(year))))),
+            Word::Fy => {
+                let (end, year) = self.year(at + 1)?;
+                return Some((end, Point::new(Base::Fiscal(year))));
+            }
+            _ => return None,
+        };
+        let half = matches!(base, Base::Half(_));
+        let (end, point) = self.lengthened(at + 1, Point::new(base));
+        // A bare "H1" names other things as well.
+        (!half || point.of.is_some()).then_some((end, point))
+    }
+}

@@ -1,0 +1,152 @@
+//! What the words of a time expression say, before anything is known of the document's date.
+//!
+//! In: nothing. Out: the types that the grammar builds and `resolve` reads.
+
+use super::words::{DayPart, Part, Place, Reference, Season, Tense, Unit, Word};
+use crate::text::Span;
+use crate::when::Clock;
+
+/// A time expression as the grammar reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Atom {
+    pub span: Span,
+    pub meaning: Meaning,
+    /// The preposition before it.
+    pub preposition: Option<Word>,
+    /// The tense of the clause around it.
+    pub tense: Option<Tense>,
+    /// It and the next atom are the two ends of one stretch.
+    pub joined: bool,
+    /// It stands in a heading, or first in one.
+    pub heading: bool,
+    /// Index of the paragraph that it stands in.
+    pub paragraph: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Meaning {
+    Point(Point),
+    Length(Length),
+    /// A recurring time with its TIMEX3 value.
+    Set(String),
+    Reference(Reference),
+    /// "since then": the time told before; nothing of TIMEX3.
+    Told,
+}
+
+/// A day, a stretch of the calendar, or a time of the day.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Point {
+    pub base: Base,
+    pub place: Option<Place>,
+    pub part: Option<Part>,
+    pub day_part: Option<DayPart>,
+    pub clock: Option<Clock>,
+    /// The stretch that it lies in: "March of last year".
+    pub of: Option<Box<Point>>,
+    pub about: bool,
+    /// What was wrong with the words, where they were read in spite of it.
+    pub damage: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Base {
+    Day {
+        year: Option<i32>,
+        month: u8,
+        day: u8,
+    },
+    Month {
+        year: Option<i32>,
+        month: u8,
+    },
+    /// "the 15th", or the last of "November 29-30".
+    DayOfMonth(u8),
+    /// Astronomical: 0 is 1 BC.
+    Year(i32),
+    /// "480" where only a text on antiquity means a year.
+    BareYear(i32),
+    /// The first year.
+    Decade(i32),
+    /// "the eighties": 80.
+    DecadeName(u8),
+    /// First and last year.
+    Century(i32, i32),
+    Fiscal(i32),
+    Weekday(u8),
+    Season(Season),
+    Quarter(u8),
+    Half(u8),
+    /// "the year", "last week"
+    Unit(Unit),
+    /// "the first week"; -1 is the last.
+    Nth(i16, Unit),
+    Shift(Shift),
+    /// Days from today.
+    Today(i8),
+    /// A part of the day, or a clock time, of the day told.
+    Daytime,
+    /// A day that comes each year, by its place in the list.
+    Holiday(u16),
+    /// A war or an age, by its place in the list.
+    Named(u16),
+    /// "the same period", "that time"
+    Period,
+}
+
+/// So many units away from something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shift {
+    /// Negative: back. None: "several weeks ago".
+    pub count: Option<i32>,
+    pub unit: Unit,
+    pub from: From,
+    /// Whether it goes back, for an untold count.
+    pub back: bool,
+}
+
+/// What a shift counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// "ago"
+    Document,
+    /// "earlier", "later"
+    Told,
+}
+
+/// A length of time.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Length {
+    /// None: "several".
+    pub count: Option<f32>,
+    pub unit: Unit,
+    /// "the past three months", "the next two weeks".
+    pub place: Option<Place>,
+    /// "the first nine months"
+    pub first: bool,
+}
+
+impl Point {
+    pub(super) fn new(base: Base) -> Point {
+        Point { base, place: None, part: None, day_part: None, clock: None, of: None, about: false, damage: None }
+    }
+
+    /// Whether the words alone tell the year.
+    pub(super) fn has_year(&self) -> bool {
+        match self.base {
+            Base::Day { year, .. } | Base::Month { year, .. } => year.is_some(),
+            Base::Year(_) | Base::Decade(_) | Base::Century(..) | Base::Fiscal(_) | Base::Named(_) => true,
+            _ => self.of.as_ref().is_some_and(|of| of.has_year()),
+        }
+    }
+
+    /// Whether it is a day or shorter.
+    pub(super) fn is_day(&self) -> bool {
+        match self.base {
+            Base::Day { .. } | Base::DayOfMonth(_) | Base::Weekday(_) | Base::Today(_) | Base::Holiday(_) => true,
+            Base::Unit(unit) | Base::Nth(_, unit) => unit <= Unit::Day,
+            Base::Shift(shift) => shift.unit <= Unit::Day,
+            _ => self.clock.is_some() || self.day_part.is_some(),
+        }
+    }
+}

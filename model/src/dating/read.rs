@@ -1,0 +1,476 @@
+//! Tokens to atoms: tries the rules at each token, takes the longest reading, goes on behind it.
+//!
+//! In: the tokens of a group. Out: atoms in the order of the text. Every rule looks at a bounded
+//! number of tokens, so that the whole is linear. Knows no document's date.
+
+use super::lex::{Kind, Number, Suffix, Token};
+use super::point::{Atom, Base, Meaning, Point};
+use super::words::{Place, Tense, Unit, Word};
+use crate::text::Span;
+
+/// The tokens of a group, with questions that rules ask about them.
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+}
+
+/// A reading and the token after it.
+pub(super) type Reading = (usize, Meaning);
+
+impl Reader<'_> {
+    /// Appends the atoms of the group to `atoms`.
+    pub(super) fn read(&self, paragraph: usize, heading: bool, atoms: &mut Vec<Atom>) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            if matches!(self.kind(at), Kind::Other | Kind::Mark(_) | Kind::Dash | Kind::Possessive | Kind::Figure) {
+                at += 1;
+                continue;
+            }
+            let pair = self.pair(at);
+            let (begin, end, meaning, other) = match pair {
+                Some((meaning, end, other)) => (at, end, meaning, Some(other)),
+                None => match self.expression(at) {
+                    Some((begin, end, meaning)) => {
+                        let other = self.other_end(begin, end, &meaning);
+                        (begin, end, meaning, other)
+                    }
+                    None => {
+                        at += 1;
+                        continue;
+                    }
+                },
+            };
+            let mut atom = self.atom(begin, end, meaning, paragraph, heading);
+            at = end.max(at + 1);
+            let Some(other) = other else {
+                atoms.push(atom);
+                continue;
+            };
+            atom.joined = other.joined;
+            let mut last = self.atom(other.begin, other.end, other.meaning, paragraph, heading);
+            last.preposition = atom.preposition;
+            at = other.end.max(at);
+            atoms.push(atom);
+            atoms.push(last);
+        }
+    }
+
+    fn atom(&self, begin: usize, end: usize, meaning: Meaning, paragraph: usize, heading: bool) -> Atom {
+        let mut meaning = meaning;
+        if let Meaning::Point(point) = &mut meaning {
+            point.about |= begin > 0 && self.word(begin - 1) == Some(Word::About);
+        }
+        Atom {
+            span: self.span(begin, end),
+            meaning,
+            preposition: self.preposition(begin),
+            tense: self.tense(begin, end),
+            joined: false,
+            heading,
+            paragraph,
+        }
+    }
+
+    /// The longest expression that begins at a token.
+    pub(super) fn expression(&self, at: usize) -> Option<(usize, usize, Meaning)> {
+        let point = |(end, point): (usize, Point)| (at, end, Meaning::Point(point));
+        let dated = match self.kind(at) {
+            Kind::Triple(_) => self.numeric(at),
+            Kind::Word(Word::Month { .. }) => self.month_first(at),
+            Kind::Word(Word::Weekday { .. }) => return self.weekday(at).map(|(end, meaning)| (at, end, meaning)),
+            Kind::Clock(..) => self.clock(at),
+            Kind::Number(_) => {
+                self.clock(at).or_else(|| self.day_first(at)).or_else(|| self.decade(at)).or_else(|| self.century(at))
+            }
+            Kind::Word(Word::Decade(_)) => self.decade(at),
+            Kind::Word(Word::QuarterName(_) | Word::HalfName(_) | Word::FiscalYear(_) | Word::Fy) => self.business(at),
+            _ => None,
+        };
+        if let Some((end, base)) = dated {
+            return Some(point(self.lengthened(end, base)));
+        }
+        if let Some(holiday) = self.holiday(at) {
+            return Some(point(self.lengthened(holiday.0, holiday.1)));
+        }
+        if let Some((begin, end, meaning)) = self.phrase(at) {
+            return Some((begin, end, meaning));
+        }
+        self.year_alone(at).map(point)
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.tokens.get(at).map_or(Kind::Mark(b'.'), |token| token.kind)
+    }
+
+    pub(super) fn word(&self, at: usize) -> Option<Word> {
+        match self.tokens.get(at) {
+            Some(Token { kind: Kind::Word(word), .. }) => Some(*word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.kind(at) == Kind::Mark(mark)
+    }
+
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        self.kind(at) == Kind::Dash
+    }
+
+    pub(super) fn is_unit(&self, at: usize) -> bool {
+        matches!(self.word(at), Some(Word::Unit { .. }))
+    }
+
+    /// The token behind a hyphen that joins two words.
+    pub(super) fn past_dash(&self, at: usize) -> usize {
+        let joins = self.is_dash(at) && self.tokens[at].glued && self.tokens.get(at + 1).is_some_and(|next| next.glued);
+        at + usize::from(joins)
+    }
+
+    pub(super) fn span(&self, begin: usize, end: usize) -> Span {
+        let from = self.tokens.get(begin).map_or(0, |token| token.begin);
+        let to = end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(from, |token| token.end);
+        from..to.max(from)
+    }
+
+    pub(super) fn written(&self, at: usize) -> &str {
+        self.tokens.get(at).and_then(|token| self.text.get(token.begin..token.end)).unwrap_or("")
+    }
+
+    /// Whether a count of something is told by the words at a token: "percent", "troops" or "km" after a number.
+    pub(super) fn is_measured(&self, at: usize) -> bool {
+        if self.kind(at) == Kind::Mark(b'%') {
+            return true;
+        }
+        let at = self.past_dash(at);
+        self.kind(at) == Kind::Other && MEASURES.contains(&self.written(at).to_ascii_lowercase().as_str())
+    }
+
+    /// A plain plural, as far as letters tell.
+    pub(super) fn is_plural_noun(&self, at: usize) -> bool {
+        let word = self.written(at);
+        word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+            || matches!(word, "people" | "men" | "women" | "children")
+    }
+
+    /// Whether "No.", "page" or "Resolution" before a number makes it a name.
+    pub(super) fn is_number_name(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > 0 && at - before < 2 {
+            before -= 1;
+            match self.kind(before) {
+                Kind::Mark(b'.' | b'#') => {}
+                Kind::Word(Word::No) => return true,
+                Kind::Other => {
+                    return NUMBERED.contains(&self.written(before).to_ascii_lowercase().as_str());
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// A number below a hundred in words or digits, no year: "twenty-two", "22".
+    pub(super) fn small_cardinal(&self, at: usize) -> Option<(usize, u8)> {
+        match self.kind(at) {
+            Kind::Word(Word::Cardinal(tens @ 20..=90)) => {
+                let next = self.past_dash(at + 1);
+                match self.word(next) {
+                    Some(Word::Cardinal(ones @ 1..=9)) => Some((next + 1, tens + ones)),
+                    _ => Some((at + 1, tens)),
+                }
+            }
+            Kind::Word(Word::Cardinal(value)) => Some((at + 1, value)),
+            Kind::Number(Number { value: value @ 0..=99, suffix: Suffix::None, .. }) => Some((at + 1, value as u8)),
+            _ => None,
+        }
+    }
+
+    /// A whole number in words or digits: "three", "two hundred and ten", "180".
+    pub(super) fn cardinal(&self, at: usize) -> Option<(usize, u32)> {
+        if let Kind::Number(Number { value, suffix: Suffix::None, digits: 1..=6 }) = self.kind(at) {
+            return Some((at + 1, value));
+        }
+        if let Some(Word::Hundred | Word::Thousand) = self.word(at) {
+            return None;
+        }
+        let (mut end, first) = self.small_cardinal(at)?;
+        let mut value = u32::from(first);
+        for (word, times) in [(Word::Hundred, 100), (Word::Thousand, 1000)] {
+            if self.word(end) == Some(word) {
+                end += 1;
+                value *= times;
+                let next = end + usize::from(self.word(end) == Some(Word::And));
+                if let Some((after, rest)) = self.small_cardinal(next) {
+                    end = after;
+                    value += u32::from(rest);
+                }
+            }
+        }
+        Some((end, value))
+    }
+
+    /// "18th", "eighteenth", "twenty-first"
+    pub(super) fn ordinal(&self, at: usize) -> Option<(usize, u32)> {
+        match self.kind(at) {
+            Kind::Number(Number { value, digits: 1..=2, suffix: Suffix::Ordinal }) => Some((at + 1, value)),
+            Kind::Word(Word::Ordinal(value)) => Some((at + 1, u32::from(value))),
+            Kind::Word(Word::Cardinal(tens @ 20..=90)) => {
+                let next = self.past_dash(at + 1);
+                match self.word(next) {
+                    Some(Word::Ordinal(ones @ 1..=9)) => Some((next + 1, u32::from(tens + ones))),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The preposition before an expression, past "as early as", "about" and the article.
+    fn preposition(&self, begin: usize) -> Option<Word> {
+        let mut at = begin;
+        for _ in 0..5 {
+            at = at.checked_sub(1)?;
+            match self.word(at)? {
+                Word::The | Word::About | Word::As | Word::Part(_) | Word::Only => {}
+                Word::In | Word::On if at > 0 && self.word(at - 1) == Some(Word::Starting) => {
+                    return Some(Word::Starting);
+                }
+                word => return Some(word),
+            }
+        }
+        None
+    }
+
+    /// The tense of the clause around tokens: the nearest verb before them in the sentence, else behind them.
+    fn tense(&self, begin: usize, end: usize) -> Option<Tense> {
+        let mut found = None;
+        for at in (begin.saturating_sub(TENSE_REACH)..begin).rev() {
+            if self.is_sentence_end(at) {
+                break;
+            }
+            if let Some(tense) = self.verb(at) {
+                found = Some(tense);
+                break;
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+        for at in end..(end + TENSE_REACH).min(self.tokens.len()) {
+            if self.is_sentence_end(at) {
+                break;
+            }
+            if let Some(tense) = self.verb(at) {
+                return Some(tense);
+            }
+        }
+        None
+    }
+
+    pub(super) fn is_sentence_end(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Kind::Mark(b'.' | b'?' | b'!') => self
+                .tokens
+                .get(at + 1)
+                .is_none_or(|next| !next.glued || next.capital || matches!(next.kind, Kind::Mark(_))),
+            Kind::Mark(b';') => true,
+            _ => false,
+        }
+    }
+
+    fn verb(&self, at: usize) -> Option<Tense> {
+        match self.kind(at) {
+            Kind::Word(Word::Verb(tense)) => Some(tense),
+            Kind::Word(Word::Month { month: 5, short: false }) if !self.tokens[at].capital => Some(Tense::Future),
+            Kind::Other => {
+                let word = self.written(at);
+                let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !self.tokens[at].capital;
+                past.then_some(Tense::Past)
+            }
+            _ => None,
+        }
+    }
+
+    /// A daytime, a clock time or a containing stretch behind a point: "Monday morning", "March of last year".
+    pub(super) fn lengthened(&self, end: usize, point: Point) -> (usize, Point) {
+        let mut end = end;
+        let mut point = point;
+        if point.is_day()
+            && point.day_part.is_none()
+            && point.clock.is_none()
+            && let Some(Word::DayPart(part)) = self.word(end)
+            && !self.is_dash(end + 1)
+        {
+            point.day_part = Some(part);
+            end += 1;
+        }
+        if let Some((after, container)) = self.container(end, &point) {
+            point.of = Some(Box::new(container));
+            end = after;
+        }
+        (end, point)
+    }
+
+    /// The stretch that a month, season, quarter or weekday lies in: "of last year", "this year", "of 1998".
+    fn container(&self, at: usize, point: &Point) -> Option<(usize, Point)> {
+        let in_year = matches!(
+            point.base,
+            Base::Month { year: None, .. }
+                | Base::Day { year: None, .. }
+                | Base::Season(_)
+                | Base::Quarter(_)
+                | Base::Half(_)
+                | Base::Holiday(_)
+        );
+        let in_week = matches!(point.base, Base::Weekday(_));
+        let in_any = matches!(point.base, Base::Nth(..) | Base::Half(_));
+        if (!in_year && !in_week && !in_any) || point.of.is_some() {
+            return None;
+        }
+        let of = self.word(at) == Some(Word::Of);
+        let comma = self.is_mark(at, b',');
+        let next = at + usize::from(of || comma);
+        if let Some((end, year)) = self.year(next)
+            && !in_week
+            && (!comma || matches!(point.base, Base::Season(_)))
+            && !self.is_measured(end)
+        {
+            return Some((end, Point::new(Base::Year(year))));
+        }
+        if comma {
+            return None;
+        }
+        if of
+            && (in_any || in_year)
+            && let Some((end, inner)) = self.month_first(next).or_else(|| self.day_first(next))
+        {
+            return Some((end, inner));
+        }
+        let the = usize::from(self.word(next) == Some(Word::The));
+        if !of && the == 1 {
+            return None;
+        }
+        let fiscal = usize::from(self.word(next + the) == Some(Word::Fiscal));
+        if fiscal == 1
+            && let Some((end, year)) = self.year(next + the + 1)
+        {
+            return Some((end, Point::new(Base::Fiscal(year))));
+        }
+        let place = match self.word(next + the) {
+            Some(Word::Place(place)) => Some(place),
+            _ if the == 1 => None,
+            _ => return None,
+        };
+        let head = next + the + fiscal + usize::from(place.is_some());
+        let Some(Word::Unit { unit, plural: false }) = self.word(head) else { return None };
+        let fits =
+            (in_year && unit == Unit::Year) || (in_week && unit == Unit::Week) || (in_any && unit >= Unit::Week && of);
+        if !fits {
+            return None;
+        }
+        let place = place.or(Some(Place::This));
+        Some((head + 1, Point { place, ..Point::new(Base::Unit(unit)) }))
+    }
+}
+
+/// How many tokens before and behind are looked at for a verb.
+const TENSE_REACH: usize = 24;
+
+/// Words after a number that make it a count.
+const MEASURES: &[&str] = &[
+    "percent",
+    "per",
+    "pct",
+    "km",
+    "kilometers",
+    "kilometres",
+    "miles",
+    "mile",
+    "meters",
+    "metres",
+    "feet",
+    "foot",
+    "ft",
+    "inches",
+    "inch",
+    "tons",
+    "tonnes",
+    "pounds",
+    "kg",
+    "kilograms",
+    "dollars",
+    "euros",
+    "yuan",
+    "marks",
+    "francs",
+    "people",
+    "men",
+    "women",
+    "troops",
+    "soldiers",
+    "casualties",
+    "prisoners",
+    "tanks",
+    "aircraft",
+    "ships",
+    "points",
+    "cents",
+    "pence",
+    "shares",
+    "barrels",
+    "million",
+    "billion",
+    "trillion",
+    "mph",
+    "mm",
+    "cm",
+    "m",
+    "degrees",
+    "votes",
+    "others",
+    "passengers",
+    "civilians",
+    "workers",
+    "employees",
+    "jobs",
+    "homes",
+    "seats",
+    "dead",
+    "wounded",
+    "injured",
+];
+
+/// Words before a number that make it a name.
+const NUMBERED: &[&str] = &[
+    "no",
+    "nos",
+    "number",
+    "page",
+    "pages",
+    "flight",
+    "room",
+    "resolution",
+    "resolutions",
+    "article",
+    "section",
+    "chapter",
+    "proclamation",
+    "route",
+    "highway",
+    "channel",
+    "model",
+    "version",
+    "windows",
+    "phase",
+    "apt",
+    "suite",
+    "unit",
+    "pp",
+    "figure",
+    "table",
+];

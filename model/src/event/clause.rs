@@ -463,7 +463,20 @@ fn is_finite_auxiliary(word: &Word) -> bool {
 
 /// The first finite verb of a clause with its tense; else a bare participle.
 fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
+    let mut in_relative = false;
     for (index, word) in words.iter().enumerate() {
+        // "the ships that can carry arms sailed": the verb right after "that" is not the main one.
+        if index > 0 && matches!(word.lower.as_str(), "that" | "who" | "which") {
+            in_relative = words.get(index + 1).is_some_and(|next| {
+                is_finite_auxiliary(next) || matches!(next.class, Class::Verb(Form::Past | Form::S | Form::Base))
+            }) && has_finite(&words[(index + 3).min(words.len())..]);
+            continue;
+        }
+        if in_relative && (is_finite_auxiliary(word) || matches!(word.class, Class::Verb(_))) {
+            let next_is_verb = words.get(index + 1).is_some_and(|next| matches!(next.class, Class::Verb(_)));
+            in_relative = is_finite_auxiliary(word) && next_is_verb;
+            continue;
+        }
         if is_finite_auxiliary(word) {
             let verb = (index + 1..words.len().min(index + 6)).find(|&i| matches!(words[i].class, Class::Verb(_)));
             let stops = |v: usize| {

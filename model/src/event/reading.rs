@@ -10,7 +10,7 @@ use super::title;
 use super::who::{self, Party, Saying};
 use super::words::{EventWords, Part};
 use super::{Event, EventId, Source};
-use crate::actor::{Country, Mention, read_actors};
+use crate::actor::{Mention, read_actors};
 use crate::dating::{Bound, Sort, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -116,7 +116,8 @@ impl<'a> Reading<'a> {
     pub fn events(&self, story: &mut Story, events: &mut Vec<Event>) {
         let before = events.len();
         let carried = story.last.as_ref().map(|last| last.time.clone());
-        let tellings = self.tellings(carried.as_ref());
+        let mut tellings = self.tellings(carried.as_ref());
+        self.extend(&mut tellings);
         for telling in &tellings {
             if let Some(event) = self.event(telling, story) {
                 let party = Party { countries: event.countries.clone(), organizations: event.organizations.clone() };
@@ -156,7 +157,7 @@ impl<'a> Reading<'a> {
                 .times
                 .iter()
                 .copied()
-                .filter(|time| self.clause_of(time.span.start) == index && self.dates_something(time))
+                .filter(|time| self.is_in_clause(time, index) && self.dates_something(time))
                 .collect();
             if own.is_empty() {
                 let time = out.last().filter(|last| last.clause < index).map(|last| (last.time, last.when));
@@ -175,6 +176,26 @@ impl<'a> Reading<'a> {
             out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
         }
         out
+    }
+
+    /// Lets the last telling of a clause run on through the clauses that hang on it and tell nothing of another time.
+    fn extend(&self, tellings: &mut [Telling]) {
+        for index in 0..tellings.len() {
+            let next_telling = tellings.get(index + 1).map(|next| next.clause);
+            let Telling { clause: at, end, .. } = tellings[index];
+            if end != self.clauses[at].end {
+                continue;
+            }
+            for (next, clause) in self.clauses.iter().enumerate().skip(at + 1) {
+                let hangs = matches!(clause.link, Link::Relative | Link::Coordinate | Link::Content | Link::Main)
+                    && self.lower(clause.begin.wrapping_sub(1)) != ";";
+                let dated = self.times.iter().any(|time| self.is_in_clause(time, next));
+                if next_telling.is_some_and(|telling| next >= telling) || !hangs || dated {
+                    break;
+                }
+                tellings[index].end = clause.end;
+            }
+        }
     }
 
     fn is_in_clause(&self, time: &TimeExpression, index: usize) -> bool {
@@ -480,8 +501,16 @@ impl<'a> Reading<'a> {
         });
         if party.is_empty() {
             party.join(&story.party);
-        } else if refers && at == 0 && party.countries.len() < 2 {
+        } else if refers && party.countries.len() < 2 {
             let mut joined = story.subject.clone();
+            if at > 0 {
+                let earlier = self.sentence.start..self.words[clause.begin].span.start;
+                let mut named = Party::default();
+                named.add(&self.mentions, &earlier, None);
+                if !named.is_empty() {
+                    joined = named;
+                }
+            }
             joined.join(&party);
             party = joined;
         }

@@ -86,20 +86,21 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
         return events;
     }
     let mut rest = times;
+    let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
     for section in section::sections(&lexicon.events, text) {
         let begin = rest.partition_point(|time| time.span.end <= section.span.start);
         let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
         let here = &rest[begin..begin + count];
         rest = &rest[begin + count..];
-        if here.is_empty() || matches!(section.role, Role::Idle | Role::Heading) {
-            continue;
+        if !here.is_empty() && !matches!(section.role, Role::Idle | Role::Heading) {
+            let sentences = sentences(text, section.span).into_iter();
+            paragraphs.push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, here)).collect());
         }
-        let readings: Vec<Reading> = sentences(text, section.span)
-            .into_iter()
-            .map(|sentence| Reading::new(lexicon, document, sentence, here))
-            .collect();
-        let mut story = Story::new(&readings);
-        for reading in &readings {
+    }
+    let mut story = Story::new(paragraphs.iter().flatten());
+    for paragraph in &paragraphs {
+        story.begin_paragraph(paragraph);
+        for reading in paragraph {
             reading.events(&mut story, &mut events);
         }
     }

@@ -257,7 +257,7 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
                 && before.is_some_and(|b| {
                     matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
                 })
-                && after.is_some_and(|a| begins_object(text, a))
+                && (!lists.is_noun(&word.lower) || after.is_some_and(|a| begins_object(text, a)))
                 && !later_finite(lists, &words[index + 1..])
         }
         Form::Base => before.is_some_and(|b| {
@@ -266,8 +266,7 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
                 || b.lower.ends_with("ly")
                 // "Ships escort the convoy": after a plural, where the sentence has no surer verb.
                 || b.class == Class::Other
-                    && b.lower.ends_with('s')
-                    && !b.lower.ends_with("'s")
+                    && (b.lower.ends_with('s') && !b.lower.ends_with("'s") || follows_pair(words, index))
                     && after.is_some_and(|a| begins_object(text, a) || a.class == Class::Other)
                     && !words.iter().any(is_finite_auxiliary)
                     && !later_finite(lists, &words[index + 1..])
@@ -275,6 +274,11 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
         }),
     };
     verb.then_some(form)
+}
+
+/// "Washington and Taipei sign": two names joined stand before.
+fn follows_pair(words: &[Word], index: usize) -> bool {
+    words[index.saturating_sub(3)..index.saturating_sub(1)].iter().any(|word| word.lower == "and")
 }
 
 fn begins_object(text: &str, word: &Word) -> bool {
@@ -336,7 +340,7 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
         let before = &words[index - 1];
         let word = &words[index];
         let link = match before.lower.as_str() {
-            "(" | "[" => {
+            "(" | "[" if open_bracket.is_none() && is_sentence(bracketed(&words[index..])) => {
                 open_bracket = cuts.last().map(|cut| cut.1);
                 Some(Link::Aside)
             }
@@ -366,6 +370,17 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
         out.push(Clause { link, ..stretch(words, begin, end) });
     }
     out
+}
+
+/// The words before the bracket closes.
+fn bracketed(words: &[Word]) -> &[Word] {
+    let end = words.iter().position(|word| matches!(word.lower.as_str(), ")" | "]")).unwrap_or(words.len());
+    &words[..end]
+}
+
+/// Whether words in brackets are a clause, not just a name, a number or a credit.
+fn is_sentence(words: &[Word]) -> bool {
+    words.len() >= 4 && has_finite(words)
 }
 
 fn opener_link(word: &Word) -> Link {

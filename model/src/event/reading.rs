@@ -21,23 +21,31 @@ use crate::when::{Precision, When};
 /// Support from which a clause without a time of its own is an event of its sentence's time.
 const STRONG: f32 = 3.0;
 
-/// What a paragraph has told so far.
+/// What a document has told so far.
 #[derive(Default)]
 pub(super) struct Story {
+    /// The countries that the document is mostly about.
+    setting: Party,
     /// Who the last sentence that named anybody began with.
     subject: Party,
     /// Everybody that it named.
     party: Party,
-    /// The event told last.
+    /// The event told last in this paragraph.
     last: Option<Last>,
-    /// What it is about.
+    /// What this paragraph is about.
     topic: Topic,
 }
 
 impl Story {
-    /// A paragraph of these sentences, of which nothing has been told yet.
-    pub fn new(sentences: &[Reading]) -> Story {
-        Story { topic: kind::topic(sentences.iter().flat_map(|sentence| &sentence.triggers)), ..Story::default() }
+    /// A document of these sentences, of which nothing has been told yet.
+    pub fn new<'a, 'b: 'a>(sentences: impl Iterator<Item = &'a Reading<'b>>) -> Story {
+        Story { setting: who::setting(sentences.flat_map(|sentence| &sentence.mentions)), ..Story::default() }
+    }
+
+    /// Goes on to the next paragraph.
+    pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
+        self.topic = kind::topic(sentences.iter().flat_map(|sentence| &sentence.triggers));
+        self.last = None;
     }
 }
 
@@ -228,7 +236,7 @@ impl<'a> Reading<'a> {
         let after = self.word_at(time.span.end);
         let at = self.clause_of(time.span.start);
         let clause = &self.clauses[at];
-        if clause.link == Link::Aside && clause.main_verb.is_none() && !self.has_act(clause.begin, clause.end) {
+        if clause.link != Link::Aside && self.is_bracketed(first) && !self.has_act(first.saturating_sub(6), after + 6) {
             return false;
         }
         if present {
@@ -236,6 +244,13 @@ impl<'a> Reading<'a> {
             return told && self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
         }
         !self.is_attributive(first, after) || self.has_act(after, after + 5)
+    }
+
+    /// Whether a word stands in brackets: "(Reuters, 8 November)", "(1893–1976)", but not "on Thursday (13 June)".
+    fn is_bracketed(&self, index: usize) -> bool {
+        let before = self.words[..index.min(self.words.len())].iter().rev();
+        let open = before.take(24).find(|word| matches!(word.lower.as_str(), "(" | "[" | ")" | "]"));
+        open.is_some_and(|word| matches!(word.lower.as_str(), "(" | "["))
     }
 
     /// The days of a time expression; "now" is the document's own day.
@@ -500,7 +515,7 @@ impl<'a> Reading<'a> {
             matches!(word.lower.as_str(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
         });
         if party.is_empty() {
-            party.join(&story.party);
+            party.join(if story.party.is_empty() { &story.setting } else { &story.party });
         } else if refers && party.countries.len() < 2 {
             let mut joined = story.subject.clone();
             if at > 0 {

@@ -6,6 +6,7 @@ use super::clause::{Class, Clause, Link, Word, says_by_noun};
 use super::words::{EventWords, Form};
 use crate::actor::{Actor, Country, Mention};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// Countries and organisations, each once, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +72,26 @@ impl Party {
     pub fn is_empty(&self) -> bool {
         self.countries.is_empty() && self.organizations.is_empty()
     }
+}
+
+/// The countries that names mostly stand for: at most two, each with half as many names as the first.
+pub(super) fn setting<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Party {
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for mention in mentions {
+        if let Actor::Country(country) = mention.actor {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().unwrap_or(0);
+    let mut often: Vec<(usize, Country)> = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 3 && count * 2 >= most)
+        .map(|(country, count)| (count, country))
+        .collect();
+    often.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Where many are told of equally, none is the setting.
+    let countries = if often.len() > 2 { Vec::new() } else { often.into_iter().map(|(_, country)| country).collect() };
+    Party { countries, organizations: Vec::new() }
 }
 
 /// Finds who says what a sentence tells: "X said (on Monday) that …", "…, according to X", "…, X said".

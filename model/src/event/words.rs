@@ -84,7 +84,7 @@ impl EventWords {
 
     /// The triggers that begin at the first of these lower-case words, each with the number of words it takes.
     /// Between a verb and its further words some may stand: "held long talks".
-    pub fn triggers<'a>(&'a self, words: &'a [&str]) -> impl Iterator<Item = (usize, Trigger)> + 'a {
+    pub fn triggers<'a>(&'a self, words: &'a [&'a str]) -> impl Iterator<Item = (usize, Trigger)> + 'a {
         let phrases = words.first().and_then(|first| self.triggers.get(*first)).map_or(&[][..], Vec::as_slice);
         phrases.iter().filter_map(move |(rest, trigger)| {
             let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
@@ -95,6 +95,11 @@ impl EventWords {
             let broken = words[1..1 + gap].iter().any(|word| word.starts_with([',', ';', ':', '(']));
             (!broken).then_some((rest.len() + 1, *trigger))
         })
+    }
+
+    /// Whether a word can be a noun that goes with happenings.
+    pub fn is_noun(&self, word: &str) -> bool {
+        self.triggers(&[word]).any(|(_, trigger)| trigger.part != Part::Verb)
     }
 
     /// The form of a verb of saying.

@@ -1,1 +1,5 @@
 //! Scene to file.
+
+pub mod font;
+pub mod png;
+pub mod svg;

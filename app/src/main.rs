@@ -1,6 +1,7 @@
 //! The program `dateline`: arguments in; without a command, the window.
 
 mod cli;
+#[allow(dead_code)]
 mod export;
 mod open;
 mod picture;

@@ -130,3 +130,46 @@ fn source_count(event: &Event) -> String {
     documents.dedup();
     if documents.len() > 1 { format!("×{}", documents.len()) } else { String::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pictures to look at: `PICTURES=folder cargo test -p dateline pictures_to_look_at`.
+    #[test]
+    fn pictures_to_look_at() {
+        let Ok(folder) = std::env::var("PICTURES") else { return };
+        let timeline = fixture::timeline();
+        let lanes = fixture::lanes(&timeline);
+        let text = Text::new();
+        let mut picture = Picture::new(&timeline, &lanes, &text);
+        let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
+        let mut draw = |name: &str, view: &View, theme: &Theme| {
+            let scene = picture.scene(&timeline, view, theme, &text);
+            let svg = crate::export::svg::write(&scene, |event| timeline.events[event].title.clone(), Some(&text));
+            let bytes = crate::export::png::write(&svg, 1.0, 96.0).unwrap_or_default();
+            std::fs::write(format!("{folder}/{name}.svg"), svg).ok();
+            std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
+        };
+        draw("all", &view, &Theme::light());
+        let year = scene_stretch("2024-04-01", "2025-01-01");
+        view.fit(&Content::new(&timeline, &lanes, &Sizes::WINDOW, &text, source_count), &Sizes::WINDOW, year);
+        view.playhead = Some(axis::day_number("2024-05-25".parse().unwrap_or_default()) + 0.5);
+        let selected = timeline.events.iter().position(|event| event.title.starts_with("11,000"));
+        view.selection = selected.into_iter().collect();
+        draw("year-light", &view, &Theme::light());
+        draw("year-dark", &view, &Theme::dark());
+        draw("year-high", &view, &Theme::high_contrast());
+        view.fit(
+            &Content::new(&timeline, &lanes, &Sizes::WINDOW, &text, source_count),
+            &Sizes::WINDOW,
+            scene_stretch("2024-11-10", "2024-12-05"),
+        );
+        draw("month", &view, &Theme::light());
+    }
+
+    fn scene_stretch(from: &str, until: &str) -> axis::Stretch {
+        let day = |day: &str| axis::day_number(day.parse().unwrap_or_default());
+        axis::Stretch { from: day(from), until: day(until) }
+    }
+}

@@ -3,7 +3,7 @@
 //! Shaped by the window's own shaper, so that a label takes on screen the room that was kept for it.
 
 use super::scene::Weight;
-use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShaperData, UnicodeBuffer};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -46,9 +46,15 @@ impl Text {
         if let Some(width) = face.widths.borrow().get(text) {
             return width * size;
         }
-        let width = face.shape(text);
+        let width = face.measure(text);
         face.widths.borrow_mut().insert(text.to_owned(), width);
         width * size
+    }
+
+    /// The glyphs of a line of text, by their numbers in the font.
+    pub fn glyphs(&self, text: &str, weight: Weight) -> Vec<u32> {
+        let shaped = self.faces[weight as usize].shaped(text);
+        shaped.glyph_infos().iter().map(|glyph| glyph.glyph_id).collect()
     }
 
     /// The text, or as much of its beginning as fits the width with an ellipsis; cut between words where one ends in its second half.
@@ -59,7 +65,7 @@ impl Text {
         let face = &self.faces[weight as usize];
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let shortened = |end: usize| format!("{}{ELLIPSIS}", text[..end].trim_end());
-        let fitting = ends.partition_point(|&end| face.shape(&shortened(end)) * size <= width);
+        let fitting = ends.partition_point(|&end| face.measure(&shortened(end)) * size <= width);
         let end = ends.get(fitting.saturating_sub(1)).copied().unwrap_or(0);
         let word_end = text[..end].rfind(' ').filter(|&space| space * 2 > end);
         shortened(if text[end..].starts_with(' ') { end } else { word_end.unwrap_or(end) })
@@ -75,13 +81,16 @@ impl Face {
     }
 
     /// The width at size 1.
-    fn shape(&self, text: &str) -> f32 {
+    fn measure(&self, text: &str) -> f32 {
+        let units: i32 = self.shaped(text).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+        units as f32 / self.units_per_em
+    }
+
+    fn shaped(&self, text: &str) -> GlyphBuffer {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let glyphs = self.shaping.shaper(&self.font).build().shape(buffer, ShapeOptions::new());
-        let units: i32 = glyphs.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        units as f32 / self.units_per_em
+        self.shaping.shaper(&self.font).build().shape(buffer, ShapeOptions::new())
     }
 }
 

@@ -1,0 +1,73 @@
+//! SVG to PNG with the bundled font and no other, without a GPU; the size in inches is told in the file.
+
+use crate::picture::text::{FAMILY, FONTS};
+use anyhow::{Context, Result, ensure};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+use std::sync::Arc;
+
+/// The largest side of a picture in pixels.
+pub const SIDE_MAX: u32 = 16_384;
+
+/// Draws an SVG document at so many pixels for each of its points; `dpi` is told to whoever prints it.
+pub fn write(svg: &str, scale: f32, dpi: f32) -> Result<Vec<u8>> {
+    let tree = Tree::from_str(svg, &options()).context("the picture can't be drawn")?;
+    let width = (tree.size().width() * scale).round() as u32;
+    let height = (tree.size().height() * scale).round() as u32;
+    ensure!(
+        width > 0 && height > 0 && width <= SIDE_MAX && height <= SIDE_MAX,
+        "a picture of {width}x{height} pixels can't be drawn; choose 1 to {SIDE_MAX} for each side"
+    );
+    let mut pixmap = Pixmap::new(width, height).context("there is not enough memory for a picture of this size")?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    encode(&pixmap, dpi)
+}
+
+fn options() -> Options<'static> {
+    let mut fonts = fontdb::Database::new();
+    for (_, bytes) in FONTS {
+        fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+    }
+    fonts.set_sans_serif_family(FAMILY);
+    Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() }
+}
+
+/// The picture without its alpha channel: its ground is opaque.
+fn encode(pixmap: &Pixmap, dpi: f32) -> Result<Vec<u8>> {
+    let rgb: Vec<u8> = pixmap.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
+    let per_meter = (dpi / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_meter, yppu: per_meter, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn size_and_resolution_are_told() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="192" height="108"><rect width="192" height="108" fill="white"/></svg>"#;
+        let bytes = write(svg, 2.0, 288.0).unwrap_or_default();
+        let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        let Ok(reader) = decoder.read_info() else { unreachable!("a PNG that was just written reads") };
+        let info = reader.info();
+        assert_eq!((info.width, info.height), (384, 216));
+        assert_eq!(info.pixel_dims.map(|dims| dims.xppu), Some(11339));
+    }
+
+    #[test]
+    fn a_size_that_cannot_be_is_refused() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="192" height="108"/>"#;
+        assert!(write(svg, 1000.0, 96.0).is_err());
+        assert!(write(svg, 0.0, 96.0).is_err());
+        assert!(write("no picture", 1.0, 96.0).is_err());
+    }
+}

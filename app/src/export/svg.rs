@@ -1,0 +1,249 @@
+//! Scene to SVG 1.1: text stays text, with the font embedded; each event is one named group.
+//!
+//! Whatever the texts hold, the result is well-formed XML. Knows no files.
+
+use super::font;
+use crate::picture::scene::{Align, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
+use crate::picture::text::{FAMILY, Text};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+/// Fonts for where the embedded one is not taken, of about its width.
+const FALLBACK_FONTS: &str = "'Source Sans Pro', 'Noto Sans', Helvetica, Arial, sans-serif";
+
+/// A scene as an SVG document; `name` tells what an event's group is called.
+/// `text` measures, to embed of the font just what is used; without it no font is embedded.
+pub fn write(scene: &Scene, name: impl Fn(usize) -> String, text: Option<&Text>) -> String {
+    let mut svg = Svg { out: String::new(), gradients: Vec::new() };
+    // Writing to a string never fails.
+    svg.document(scene, name, text).ok();
+    svg.out
+}
+
+struct Svg {
+    out: String,
+    gradients: Vec<Vec<(f32, Color)>>,
+}
+
+impl Svg {
+    fn document(&mut self, scene: &Scene, name: impl Fn(usize) -> String, text: Option<&Text>) -> fmt::Result {
+        let (width, height) = (number(scene.width), number(scene.height));
+        writeln!(self.out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+        writeln!(
+            self.out,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
+        )?;
+        if let Some(text) = text {
+            writeln!(self.out, "<style>\n{}</style>", font::faces(scene, text))?;
+        }
+        self.definitions(scene)?;
+        let (ground, events, front) = by_event(scene);
+        self.items(&ground)?;
+        for (event, items) in events {
+            let label = escape(&name(event));
+            writeln!(self.out, r#"<g id="event-{event}" aria-label="{label}"><title>{label}</title>"#)?;
+            self.items(&items)?;
+            writeln!(self.out, "</g>")?;
+        }
+        self.items(&front)?;
+        writeln!(self.out, "</svg>")
+    }
+
+    fn definitions(&mut self, scene: &Scene) -> fmt::Result {
+        for item in &scene.items {
+            if let Shape::Gradient { stops, .. } = &item.shape
+                && !self.gradients.contains(stops)
+            {
+                self.gradients.push(stops.clone());
+            }
+        }
+        writeln!(self.out, "<defs>")?;
+        write!(self.out, r#"<clipPath id="lanes"><rect"#)?;
+        self.rect(&scene.lanes_area)?;
+        writeln!(self.out, "/></clipPath>")?;
+        for (index, stops) in self.gradients.iter().enumerate() {
+            write!(self.out, r#"<linearGradient id="fade-{index}">"#)?;
+            for (at, color) in stops {
+                let Color { r, g, b, a } = color;
+                let opacity = number(f32::from(*a) / 255.0);
+                let at = number(*at);
+                write!(
+                    self.out,
+                    r##"<stop offset="{at}" stop-color="#{r:02x}{g:02x}{b:02x}" stop-opacity="{opacity}"/>"##
+                )?;
+            }
+            writeln!(self.out, "</linearGradient>")?;
+        }
+        writeln!(self.out, "</defs>")
+    }
+
+    /// Items in their order, those of the lanes clipped.
+    fn items(&mut self, items: &[&Item]) -> fmt::Result {
+        for run in items.chunk_by(|a, b| a.in_lanes == b.in_lanes) {
+            let clipped = run.first().is_some_and(|item| item.in_lanes);
+            if clipped {
+                writeln!(self.out, r#"<g clip-path="url(#lanes)">"#)?;
+            }
+            for item in run {
+                self.shape(&item.shape)?;
+            }
+            if clipped {
+                writeln!(self.out, "</g>")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn shape(&mut self, shape: &Shape) -> fmt::Result {
+        match shape {
+            Shape::Rect { fill: None, stroke: None, .. } => return Ok(()),
+            Shape::Rect { rect, radius, fill, stroke } => {
+                write!(self.out, "<rect")?;
+                self.rect(rect)?;
+                if *radius > 0.0 {
+                    write!(self.out, r#" rx="{}""#, number(*radius))?;
+                }
+                self.paint(fill.as_ref(), stroke.as_ref())?;
+            }
+            Shape::Gradient { rect, stops } => {
+                let index = self.gradients.iter().position(|known| known == stops).unwrap_or(0);
+                write!(self.out, "<rect")?;
+                self.rect(rect)?;
+                write!(self.out, r#" fill="url(#fade-{index})""#)?;
+            }
+            Shape::Circle { x, y, radius, fill, stroke } => {
+                let (x, y, radius) = (number(*x), number(*y), number(*radius));
+                write!(self.out, r#"<circle cx="{x}" cy="{y}" r="{radius}""#)?;
+                self.paint(fill.as_ref(), stroke.as_ref())?;
+            }
+            Shape::Path { points, closed, fill, stroke } => {
+                write!(self.out, r#"<path d=""#)?;
+                for (index, (x, y)) in points.iter().enumerate() {
+                    let step = if index == 0 { 'M' } else { 'L' };
+                    write!(self.out, "{step}{} {}", number(*x), number(*y))?;
+                }
+                write!(self.out, "{}\"", if *closed { "Z" } else { "" })?;
+                self.paint(fill.as_ref(), stroke.as_ref())?;
+            }
+            Shape::Text { x, y, text, size, weight, align, color, turned } => {
+                let (x, y, size) = (number(*x), number(*y), number(*size));
+                write!(self.out, r#"<text x="{x}" y="{y}" font-size="{size}""#)?;
+                match weight {
+                    Weight::Regular => {}
+                    Weight::Semibold => write!(self.out, r#" font-weight="600""#)?,
+                    Weight::Bold => write!(self.out, r#" font-weight="700""#)?,
+                    Weight::Italic => write!(self.out, r#" font-style="italic""#)?,
+                }
+                match align {
+                    Align::Left => {}
+                    Align::Center => write!(self.out, r#" text-anchor="middle""#)?,
+                    Align::Right => write!(self.out, r#" text-anchor="end""#)?,
+                }
+                if *turned {
+                    write!(self.out, r#" transform="rotate(-90 {x} {y})""#)?;
+                }
+                self.paint(Some(color), None)?;
+                return writeln!(self.out, ">{}</text>", escape(text));
+            }
+        }
+        writeln!(self.out, "/>")
+    }
+
+    fn rect(&mut self, rect: &Rect) -> fmt::Result {
+        let Rect { x, y, width, height } = *rect;
+        let (width, height) = (number(width.max(0.0)), number(height.max(0.0)));
+        write!(self.out, r#" x="{}" y="{}" width="{width}" height="{height}""#, number(x), number(y))
+    }
+
+    fn paint(&mut self, fill: Option<&Color>, stroke: Option<&Stroke>) -> fmt::Result {
+        match fill {
+            Some(color) => self.color("fill", color)?,
+            None => write!(self.out, r#" fill="none""#)?,
+        }
+        let Some(stroke) = stroke else { return Ok(()) };
+        self.color("stroke", &stroke.color)?;
+        write!(self.out, r#" stroke-width="{}""#, number(stroke.width))?;
+        if let Some((on, off)) = stroke.dash {
+            write!(self.out, r#" stroke-dasharray="{} {}""#, number(on), number(off))?;
+        }
+        if stroke.round {
+            write!(self.out, r#" stroke-linecap="round" stroke-linejoin="round""#)?;
+        }
+        Ok(())
+    }
+
+    fn color(&mut self, what: &str, color: &Color) -> fmt::Result {
+        let Color { r, g, b, a } = color;
+        write!(self.out, r##" {what}="#{r:02x}{g:02x}{b:02x}""##)?;
+        if *a < 255 {
+            write!(self.out, r#" {what}-opacity="{}""#, number(f32::from(*a) / 255.0))?;
+        }
+        Ok(())
+    }
+}
+
+type Grouped<'a> = (Vec<&'a Item>, BTreeMap<usize, Vec<&'a Item>>, Vec<&'a Item>);
+
+/// What lies behind the events, each event's own items together, what lies before them.
+/// Items of different events do not overlap, so that gathering them changes nothing to see.
+fn by_event(scene: &Scene) -> Grouped<'_> {
+    let (mut ground, mut front) = (Vec::new(), Vec::new());
+    let mut events: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+    for item in &scene.items {
+        match (item.part, item.event) {
+            (Part::Mark | Part::Echo | Part::Band | Part::Label, Some(event)) => {
+                events.entry(event).or_default().push(item);
+            }
+            _ if events.is_empty() || item.part == Part::Tie => ground.push(item),
+            _ => front.push(item),
+        }
+    }
+    (ground, events, front)
+}
+
+/// At most three decimals, none that say nothing.
+fn number(value: f32) -> String {
+    let text = format!("{:.3}", if value.is_finite() { value } else { 0.0 });
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Text for XML 1.0: what it reserves is escaped, what it forbids is left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        assert_eq!(escape(text), expect);
+    }
+
+    #[test]
+    fn any_text_is_well_formed() {
+        check("a < b & \"c\" > d", "a &lt; b &amp; &quot;c&quot; &gt; d");
+        check("bell\u{7} and\nline\u{ffff}", "bell and line");
+        check("日本 🚀", "日本 🚀");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        for (value, expect) in [(1.0, "1"), (-0.0001, "0"), (2.34567, "2.346"), (f32::NAN, "0"), (100.0, "100")] {
+            assert_eq!(number(value), expect);
+        }
+    }
+}

@@ -56,7 +56,7 @@ impl Picture {
     pub fn new(timeline: &Timeline, lanes: &[Lane], text: &Text) -> Picture {
         let content = Content::new(timeline, lanes, &Sizes::WINDOW, text, source_count);
         let axis = axis::Axis::new(1.0, &content.empty, layout::window_folding(1000.0, &Sizes::WINDOW));
-        let layout = Layout::new(&content, axis, &Sizes::WINDOW);
+        let layout = Layout::new(&content, axis, &Sizes::WINDOW, (0.0, 1000.0));
         Picture { content, layout, made_for: (0.0, 0.0) }
     }
 
@@ -65,7 +65,9 @@ impl Picture {
         let wanted = (view.scale, view.width);
         if self.made_for != wanted {
             let axis = view.axis(&self.content, &Sizes::WINDOW);
-            self.layout = Layout::new(&self.content, axis, &Sizes::WINDOW);
+            let left = axis.position(view.from);
+            let window = (left, left + f64::from(view.lanes_width(&Sizes::WINDOW)));
+            self.layout = Layout::new(&self.content, axis, &Sizes::WINDOW, window);
             self.made_for = wanted;
         }
         &self.layout

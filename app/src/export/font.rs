@@ -104,7 +104,7 @@ fn parts(outline: &[u8]) -> Vec<u32> {
     const TWO_SCALES: u16 = 0x0040;
     const MATRIX: u16 = 0x0080;
     let mut found = Vec::new();
-    if !outline.first().is_some_and(|first| first & 0x80 != 0) {
+    if outline.first().is_none_or(|first| first & 0x80 == 0) {
         return found;
     }
     let mut at = 10;

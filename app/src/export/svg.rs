@@ -194,7 +194,7 @@ fn by_event(scene: &Scene) -> Grouped<'_> {
             (Part::Mark | Part::Echo | Part::Band | Part::Label, Some(event)) => {
                 events.entry(event).or_default().push(item);
             }
-            _ if events.is_empty() || item.part == Part::Tie => ground.push(item),
+            _ if events.is_empty() => ground.push(item),
             _ => front.push(item),
         }
     }

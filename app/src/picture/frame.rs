@@ -37,13 +37,18 @@ impl Lanes<'_> {
             }
             let until = self.x(cell.until).min(area.right());
             pen.line((x.max(area.x), middle), (until, middle), Stroke::solid(1.0, theme.line));
-            pen.text(x.max(area.x) + 6.0, 18.0, &cell.label, heading);
+            let x = x.max(area.x) + 6.0;
+            if x + self.text.width(&cell.label, heading.size, heading.weight) < area.right() {
+                pen.text(x, 18.0, &cell.label, heading);
+            }
         }
         let minor = Type { size: 11.5, weight: Weight::Regular, color: theme.ink3 };
         for cell in self.ruler.lower.iter().filter(|cell| cell.begins) {
             let x = self.x(cell.from);
             pen.line((x, middle), (x, middle + 5.0), Stroke::solid(1.0, theme.line2));
-            pen.text(x + 3.0, 42.0, &cell.label, minor);
+            if x + 3.0 + self.text.width(&cell.label, minor.size, minor.weight) < area.right() {
+                pen.text(x + 3.0, 42.0, &cell.label, minor);
+            }
         }
         pen.line((0.0, area.height), (area.right(), area.height), Stroke::solid(1.0, theme.line2));
     }

@@ -20,6 +20,9 @@ use dateline_model::when::year_label;
 /// Titles of events from this weight on are in ink, others in second ink.
 pub const KEY_WEIGHT: f32 = 0.5;
 
+/// The room for "said by US" beside a ring on a tie, in points.
+const SAID_BY_WIDTH: f32 = 70.0;
+
 /// What the lanes are drawn from, and where.
 pub struct Lanes<'a> {
     /// The events.
@@ -93,21 +96,24 @@ impl Lanes<'_> {
         }
     }
 
-    /// Bands, ties, then what lies on them.
+    /// Ties, bands, then what lies on them.
     pub fn draw_events(&self, pen: &mut Pen) {
         let shown: Vec<Shown> = self.visible_lanes().flat_map(|lane| self.shown(lane)).collect();
         self.draw_density(pen);
-        for one in &shown {
-            self.draw_band(pen, one);
-        }
         for event in self.lit() {
             self.draw_tie(pen, event);
+        }
+        for one in &shown {
+            self.draw_band(pen, one);
         }
         for one in &shown {
             self.draw_label(pen, one);
         }
         for one in &shown {
             self.draw_mark(pen, one);
+        }
+        for &event in self.selection {
+            self.draw_sayers(pen, event);
         }
         self.draw_chips(pen);
         pen.stand_for(Part::Ground, None);
@@ -198,27 +204,13 @@ impl Lanes<'_> {
 
     fn draw_label(&self, pen: &mut Pen, one: &Shown) {
         let placed = one.placed;
-        let (Some(mut side), Some(label)) = (placed.label, &self.content.labels[placed.event]) else { return };
+        let (Some((from, until)), Some(label)) = (self.label_box(one), &self.content.labels[placed.event]) else {
+            return;
+        };
         let event = &self.timeline.events[placed.event];
         let strong = one.selected;
         let weight = if strong { Weight::Semibold } else { Weight::Regular };
-        let title_width =
-            if strong { self.text.width(&label.title, self.sizes.label, weight) } else { label.title_width };
-        let wider = title_width - label.title_width;
-        if one.held {
-            side = Side::Right;
-        }
-        let away = one.radius + self.sizes.label_gap;
-        let (from, until) = if one.held {
-            (one.x + away, one.x + away + label.width)
-        } else {
-            let (from, until) = label_range(placed.mark, label.width, side, self.sizes);
-            (self.x(from), self.x(until))
-        };
-        let (from, until) = if side == Side::Right { (from, until + wider) } else { (from - wider, until) };
-        if one.held && until > self.x(placed.until) + wider {
-            return;
-        }
+        let wider = until - from - label.width;
         pen.stand_for(Part::Label, Some(placed.event));
         let half = self.sizes.label * 0.69;
         let plate = Rect { x: from - 2.0, y: one.y - half, width: until - from + 4.0, height: 2.0 * half };
@@ -263,8 +255,36 @@ impl Lanes<'_> {
         marks::disc(pen, disc, color, self.theme);
     }
 
-    /// The line through all lanes of an event, and on it those who say so.
+    /// The line through all lanes of an event.
     fn draw_tie(&self, pen: &mut Pen, event: usize) {
+        let Some((x, top, bottom)) = self.tie(event) else { return };
+        pen.stand_for(Part::Tie, Some(event));
+        let selected = self.selection.binary_search(&event).is_ok();
+        let color = if selected { self.theme.ink } else { self.theme.line2 };
+        if top < bottom {
+            pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
+        }
+    }
+
+    /// Rings on the tie of what is selected, in the lanes of those who say it.
+    fn draw_sayers(&self, pen: &mut Pen, event: usize) {
+        let Some((x, ..)) = self.tie(event) else { return };
+        pen.stand_for(Part::Tie, Some(event));
+        for (y, code, free) in self.sayers(event, x) {
+            let ring = Stroke::solid(1.5, self.theme.ink);
+            pen.draw(Shape::Circle { x, y, radius: 4.5, fill: Some(self.theme.bg), stroke: Some(ring) });
+            if free {
+                let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
+                let words = format!("said by {code}");
+                let width = self.text.width(&words, look.size, look.weight);
+                pen.fill(Rect { x: x + 9.0, y: y - 8.0, width: width + 4.0, height: 16.0 }, self.theme.bg);
+                pen.text(x + 11.0, y + 4.0, &words, look);
+            }
+        }
+    }
+
+    /// The x, top and bottom of the line through all discs of an event and the lanes of those who say it.
+    fn tie(&self, event: usize) -> Option<(f32, f32, f32)> {
         let mut ends: Option<(f32, f32, f32)> = None;
         for lane in &self.layout.lanes {
             for placed in lane.placed.iter().filter(|placed| placed.event == event) {
@@ -273,34 +293,19 @@ impl Lanes<'_> {
                 ends = Some((one.x, top, bottom));
             }
         }
-        let Some((x, mut top, mut bottom)) = ends else { return };
-        let said_by: Vec<(f32, &str)> = self.sayers(event);
-        for &(y, _) in &said_by {
-            top = top.min(y);
-            bottom = bottom.max(y);
+        let (x, mut top, mut bottom) = ends?;
+        if self.selection.binary_search(&event).is_ok() {
+            for (y, ..) in self.sayers(event, x) {
+                top = top.min(y);
+                bottom = bottom.max(y);
+            }
         }
-        pen.stand_for(Part::Tie, Some(event));
-        let selected = self.selection.binary_search(&event).is_ok();
-        let color = if selected { self.theme.ink } else { self.theme.line2 };
-        if top < bottom {
-            pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
-        }
-        if !selected {
-            return;
-        }
-        for (y, code) in said_by {
-            let ring = Stroke::solid(1.5, color);
-            pen.draw(Shape::Circle { x, y, radius: 4.5, fill: Some(self.theme.bg), stroke: Some(ring) });
-            let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
-            let words = format!("said by {code}");
-            let width = self.text.width(&words, look.size, look.weight);
-            pen.fill(Rect { x: x + 9.0, y: y - 8.0, width: width + 4.0, height: 16.0 }, self.theme.bg);
-            pen.text(x + 11.0, y + 4.0, &words, look);
-        }
+        Some((x, top, bottom))
     }
 
-    /// The lanes of those who say that an event happened and take no part: the y of a ring, and their code.
-    fn sayers(&self, event: usize) -> Vec<(f32, &str)> {
+    /// The lanes of those who say that an event happened and take no part: the y of a ring at `x`, their code,
+    /// and whether there is room for words beside it.
+    fn sayers(&self, event: usize, x: f32) -> Vec<(f32, &str, bool)> {
         let said_by = &self.timeline.events[event].said_by;
         let taking_part = &self.timeline.events[event].countries;
         let lanes = self.content.lanes.iter().zip(&self.layout.lanes);
@@ -308,9 +313,25 @@ impl Lanes<'_> {
             .filter_map(|(content, lane)| {
                 let country = content.lane.country.as_ref()?;
                 let says = said_by.contains(country) && !taking_part.contains(country);
-                says.then(|| (self.y(lane.top + self.sizes.lane_top + self.sizes.row_center), country.code()))
+                says.then(|| {
+                    let (y, free) = self.free_row(lane, x - 8.0, x + SAID_BY_WIDTH);
+                    (y, country.code(), free)
+                })
             })
             .collect()
+    }
+
+    /// The y of the middle of the first row of a lane in which nothing stands between two x, else of the last,
+    /// and which of both it is.
+    fn free_row(&self, lane: &LaneLayout, from: f32, until: f32) -> (f32, bool) {
+        let rows = ((lane.height - self.sizes.lane_extra) / self.sizes.row).round().max(1.0) as usize;
+        let (from, until) = (self.left + f64::from(from - self.area.x), self.left + f64::from(until - self.area.x));
+        let near = lane.shown(from, until);
+        let free =
+            |&row: &usize| !near.iter().any(|placed| placed.row == row && placed.until > from && placed.from < until);
+        let row = (0..rows).find(free);
+        let top = lane.top + self.sizes.lane_top + row.unwrap_or(rows - 1) as f32 * self.sizes.row;
+        (self.y(top) + self.sizes.row_center, row.is_some())
     }
 
     fn draw_chips(&self, pen: &mut Pen) {
@@ -343,6 +364,38 @@ impl Lanes<'_> {
         }
     }
 
+    /// Whether no label lies over a fold between two heights.
+    fn fold_is_clear(&self, fold: &Fold, top: f32, bottom: f32) -> bool {
+        let (left, right) = (self.x(fold.position), self.x(fold.position + self.layout.axis.fold_width));
+        let over = |one: &Shown| {
+            let near = one.y + 12.0 > top && one.y - 12.0 < bottom;
+            near && self.label_box(one).is_some_and(|(from, until)| from < right && until > left)
+        };
+        !self.visible_lanes().any(|lane| self.shown(lane).any(|one| over(&one)))
+    }
+
+    /// Left and right end of a label; none where it has none or, at the edge, no room.
+    fn label_box(&self, one: &Shown) -> Option<(f32, f32)> {
+        let placed = one.placed;
+        let (side, label) = (placed.label?, self.content.labels[placed.event].as_ref()?);
+        // The ring and the weight of what is selected push its label aside and widen it.
+        let (aside, wider) = if one.selected {
+            (4.0, self.text.width(&label.title, self.sizes.label, Weight::Semibold) - label.title_width)
+        } else {
+            (0.0, 0.0)
+        };
+        if one.held {
+            let from = one.x + one.radius + self.sizes.label_gap + aside;
+            let until = from + label.width + wider;
+            return (until <= self.x(placed.until) + wider + aside).then_some((from, until));
+        }
+        let (from, until) = label_range(placed.mark, label.width, side, self.sizes);
+        Some(match side {
+            Side::Right => (self.x(from) + aside, self.x(until) + aside + wider),
+            Side::Left => (self.x(from) - aside - wider, self.x(until) - aside),
+        })
+    }
+
     /// What lies over the lanes at the edges of what is known: names of folds, the last document.
     pub fn draw_captions(&self, pen: &mut Pen) {
         pen.stand_for(Part::Ground, None);
@@ -351,9 +404,11 @@ impl Lanes<'_> {
             let words = format!("{} folded: nothing begins", fold_name(fold));
             let lanes_bottom = self.y(self.layout.height).min(self.area.bottom());
             let room = lanes_bottom - self.area.y;
-            if self.text.width(&words, caption.size, caption.weight) + 40.0 < room {
+            let length = self.text.width(&words, caption.size, caption.weight);
+            let middle = self.area.y + room / 2.0;
+            if length + 40.0 < room && self.fold_is_clear(fold, middle - length / 2.0, middle + length / 2.0) {
                 let x = self.x(fold.position) + self.layout.axis.fold_width as f32 / 2.0 + 4.0;
-                pen.turned_text(x, self.area.y + room / 2.0, &words, caption);
+                pen.turned_text(x, middle, &words, caption);
             }
         }
         let Some(last) = self.content.last_document else { return };

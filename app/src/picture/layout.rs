@@ -88,26 +88,44 @@ const MARK_PAD: f64 = 2.0;
 const LABEL_PAD: f64 = 7.0;
 /// Bands narrower than this are left out, fading ones narrower than the second, in points.
 const NARROWEST: (f64, f64) = (9.0, 3.0);
-/// Where the marks of a lane do not fit, fewer labels are tried.
-const LABEL_SHARES: [f32; 4] = [1.0, 0.5, 0.25, 0.0];
 /// Labels within this of each other share a chip, in points.
 const CHIP_REACH: f64 = 80.0;
 /// A chip's width: the first figure, and each further one.
 const CHIP_WIDTH: (f32, f32) = (24.0, 7.0);
 
 impl Layout {
-    /// Places everything on an axis.
-    pub fn new(content: &Content, axis: Axis, sizes: &Sizes) -> Layout {
+    /// Places everything on an axis. Labels of marks between the positions of `window` stay between them.
+    pub fn new(content: &Content, axis: Axis, sizes: &Sizes, window: (f64, f64)) -> Layout {
         let margin = f64::from(EDGE);
-        let edges = (axis.position(content.extent.from) - margin, axis.position(content.extent.until) + margin);
+        let all = (axis.position(content.extent.from) - margin, axis.position(content.extent.until) + margin);
+        let bounds = Bounds { all, window };
         let mut lanes = Vec::with_capacity(content.lanes.len());
         let mut top = 0.0;
         for lane in &content.lanes {
-            let laid = lane_layout(content, lane, &axis, sizes, edges, top);
+            let laid = lane_layout(content, lane, &axis, sizes, &bounds, top);
             top += laid.height;
             lanes.push(laid);
         }
         Layout { axis, lanes, height: top }
+    }
+}
+
+/// Where labels may not cross.
+struct Bounds {
+    /// The ends of all of the time that is shown.
+    all: (f64, f64),
+    /// Those of the window that the layout was made for.
+    window: (f64, f64),
+}
+
+impl Bounds {
+    /// The edges for a mark: those of the window if it stands in it.
+    fn edges_for(&self, mark: f64) -> (f64, f64) {
+        if mark >= self.window.0 && mark <= self.window.1 {
+            (self.all.0.max(self.window.0), self.all.1.min(self.window.1))
+        } else {
+            self.all
+        }
     }
 }
 
@@ -133,15 +151,21 @@ fn lane_layout(
     lane: &LaneContent,
     axis: &Axis,
     sizes: &Sizes,
-    edges: (f64, f64),
+    bounds: &Bounds,
     top: f32,
 ) -> LaneLayout {
-    let packed = (!detail::too_full(&lane.entries, axis)).then(|| pack(content, &lane.entries, axis, sizes, edges));
-    let Some(packed) = packed.filter(|packed| 4 * packed.lost <= lane.entries.len()) else {
+    let packed = (!detail::too_full(&lane.entries, axis)).then(|| {
+        let (placed, bare) = (Vec::with_capacity(lane.entries.len()), Vec::with_capacity(lane.entries.len()));
+        let mut packing = Packing { content, axis, sizes, bounds, rows: Vec::new(), placed, bare, lost: Vec::new() };
+        packing.pack(&lane.entries);
+        packing
+    });
+    let Some(mut packed) = packed.filter(|packed| 4 * packed.lost.len() <= lane.entries.len()) else {
         let height = detail::HEIGHT_ROWS * sizes.row + sizes.lane_extra;
         let density = Some(detail::Density::new(&lane.entries, axis));
         return LaneLayout { top, height, placed: Vec::new(), reach: Vec::new(), chips: Vec::new(), density };
     };
+    let chips = packed.chips();
     let mut placed = packed.placed;
     placed.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.event.cmp(&b.event)));
     let mut furthest = f64::NEG_INFINITY;
@@ -152,133 +176,228 @@ fn lane_layout(
             furthest
         })
         .collect();
-    let height = packed.rows.max(1) as f32 * sizes.row + sizes.lane_extra;
-    LaneLayout { top, height, placed, reach, chips: packed.chips, density: None }
+    let height = packed.rows.len().max(1) as f32 * sizes.row + sizes.lane_extra;
+    LaneLayout { top, height, placed, reach, chips, density: None }
 }
 
-struct Packed {
+/// Packs the entries of one lane.
+struct Packing<'a> {
+    content: &'a Content,
+    axis: &'a Axis,
+    sizes: &'a Sizes,
+    bounds: &'a Bounds,
+    rows: Vec<Row>,
     placed: Vec<Placed>,
-    chips: Vec<Chip>,
-    rows: usize,
-    /// How many marks found no room.
-    lost: usize,
+    /// For each of `placed`, what its mark and band take, and its weight.
+    bare: Vec<(f64, f64, f32)>,
+    /// Marks without room: where, and which event.
+    lost: Vec<(f64, usize)>,
 }
 
 /// What is taken in a row, in order, never overlapping.
 #[derive(Default)]
-struct Row(Vec<(f64, f64)>);
+struct Row(Vec<Slot>);
+
+/// A part of a row that something takes.
+#[derive(Clone, Copy)]
+struct Slot {
+    from: f64,
+    until: f64,
+    /// Index into `placed`; none for a chip.
+    placed: Option<usize>,
+}
 
 impl Row {
+    /// The slots that overlap a range.
+    fn blocking(&self, from: f64, until: f64) -> &[Slot] {
+        let begin = self.0.partition_point(|slot| slot.until <= from);
+        let end = self.0.partition_point(|slot| slot.from < until);
+        self.0.get(begin..end).unwrap_or_default()
+    }
+
     fn free(&self, from: f64, until: f64) -> bool {
-        let next = self.0.partition_point(|taken| taken.1 <= from);
-        self.0.get(next).is_none_or(|taken| taken.0 >= until)
+        self.blocking(from, until).is_empty()
     }
 
-    fn take(&mut self, from: f64, until: f64) {
-        let next = self.0.partition_point(|taken| taken.1 <= from);
-        self.0.insert(next, (from, until));
+    fn take(&mut self, slot: Slot) {
+        let next = self.0.partition_point(|taken| taken.from < slot.from);
+        self.0.insert(next, slot);
+    }
+
+    fn release(&mut self, placed: usize) {
+        self.0.retain(|slot| slot.placed != Some(placed));
     }
 }
 
-/// The entries by weight, then in the order of time, those with labels first; each in the first row with room.
-fn pack(content: &Content, entries: &[Entry], axis: &Axis, sizes: &Sizes, edges: (f64, f64)) -> Packed {
-    let mut order: Vec<&Entry> = entries.iter().collect();
-    order.sort_by(|a, b| {
-        a.echo
-            .cmp(&b.echo)
-            .then(b.weight.total_cmp(&a.weight))
-            .then(a.middle.total_cmp(&b.middle))
-            .then(a.event.cmp(&b.event))
-    });
-    let named = order.iter().filter(|entry| !entry.echo).count();
-    let mut packed = Packed { placed: Vec::new(), chips: Vec::new(), rows: 0, lost: usize::MAX };
-    for share in LABEL_SHARES {
-        let labels = (named as f32 * share).ceil() as usize;
-        let tried = pack_with(content, &order, labels, axis, sizes, edges);
-        if tried.lost < packed.lost {
-            packed = tried;
+impl Packing<'_> {
+    /// The entries by weight, then in the order of time, those with labels first; each in the first row with room.
+    fn pack(&mut self, entries: &[Entry]) {
+        let mut order: Vec<&Entry> = entries.iter().collect();
+        order.sort_by(|a, b| {
+            a.echo
+                .cmp(&b.echo)
+                .then(b.weight.total_cmp(&a.weight))
+                .then(a.middle.total_cmp(&b.middle))
+                .then(a.event.cmp(&b.event))
+        });
+        for entry in order {
+            self.add(entry);
         }
-        if packed.lost == 0 {
-            break;
-        }
-    }
-    packed
-}
-
-fn pack_with(
-    content: &Content,
-    order: &[&Entry],
-    labels: usize,
-    axis: &Axis,
-    sizes: &Sizes,
-    edges: (f64, f64),
-) -> Packed {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut placed: Vec<Placed> = Vec::with_capacity(order.len());
-    let mut hidden: Vec<(f64, usize, usize)> = Vec::new();
-    let mut lost = 0;
-    for (index, entry) in order.iter().enumerate() {
-        let mut place = bare(entry, axis, sizes);
-        let width = content.labels[entry.event].as_ref().map(|label| label.width).filter(|_| !entry.echo);
-        let wanted = width.filter(|_| index < labels);
-        let own = (place.from - MARK_PAD, place.until + MARK_PAD);
-        let with = |side: Side, width: f32| {
-            let (from, until) = label_range(place.mark, width, side, sizes);
-            (own.0.min(from - LABEL_PAD), own.1.max(until + LABEL_PAD))
-        };
-        let mut found = None;
-        if let Some(width) = wanted {
-            for over_fold in [false, true] {
-                let sides = sides(axis, place.mark, width, sizes, edges, over_fold);
-                let tries =
-                    (0..rows.len().min(sizes.max_rows)).flat_map(|row| sides.iter().map(move |&side| (row, side)));
-                found = found.or_else(|| {
-                    let mut tries = tries;
-                    tries.find(|&(row, side)| {
-                        let (from, until) = with(side, width);
-                        rows[row].free(from, until)
-                    })
-                });
-                if found.is_none() && rows.len() < sizes.max_rows && !sides.is_empty() {
-                    rows.push(Row::default());
-                    found = Some((rows.len() - 1, sides[0]));
-                }
-                if found.is_some() {
-                    place.over_fold = over_fold;
-                    break;
-                }
+        // Where a label had to go, its row may have room on the other side.
+        for index in 0..self.placed.len() {
+            if self.placed[index].label.is_none() {
+                self.label_again(index);
             }
         }
-        if let (Some((row, side)), Some(width)) = (found, wanted) {
-            let (from, until) = with(side, width);
-            rows[row].take(from, until);
-            let label = label_range(place.mark, width, side, sizes);
-            place.from = place.from.min(label.0);
-            place.until = place.until.max(label.1);
-            place.row = row;
-            place.label = Some(side);
-            placed.push(place);
-            continue;
-        }
-        let mut row = rows.iter().position(|row| row.free(own.0, own.1));
-        if row.is_none() && rows.len() < sizes.max_rows {
-            rows.push(Row::default());
-            row = Some(rows.len() - 1);
-        }
-        let Some(row) = row else {
-            lost += 1;
-            hidden.push((place.mark, rows.len().saturating_sub(1), entry.event));
-            continue;
-        };
-        rows[row].take(own.0, own.1);
-        if width.is_some() {
-            hidden.push((place.mark, row, entry.event));
-        }
-        place.row = row;
-        placed.push(place);
     }
-    let chips = chips(hidden, &mut rows, sizes, edges);
-    Packed { placed, chips, rows: rows.len(), lost }
+
+    fn add(&mut self, entry: &Entry) {
+        let place = bare(entry, self.axis, self.sizes);
+        let own = (place.from - MARK_PAD, place.until + MARK_PAD);
+        let (row, label) = match self.row_with_label(&place) {
+            Some((row, side, over_fold)) => (row, Some((side, over_fold))),
+            None => match self.row_without_label(own) {
+                Some(row) => (row, None),
+                None => {
+                    self.lost.push((place.mark, place.event));
+                    return;
+                }
+            },
+        };
+        self.bare.push((own.0, own.1, entry.weight));
+        self.placed.push(Placed { row, ..place });
+        self.take(self.placed.len() - 1, label);
+    }
+
+    /// A row with room for a mark and its label: beside folds if that can be, else over one.
+    fn row_with_label(&mut self, place: &Placed) -> Option<(usize, Side, bool)> {
+        let width = self.label_width(place)?;
+        for over_fold in [false, true] {
+            let sides = self.sides(place, width, over_fold);
+            for row in 0..self.rows.len() {
+                let free = |side: &&Side| {
+                    let (from, until) = self.with_label(place, width, **side);
+                    self.rows[row].free(from, until)
+                };
+                if let Some(side) = sides.iter().find(free) {
+                    return Some((row, *side, over_fold));
+                }
+            }
+            if self.rows.len() < self.sizes.max_rows
+                && let Some(side) = sides.first()
+            {
+                self.rows.push(Row::default());
+                return Some((self.rows.len() - 1, *side, over_fold));
+            }
+        }
+        None
+    }
+
+    /// A row with room for a mark and its band, if need be where only labels are in the way: the lightest ones go.
+    fn row_without_label(&mut self, own: (f64, f64)) -> Option<usize> {
+        if let Some(row) = self.rows.iter().position(|row| row.free(own.0, own.1)) {
+            return Some(row);
+        }
+        if self.rows.len() < self.sizes.max_rows {
+            self.rows.push(Row::default());
+            return Some(self.rows.len() - 1);
+        }
+        let weight_in_the_way = |row: &Row| {
+            row.blocking(own.0, own.1).iter().try_fold(0.0, |most: f32, slot| {
+                let (from, until, weight) = self.bare[slot.placed?];
+                (until <= own.0 || from >= own.1).then(|| most.max(weight))
+            })
+        };
+        let weights = self.rows.iter().enumerate().filter_map(|(row, slots)| Some((row, weight_in_the_way(slots)?)));
+        let (row, _) = weights.reduce(|best, next| if next.1 < best.1 { next } else { best })?;
+        let in_the_way: Vec<usize> =
+            self.rows[row].blocking(own.0, own.1).iter().filter_map(|slot| slot.placed).collect();
+        for placed in in_the_way {
+            self.rows[row].release(placed);
+            self.take(placed, None);
+        }
+        Some(row)
+    }
+
+    fn label_again(&mut self, index: usize) {
+        let place = self.placed[index].clone();
+        let Some(width) = self.label_width(&place) else { return };
+        self.rows[place.row].release(index);
+        let mut label = None;
+        for over_fold in [false, true] {
+            let sides = self.sides(&place, width, over_fold);
+            let free = |side: &Side| {
+                let (from, until) = self.with_label(&place, width, *side);
+                self.rows[place.row].free(from, until)
+            };
+            label = label.or_else(|| sides.into_iter().find(free).map(|side| (side, over_fold)));
+        }
+        self.take(index, label);
+    }
+
+    /// Gives what is placed its slot, and its label its side.
+    fn take(&mut self, index: usize, label: Option<(Side, bool)>) {
+        let (from, until, _) = self.bare[index];
+        let mut place = self.placed[index].clone();
+        place.label = label.map(|(side, _)| side);
+        place.over_fold = label.is_some_and(|(_, over_fold)| over_fold);
+        (place.from, place.until) = (from + MARK_PAD, until - MARK_PAD);
+        let mut slot = Slot { from, until, placed: Some(index) };
+        if let (Some((side, _)), Some(width)) = (label, self.label_width(&place)) {
+            (slot.from, slot.until) = self.with_label(&place, width, side);
+            let (label_from, label_until) = label_range(place.mark, width, side, self.sizes);
+            (place.from, place.until) = (place.from.min(label_from), place.until.max(label_until));
+        }
+        self.rows[place.row].take(slot);
+        self.placed[index] = place;
+    }
+
+    fn label_width(&self, place: &Placed) -> Option<f32> {
+        self.content.labels[place.event].as_ref().map(|label| label.width).filter(|_| !place.echo)
+    }
+
+    fn sides(&self, place: &Placed, width: f32, over_fold: bool) -> Vec<Side> {
+        sides(self.axis, place.mark, width, self.sizes, self.bounds.edges_for(place.mark), over_fold)
+    }
+
+    /// What a mark takes with a label at a side.
+    fn with_label(&self, place: &Placed, width: f32, side: Side) -> (f64, f64) {
+        let (from, until) = label_range(place.mark, width, side, self.sizes);
+        let own = place.band.map_or((place.mark, place.mark), |band| (band.from, band.until));
+        let radius = f64::from(self.sizes.mark) + MARK_PAD;
+        let own = (own.0.min(place.mark - radius), own.1.max(place.mark + radius));
+        (own.0.min(from - LABEL_PAD), own.1.max(until + LABEL_PAD))
+    }
+
+    /// Chips for what is hidden, each beside the first or last mark of its group, in a row with room.
+    fn chips(&mut self) -> Vec<Chip> {
+        let unlabelled = self.placed.iter().filter(|placed| placed.label.is_none() && !placed.echo);
+        let mut hidden: Vec<(f64, usize, usize)> = unlabelled.map(|p| (p.mark, p.row, p.event)).collect();
+        hidden.extend(self.lost.iter().map(|&(mark, event)| (mark, 0, event)));
+        hidden.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+        let mut chips = Vec::new();
+        let mut begin = 0;
+        while begin < hidden.len() {
+            let (first, row, event) = hidden[begin];
+            let count = hidden[begin..].iter().take_while(|(at, ..)| at - first <= CHIP_REACH).count();
+            let last = hidden[begin + count - 1].0;
+            let width = chip_width(count) * self.sizes.label / Sizes::WINDOW.label;
+            let away = f64::from(self.sizes.mark) + MARK_PAD + 1.0;
+            let places = [last + away, first - away - f64::from(width)];
+            let edges = self.bounds.edges_for(first);
+            let order = (row..self.rows.len()).chain(0..row);
+            let free = order.flat_map(|row| places.map(|from| (row, from))).find(|&(row, from)| {
+                let until = from + f64::from(width);
+                from >= edges.0 && until <= edges.1 && self.rows[row].free(from, until)
+            });
+            if let Some((row, from)) = free {
+                self.rows[row].take(Slot { from, until: from + f64::from(width), placed: None });
+                chips.push(Chip { row, from, width, count, event });
+            }
+            begin += count;
+        }
+        chips
+    }
 }
 
 /// The mark and band of an entry, in row 0, without a label.
@@ -303,32 +422,6 @@ fn bare(entry: &Entry, axis: &Axis, sizes: &Sizes) -> Placed {
     Placed { event: entry.event, echo: entry.echo, row: 0, mark, band, label: None, over_fold: false, from, until }
 }
 
-/// Chips for what is hidden, each beside the first or last mark of its group, in a row with room.
-fn chips(mut hidden: Vec<(f64, usize, usize)>, rows: &mut [Row], sizes: &Sizes, edges: (f64, f64)) -> Vec<Chip> {
-    hidden.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    let mut chips = Vec::new();
-    let mut begin = 0;
-    while begin < hidden.len() {
-        let (first, row, event) = hidden[begin];
-        let count = hidden[begin..].iter().take_while(|(at, ..)| at - first <= CHIP_REACH).count();
-        let last = hidden[begin + count - 1].0;
-        let width = chip_width(count) * sizes.label / Sizes::WINDOW.label;
-        let away = f64::from(sizes.mark) + MARK_PAD + 1.0;
-        let places = [last + away, first - away - f64::from(width)];
-        let order = (row..rows.len()).chain(0..row);
-        let free = order.flat_map(|row| places.map(|from| (row, from))).find(|&(row, from)| {
-            let until = from + f64::from(width);
-            from >= edges.0 && until <= edges.1 && rows[row].free(from, until)
-        });
-        if let Some((row, from)) = free {
-            rows[row].take(from, from + f64::from(width));
-            chips.push(Chip { row, from, width, count, event });
-        }
-        begin += count;
-    }
-    chips
-}
-
 fn chip_width(count: usize) -> f32 {
     CHIP_WIDTH.0 + CHIP_WIDTH.1 * (count.max(1).ilog10() as f32)
 }
@@ -347,7 +440,7 @@ mod tests {
         let folding = window_folding(width as f32, &Sizes::WINDOW);
         let shown = Stretch { from: days.0, until: days.1 };
         let axis = Axis::fitting(shown, width, &content.empty, folding);
-        let layout = Layout::new(&content, axis, &Sizes::WINDOW);
+        let layout = Layout::new(&content, axis, &Sizes::WINDOW, (f64::NEG_INFINITY, f64::INFINITY));
         (content, layout)
     }
 

@@ -99,6 +99,7 @@ fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&s
     let mut cells = Vec::new();
     for part in axis.unfolded(shown) {
         let mut day = unit.floor(part.from);
+        let mut named = false;
         let cut_by_fold = axis.folds.iter().find(|fold| fold.stretch.from >= part.until).map(|fold| fold.position);
         while day < part.until {
             let next = unit.after(day);
@@ -108,14 +109,14 @@ fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&s
             let until = cut_by_fold.map_or(whole_until, |fold| whole_until.min(fold));
             let room = until - from - LABEL_GAP;
             let fits = |label: &String| f64::from(width(label)) <= room;
-            let first = cells.last().is_none_or(|last: &Cell| (last.until - from).abs() > 1e-6);
-            let long = (upper && (first || unit.opens_larger(day))).then(|| unit.heading(day, true));
+            let long = (upper && (!named || unit.opens_larger(day))).then(|| unit.heading(day, true));
             let short = || if upper { unit.heading(day, false) } else { unit.label(day) };
             let label = if begins || upper {
                 long.filter(fits).or_else(|| Some(short()).filter(fits)).unwrap_or_default()
             } else {
                 String::new()
             };
+            named |= !label.is_empty();
             cells.push(Cell { from, until, label, begins });
             if next <= day {
                 break;

@@ -314,24 +314,24 @@ impl Lanes<'_> {
                 let country = content.lane.country.as_ref()?;
                 let says = said_by.contains(country) && !taking_part.contains(country);
                 says.then(|| {
-                    let (y, free) = self.free_row(lane, x - 8.0, x + SAID_BY_WIDTH);
-                    (y, country.code(), free)
+                    let (from, words, ring) = (x - 8.0, x + SAID_BY_WIDTH, x + 8.0);
+                    let bottom = self.y(lane.top + lane.height);
+                    let with_words = self.free_row(lane, from, words);
+                    let y = with_words.or_else(|| self.free_row(lane, from, ring)).unwrap_or(bottom);
+                    (y, country.code(), with_words.is_some())
                 })
             })
             .collect()
     }
 
-    /// The y of the middle of the first row of a lane in which nothing stands between two x, else of the last,
-    /// and which of both it is.
-    fn free_row(&self, lane: &LaneLayout, from: f32, until: f32) -> (f32, bool) {
-        let rows = ((lane.height - self.sizes.lane_extra) / self.sizes.row).round().max(1.0) as usize;
+    /// The y of the middle of the first row of a lane in which nothing stands between two x.
+    fn free_row(&self, lane: &LaneLayout, from: f32, until: f32) -> Option<f32> {
+        let rows = ((lane.height - self.sizes.lane_extra) / self.sizes.row).round() as usize;
         let (from, until) = (self.left + f64::from(from - self.area.x), self.left + f64::from(until - self.area.x));
         let near = lane.shown(from, until);
-        let free =
-            |&row: &usize| !near.iter().any(|placed| placed.row == row && placed.until > from && placed.from < until);
-        let row = (0..rows).find(free);
-        let top = lane.top + self.sizes.lane_top + row.unwrap_or(rows - 1) as f32 * self.sizes.row;
-        (self.y(top) + self.sizes.row_center, row.is_some())
+        let taken = |row| near.iter().any(|placed| placed.row == row && placed.until > from && placed.from < until);
+        let row = (0..rows).find(|&row| !taken(row))?;
+        Some(self.y(lane.top + self.sizes.lane_top + row as f32 * self.sizes.row) + self.sizes.row_center)
     }
 
     fn draw_chips(&self, pen: &mut Pen) {

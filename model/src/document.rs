@@ -4,15 +4,28 @@
 //! Reads no file itself. Knows nothing of events; dating reads the document's own date from its text.
 
 mod decode;
+#[cfg(test)]
+mod hostile;
+mod html;
+mod html_tokens;
+mod main_text;
+mod markdown;
+mod metadata;
 mod plain;
 mod traced;
 
 use chrono::NaiveDate;
+use encoding_rs::Encoding;
+use metadata::Metadata;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use traced::Traced;
 
 /// Files larger than this are not read. Check a file's length before reading it.
 pub const SIZE_MAX_BYTES: u64 = 200_000_000;
+
+/// The same for the text of formats with markup, whose readers keep more than the text in memory.
+const MARKUP_MAX_BYTES: usize = 32_000_000;
 
 /// The endings of the files that are read from a folder, in lower case.
 pub const READABLE_ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
@@ -179,10 +192,55 @@ fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     if let Some((_, format, advice)) = FOREIGN.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
         return Err(Fault::Unsupported { format, advice });
     }
-    let decoded = decode::decode(bytes, None)?;
-    let title = plain::title(&decoded.text).unwrap_or(name).to_owned();
-    let origins = closed(decoded.origins, decoded.text.len(), bytes.len());
-    Ok(Document { name: name.to_owned(), title, publisher: None, text: decoded.text, origins, own_date: None })
+    let decoded = decode::decode(bytes, declared_encoding(bytes))?;
+    match format(name, &decoded.text) {
+        Format::Html => read_markup(name, decoded, html::read),
+        Format::Markdown => read_markup(name, decoded, markdown::read),
+        Format::Plain => {
+            let title = plain::title(&decoded.text).map(str::to_owned);
+            Ok(document(name, decoded, (title, None, None)))
+        }
+    }
+}
+
+/// The format by the file's name; a text that begins like a web page is one under any name but Markdown's.
+fn format(name: &str, text: &str) -> Format {
+    let head = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+    let begins_like_page = head.starts_with("<!doctype html") || head.starts_with("<html");
+    match Format::of_name(name) {
+        None | Some(Format::Plain) if begins_like_page => Format::Html,
+        known => known.unwrap_or(Format::Plain),
+    }
+}
+
+/// The encoding that a web page's first kilobyte names.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, label) = head.split_once("<meta")?.1.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':'))?;
+    // A page that could be read so far as to find this is not in UTF-16, whatever it says.
+    Encoding::for_label(&label.as_bytes()[..end]).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+/// Title, publisher and own date, as far as they are stated.
+type Stated = (Option<String>, Option<String>, Option<OwnDate>);
+
+fn read_markup(name: &str, decoded: Traced, reader: fn(&str) -> (Traced, Metadata)) -> Result<Document, Fault> {
+    if decoded.text.len() > MARKUP_MAX_BYTES {
+        return Err(Fault::TooLarge { limit_bytes: MARKUP_MAX_BYTES as u64 });
+    }
+    let (text, metadata) = reader(&decoded.text);
+    if text.text.trim().is_empty() {
+        return Err(Fault::NoText);
+    }
+    Ok(document(name, text.through(&decoded), metadata.finish()))
+}
+
+fn document(name: &str, traced: Traced, (title, publisher, own_date): Stated) -> Document {
+    let origins = closed(traced.origins, traced.text.len(), traced.source_end);
+    let title = title.unwrap_or_else(|| name.to_owned());
+    Document { name: name.to_owned(), title, publisher, text: traced.text, origins, own_date }
 }
 
 const AS_TEXT: &str = "save its text as a .txt or .html file and open that";
@@ -209,10 +267,10 @@ const FOREIGN: [(&[u8], &str, &str); 16] = [
     (b"\x7fELF", "a program", NO_WORDS),
 ];
 
-/// Origins that tell the end of every span: a last, empty piece stands where the file ends.
-fn closed(mut origins: Vec<Origin>, text_bytes: usize, file_bytes: usize) -> Vec<Origin> {
+/// Origins that tell the end of every span: a last, empty piece stands where in the file the text ends.
+fn closed(mut origins: Vec<Origin>, text_bytes: usize, file_end: usize) -> Vec<Origin> {
     if origins.last().is_some_and(|last| !last.verbatim) {
-        origins.push(Origin { text_begin: text_bytes, file_begin: file_bytes, verbatim: false });
+        origins.push(Origin { text_begin: text_bytes, file_begin: file_end, verbatim: false });
     }
     origins
 }

@@ -53,12 +53,13 @@ fn mend_utf8(bytes: &[u8], mark: usize) -> Traced {
     let mut traced = Traced::new(bytes.len());
     let mut offset = mark;
     for chunk in bytes[mark..].utf8_chunks() {
-        traced.push(chunk.valid(), offset, true);
-        offset += chunk.valid().len();
-        if !chunk.invalid().is_empty() {
-            traced.push("\u{fffd}", offset, false);
-            offset += chunk.invalid().len();
+        let valid_end = offset + chunk.valid().len();
+        let end = valid_end + chunk.invalid().len();
+        traced.push(chunk.valid(), offset..valid_end, true);
+        if valid_end < end {
+            traced.push("\u{fffd}", valid_end..end, false);
         }
+        offset = end;
     }
     traced
 }
@@ -72,7 +73,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Traced {
         let whole = !encoding.is_single_byte();
         for part in word.chunk_by(|a, b| whole || (a.is_ascii() && b.is_ascii())) {
             let (text, _) = encoding.decode_without_bom_handling(part);
-            traced.push(&text, offset, part.is_ascii());
+            traced.push(&text, offset..offset + part.len(), part.is_ascii());
             offset += part.len();
         }
     }
@@ -118,12 +119,12 @@ fn decode_utf16(bytes: &[u8], big_endian: bool) -> Traced {
         word.push(character);
         offset += 2 * character.len_utf16();
         if !character.is_alphanumeric() {
-            traced.push(&word, word_begin, false);
+            traced.push(&word, word_begin..offset, false);
             word.clear();
             word_begin = offset;
         }
     }
-    traced.push(&word, word_begin, false);
+    traced.push(&word, word_begin..offset, false);
     traced
 }
 

@@ -169,8 +169,9 @@ fn read_document(
     if let Some(&day) = dates.get(&name) {
         document.own_date =
             Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by you".to_owned() });
-    } else if let Some(own) = dating::own_date(lexicon, &document) {
-        document.own_date = Some(own);
+    } else if document.own_date.is_none() {
+        // What a page or a front matter states beside the text comes before what the text lets infer.
+        document.own_date = dating::own_date(lexicon, &document);
     }
     let times = dating::read_times(lexicon, &document);
     let events = event::read_events(lexicon, &document, &times);

@@ -26,7 +26,7 @@ use crate::when::{Chain, When};
 use reading::{Reading, Story};
 use section::Role;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening with a when, a kind, a status, who takes part, and the passages that say so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,17 +82,26 @@ pub struct Source {
 pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpression]) -> Vec<Event> {
     let text = &document.text;
     let mut events = Vec::new();
-    if times.is_empty() || is_off_topic(&lexicon.events, text) {
+    if times.is_empty() {
         return events;
     }
+    let lists = &lexicon.events;
+    let mut heading = Span::default();
     let mut rest = times;
     let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
-    for section in section::sections(&lexicon.events, text) {
+    for section in section::sections(lists, text) {
         let begin = rest.partition_point(|time| time.span.end <= section.span.start);
         let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
         let here = &rest[begin..begin + count];
         rest = &rest[begin + count..];
-        if !here.is_empty() && !matches!(section.role, Role::Idle | Role::Heading) {
+        if section.role == Role::Heading {
+            heading = section.span;
+            continue;
+        }
+        if !here.is_empty()
+            && section.role != Role::Idle
+            && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
+        {
             let sentences = sentences(text, section.span).into_iter();
             paragraphs.push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, here)).collect());
         }
@@ -107,16 +116,19 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
     events
 }
 
-/// Whether a text is about sport, software, cooking or the like, where dates date no events for a briefing.
-fn is_off_topic(lists: &EventWords, text: &str) -> bool {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+/// Whether a paragraph under its heading is about sport, software, cooking or the like,
+/// where dates date nothing for a briefing.
+fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
+    let mut counts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut all = 0_usize;
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.len() > 2) {
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '-');
+    for word in words(heading).chain(words(paragraph)).filter(|word| word.len() > 2) {
         all += 1;
-        if let Some(domain) = lists.off_topic.get(word.to_lowercase().as_str()) {
-            *counts.entry(*domain).or_default() += 1;
+        let word = word.to_lowercase();
+        if let Some(domain) = lists.off_topic.get(word.as_str()) {
+            counts.entry(*domain).or_default().insert(word);
         }
     }
-    // One word in thirty-three is of the domain.
-    counts.values().any(|&count| count >= 4 && count * 33 > all)
+    // Two different words of one domain, and one word in twenty-five.
+    counts.values().any(|words| words.len() >= 2 && words.len() * 25 >= all)
 }

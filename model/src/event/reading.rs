@@ -228,7 +228,6 @@ impl<'a> Reading<'a> {
 
     /// Whether a time expression can date a happening: it names days, and is no part of a name or of a life's dates.
     fn dates_something(&self, time: &TimeExpression) -> bool {
-        let present = time.value == "PRESENT_REF";
         if self.when(time).is_none() || !matches!(time.sort, Sort::Date | Sort::Time) {
             return false;
         }
@@ -239,11 +238,47 @@ impl<'a> Reading<'a> {
         if clause.link != Link::Aside && self.is_bracketed(first) && !self.has_act(first.saturating_sub(6), after + 6) {
             return false;
         }
-        if present {
-            let told = matches!(clause.tense, Tense::Present | Tense::Progressive);
-            return told && self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
+        if self.is_housekeeping(clause, first) || self.is_yardstick(time, clause, first) {
+            return false;
         }
-        !self.is_attributive(first, after) || self.has_act(after, after + 5)
+        let says_now =
+            time.value == "PRESENT_REF" || time.chain.words.eq_ignore_ascii_case("today") && self.saying.is_none();
+        if says_now && matches!(clause.tense, Tense::Present | Tense::Progressive | Tense::None) {
+            return self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
+        }
+        (time.value != "PRESENT_REF") && (!self.is_attributive(time, first, after) || self.has_act(after, after + 5))
+    }
+
+    /// What a text says of itself: "accessed 3 May", "last updated in June", "in this letter I discuss".
+    fn is_housekeeping(&self, clause: &Clause, first: usize) -> bool {
+        const UPKEEP: &[&str] =
+            &["accessed", "retrieved", "updated", "downloaded", "posted", "archived", "reprinted", "modified"];
+        let near = first.saturating_sub(3)..first;
+        let upkeep = near.clone().any(|i| UPKEEP.contains(&self.lower(i)));
+        let subject = clause.begin..clause.main_verb.unwrap_or(clause.begin);
+        let own_voice = subject.clone().any(|i| matches!(self.lower(i), "i" | "we")) && self.saying.is_none();
+        upkeep || own_voice
+    }
+
+    /// A time that something is only measured by: "the biggest since 1945", "up 5% from the previous year".
+    fn is_yardstick(&self, time: &TimeExpression, clause: &Clause, first: usize) -> bool {
+        let words = time.chain.words.to_lowercase();
+        let since =
+            time.bound == Bound::Since || words.starts_with("since") || self.lower(first.wrapping_sub(1)) == "since";
+        let superlative = |i: usize| {
+            let word = self.lower(i);
+            matches!(
+                word,
+                "first" | "most" | "least" | "worst" | "best" | "unseen" | "record" | "only" | "not" | "never" | "no"
+            ) || word.len() > 5 && word.ends_with("est") && self.words[i].class == Class::Other
+        };
+        if since && (clause.begin..first).any(superlative) {
+            return true;
+        }
+        let earlier = ["previous", "preceding", "prior", "before", "earlier"].iter().any(|word| words.contains(word));
+        let compared = (first.saturating_sub(2)..first)
+            .any(|i| matches!(self.lower(i), "from" | "than" | "over" | "with" | "on" | "against"));
+        earlier && compared && self.has_quantity(clause.begin, clause.end)
     }
 
     /// Whether a word stands in brackets: "(Reuters, 8 November)", "(1893–1976)", but not "on Thursday (13 June)".
@@ -260,14 +295,15 @@ impl<'a> Reading<'a> {
     }
 
     /// "the 2024 review", "last week's letter": the time belongs to a noun.
-    fn is_attributive(&self, first: usize, after: usize) -> bool {
+    fn is_attributive(&self, time: &TimeExpression, first: usize, after: usize) -> bool {
         const PERIODS: &[&str] =
             &["period", "data", "figures", "season", "quarter", "term", "census", "total", "level", "levels"];
         let Some(next) = self.words.get(after) else { return false };
         if PERIODS.contains(&next.lower.as_str()) {
             return false;
         }
-        if next.lower == "'s" || self.lower(after.wrapping_sub(1)).ends_with("'s") {
+        let possessive = next.span.start < time.span.end || self.lower(after.wrapping_sub(1)).ends_with("'s");
+        if possessive {
             return true;
         }
         let adjacent = self.document.text.get(self.words[after - 1].span.end..next.span.start) == Some(" ");
@@ -306,7 +342,7 @@ impl<'a> Reading<'a> {
     fn goes_on(&self) -> bool {
         let Some(clause) = self.clauses.first() else { return false };
         let refers = matches!(self.lower(clause.begin), "this" | "that" | "these" | "those" | "it" | "they" | "both");
-        refers && clause.main_verb.is_some() && self.has_quantity(clause.begin, clause.end)
+        refers && self.has_quantity(clause.begin, clause.end)
     }
 
     /// A stretch of the clause for each time in it that dates something of its own.

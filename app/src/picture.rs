@@ -21,6 +21,7 @@ pub mod labels;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
+pub mod overview;
 pub mod pen;
 pub mod ruler;
 pub mod scene;
@@ -168,6 +169,13 @@ mod tests {
             scene_stretch("2024-11-10", "2024-12-05"),
         );
         draw("month", &view, &Theme::light());
+        for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
+            let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
+            let scene = strip.scene(year, view.playhead);
+            let svg = crate::export::svg::write(&scene, |_| String::new(), None);
+            let bytes = crate::export::png::write(&svg, 1.0, 96.0).unwrap_or_default();
+            std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
+        }
     }
 
     fn scene_stretch(from: &str, until: &str) -> axis::Stretch {

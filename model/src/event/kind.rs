@@ -145,6 +145,9 @@ pub(super) struct Verdict {
 /// How much a paragraph speaks for each kind, at most [`TOPIC_MAX`].
 pub(super) type Topic = [f32; Kind::ALL.len()];
 
+/// The weight of a verb marked as strong in kinds.tsv.
+const STRONG_WEIGHT: f32 = 3.0;
+
 /// A paragraph's topic outweighs a light verb, not a telling one.
 const TOPIC_MAX: f32 = 1.2;
 
@@ -171,7 +174,10 @@ pub(super) fn judge(clause: &Clause, found: &[Found], time_word: usize, topic: &
         let distance = f.word.abs_diff(time_word) as f32;
         let mut weight = f.trigger.weight * (0.6 + 0.4 / (1.0 + 0.12 * distance));
         if let Some(verb) = clause.main_verb {
-            if f.word == verb {
+            if f.word == verb && kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT {
+                // "warned", "urged": what they speak of is not what happened.
+                weight *= 3.6;
+            } else if f.word == verb {
                 weight *= 2.4;
             } else if f.word > verb && f.word <= verb + 6 {
                 weight *= 1.4;

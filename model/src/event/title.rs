@@ -47,6 +47,10 @@ pub(super) fn title(
             _ => {}
         }
     }
+    if fit(&kept, TITLE_CHARS).is_empty() {
+        // Nothing is left beside the time: the words as they stand.
+        kept = keep(text, words, range, &[]);
+    }
     (fit(&kept, TITLE_CHARS), fit(&kept, SHORT_TITLE_CHARS))
 }
 
@@ -87,6 +91,8 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
         let word = &words[i];
         let spaced = last_end.is_none_or(|end: usize| text.get(end..word.span.start).is_none_or(|gap| !gap.is_empty()));
         last_end = Some(word.span.end);
+        let closes = matches!(word.lower.as_str(), "," | ";" | ":" | "." | ")" | "”" | "%");
+        let spaced = spaced && !closes;
         pieces.push(Piece { text: text[word.span.clone()].to_owned(), spaced, class: word.class });
     }
     strip_front(&mut pieces);
@@ -161,12 +167,15 @@ fn strip_front(pieces: &mut Vec<Piece>) {
     }
 }
 
-/// The words before a clause's main verb.
+/// The words before a clause's main verb, without what is only said beside them.
 fn subject(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece> {
     let Some(verb) = clause.main_verb else { return Vec::new() };
     let end = (clause.begin..verb).rev().find(|&i| words[i].class != Class::Auxiliary).map_or(clause.begin, |i| i + 1);
     let mut pieces = keep(text, words, (clause.begin, end), times);
-    pieces.truncate(8);
+    let comma = pieces.iter().position(|piece| piece.class == Class::Mark && piece.text == ",");
+    let long = pieces.iter().skip(4).position(|piece| matches!(piece.class, Class::Preposition | Class::Opener));
+    let cut = comma.into_iter().chain(long.map(|at| at + 4)).min().unwrap_or(pieces.len());
+    pieces.truncate(cut.min(8));
     pieces
 }
 

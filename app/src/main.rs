@@ -1,10 +1,14 @@
 //! The program `dateline`: arguments in; without a command, the window.
 
+mod apply;
 mod cli;
+mod command;
 #[allow(dead_code)]
 mod export;
+mod jobs;
 mod open;
 mod picture;
+mod state;
 mod ui;
 
 use std::process::ExitCode;

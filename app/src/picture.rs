@@ -74,6 +74,11 @@ impl Picture {
         &self.layout
     }
 
+    /// Where the lanes begin in the layout that was made last, in points below the ruler, unscrolled.
+    pub fn lane_tops(&self) -> Vec<f32> {
+        self.layout.lanes.iter().map(|lane| lane.top).collect()
+    }
+
     /// The scene that a view shows: ruler on top, lane heads at the left, lanes.
     pub fn scene(&mut self, timeline: &Timeline, view: &View, theme: &Theme, text: &Text) -> Scene {
         self.layout(view);

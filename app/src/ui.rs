@@ -1,19 +1,307 @@
-//! The window.
+//! The window: panels are functions of the state that return actions; what comes back goes through `apply`.
+//!
+//! In: paths to open. Draws nothing by itself and reads no file; `jobs` does that off this thread.
 
-use anyhow::{Result, bail};
-use clap::ValueEnum;
+mod canvas;
+mod details;
+mod empty;
+mod filters;
+mod help;
+mod marks;
+mod overview;
+mod paint;
+mod palette;
+#[cfg(test)]
+mod raster;
+mod reader;
+mod status;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod toolbar;
+mod widgets;
+
+use crate::apply::{Action, Effect, advance, apply};
+use crate::command;
+#[cfg(test)]
+use crate::command::Command;
+use crate::jobs::Jobs;
+use crate::open::Input;
+use crate::picture::scene::Scene;
+pub use crate::state::ThemeChoice;
+use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
+use anyhow::{Result, anyhow, bail};
+use egui::{Frame, Panel, Rect, Stroke, Ui, UiBuilder, ViewportCommand};
 use std::path::PathBuf;
+use theme::Palette;
 
-/// Which colours the window has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ThemeChoice {
-    /// Ink on paper.
-    Light,
-    /// Paper on ink.
-    Dark,
+/// Opens the window on files and folders; returns when it is closed.
+pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>) -> Result<()> {
+    if !has_display() {
+        bail!("there is no display to open a window on; to make the picture without one: {}", without_window(&paths));
+    }
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Dateline")
+        .with_app_id("dateline")
+        .with_inner_size([1600.0, 960.0])
+        .with_min_inner_size([720.0, 520.0]);
+    let options = eframe::NativeOptions {
+        viewport,
+        system_font_fallback: false,
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    };
+    let hint = without_window(&paths);
+    let window = move |context: &eframe::CreationContext<'_>| {
+        let mut window = Window::new(&context.egui_ctx, theme.unwrap_or_default());
+        if !paths.is_empty() {
+            window.queue(Action::Open(paths));
+        }
+        Ok(Box::new(window) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("Dateline", options, Box::new(window))
+        .map_err(|error| anyhow!("the window can't be opened: {error}; to make the picture without one: {hint}"))
 }
 
-/// Opens the window on files and folders.
-pub fn run(_paths: Vec<PathBuf>, _theme: Option<ThemeChoice>) -> Result<()> {
-    bail!("the window is not built yet")
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
+}
+
+fn without_window(paths: &[PathBuf]) -> String {
+    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let shown = if shown.is_empty() { "PATH…".to_owned() } else { shown.join(" ") };
+    format!("dateline export {shown} -o timeline.png")
+}
+
+/// The window's state, its work, and what egui is to be told.
+struct Window {
+    state: State,
+    jobs: Jobs,
+    palette: Palette,
+    /// What the palette was made for.
+    themed: (ThemeChoice, Option<egui::Theme>),
+    focus_find: bool,
+    queued: Vec<Action>,
+}
+
+impl Window {
+    fn new(ctx: &egui::Context, theme: ThemeChoice) -> Window {
+        theme::set_fonts(ctx);
+        let palette = Palette::of(theme::theme(theme, ctx.system_theme()));
+        theme::set_style(ctx, &palette);
+        // Keys for larger text are in the command table like all others.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let wake = ctx.clone();
+        Window {
+            state: State { theme, ..State::default() },
+            jobs: Jobs::new(move || wake.request_repaint()),
+            palette,
+            themed: (theme, ctx.system_theme()),
+            focus_find: false,
+            queued: Vec::new(),
+        }
+    }
+
+    fn queue(&mut self, action: Action) {
+        self.queued.push(action);
+    }
+
+    fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let now = ctx.input(|input| input.time);
+        let mut actions = std::mem::take(&mut self.queued);
+        actions.push(Action::Resized(ctx.content_rect().width()));
+        actions.extend(self.jobs.answers().into_iter().map(Action::Heard));
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            actions.push(Action::Open(dropped));
+        }
+        actions.extend(command::pressed(&ctx).into_iter().map(Action::Run));
+        self.apply(&ctx, actions, now);
+        if advance(&mut self.state, now) {
+            ctx.request_repaint();
+        }
+        self.follow_theme(&ctx);
+        let mut actions = Vec::new();
+        self.show(ui, &mut actions);
+        if !actions.is_empty() {
+            self.apply(&ctx, actions, now);
+            ctx.request_repaint();
+        }
+    }
+
+    fn apply(&mut self, ctx: &egui::Context, actions: Vec<Action>, now: f64) {
+        for action in actions {
+            if let Some(effect) = apply(&mut self.state, action, now) {
+                self.carry_out(ctx, effect);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
+        match effect {
+            Effect::ChooseFiles => self.jobs.choose_files(),
+            Effect::ChooseFolder => self.jobs.choose_folder(),
+            Effect::ChooseTarget => self.jobs.choose_target(),
+            Effect::Read(paths) => self.jobs.read_paths(paths),
+            Effect::ReadSample => self.jobs.read(sample()),
+            Effect::Export(path) => self.export(path),
+            Effect::Cancel => self.jobs.cancel(),
+            Effect::FocusFind => self.focus_find = true,
+            Effect::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Effect::Scale(factor) => {
+                let scale = factor.map_or(1.0, |factor| (ctx.zoom_factor() * factor).clamp(0.5, 3.0));
+                ctx.set_zoom_factor(scale);
+            }
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn export(&mut self, _path: PathBuf) {}
+
+    fn follow_theme(&mut self, ctx: &egui::Context) {
+        let wanted = (self.state.theme, ctx.system_theme());
+        if wanted != self.themed {
+            self.themed = wanted;
+            self.palette = Palette::of(theme::theme(wanted.0, wanted.1));
+            theme::set_style(ctx, &self.palette);
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let focus_find = std::mem::take(&mut self.focus_find);
+        let (state, palette) = (&self.state, &self.palette);
+        let dropping = ui.input(|input| !input.raw.hovered_files.is_empty());
+        let plain = Frame::new().fill(palette.panel);
+        let bar = Panel::top("tool bar").exact_size(toolbar::HEIGHT).frame(plain).show_separator_line(false);
+        let bar = bar.show(ui, |ui| toolbar::show(ui, state, palette, focus_find, out));
+        if !state.problems.is_empty() {
+            let panel = Panel::top("problems").exact_size(status::PROBLEM_HEIGHT).frame(plain);
+            panel.show_separator_line(false).show(ui, |ui| status::show_problem(ui, state, palette, out));
+        }
+        let panel = Panel::bottom("status").exact_size(status::HEIGHT).frame(plain).show_separator_line(false);
+        panel.show(ui, |ui| status::show(ui, state, palette, out));
+        let body = ui.available_rect_before_wrap();
+        if state.is_empty() {
+            ui.scope_builder(UiBuilder::new().max_rect(body), |ui| empty::show(ui, palette, dropping, out));
+        } else {
+            self.show_body(ui, body, out);
+        }
+        let (state, palette) = (&self.state, &self.palette);
+        if dropping && !state.is_empty() {
+            empty::show_drop(ui, palette);
+        }
+        status::show_progress(ui, bar.response.rect, state, palette);
+        match &state.overlay {
+            Some(Overlay::Palette { query, chosen }) => palette::show(ui, state, query, *chosen, palette, out),
+            Some(Overlay::Path { purpose, typed }) => palette::show_path(ui, state, *purpose, typed, palette, out),
+            Some(Overlay::Keys) => help::show(ui, palette, out),
+            None => {}
+        }
+    }
+
+    /// Rail, canvas and details side by side, or rail and details above the canvas where it is narrow.
+    fn show_body(&mut self, ui: &mut Ui, body: Rect, out: &mut Vec<Action>) {
+        let rail = self.state.filters_shown().then(|| body.with_max_x(body.left() + filters::WIDTH));
+        let details = self.state.details_shown().then(|| body.with_min_x(body.right() - DETAILS_PT));
+        let mut middle = body;
+        if let Some(rail) = rail.filter(|_| body.width() >= RAIL_DOCK_PT) {
+            middle.min.x = rail.right();
+        }
+        if let Some(details) = details.filter(|_| body.width() >= DETAILS_DOCK_PT) {
+            middle.max.x = details.left();
+        }
+        let overview = middle.with_min_y(middle.bottom() - overview::HEIGHT);
+        let lanes = middle.with_max_y(overview.top());
+        let now = ui.input(|input| input.time);
+        apply(&mut self.state, Action::CanvasResized(lanes.width(), lanes.height()), now);
+        let scene = self.scene();
+        let (state, palette) = (&self.state, &self.palette);
+        ui.scope_builder(UiBuilder::new().max_rect(lanes), |ui| {
+            if let Some(scene) = &scene {
+                canvas::show(ui, state, scene, palette, out);
+            }
+        });
+        ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| overview::show(ui, state, palette, out));
+        if let Some(rail) = rail {
+            side(ui, "Filters", rail, palette, rail.right() - 0.5, |ui| filters::show(ui, state, palette, out));
+        }
+        if let Some(place) = details {
+            side(ui, "Details", place, palette, place.left() + 0.5, |ui| show_details(ui, state, palette, out));
+        }
+    }
+
+    fn scene(&mut self) -> Option<Scene> {
+        let State { picture, timeline, view, text, .. } = &mut self.state;
+        picture.as_mut().map(|picture| picture.scene(timeline, view, &self.palette.theme, text))
+    }
+}
+
+/// A panel at a side, above the canvas where it covers it.
+fn side(ui: &mut Ui, name: &str, place: Rect, palette: &Palette, border: f32, contents: impl FnOnce(&mut Ui)) {
+    egui::Area::new(egui::Id::unique(name))
+        .fixed_pos(place.min)
+        .default_size(place.size())
+        .constrain(false)
+        .movable(false)
+        .accessible_name(name)
+        .show(ui.ctx(), |ui| {
+            ui.set_clip_rect(place);
+            ui.painter().rect_filled(place, 0.0, palette.panel);
+            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+                ui.interact(place, ui.scope_id().with("ground"), egui::Sense::hover());
+                contents(ui);
+            });
+            ui.painter().vline(border, place.y_range(), Stroke::new(1.0, palette.line2));
+        });
+}
+
+/// Details above, the reader below; each scrolls by itself.
+fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    let place = ui.max_rect();
+    let Some(document) = state.read_document() else {
+        return details::show_nothing(ui, palette);
+    };
+    let mut split = place.top();
+    if let Some(event) = state.lead() {
+        let room = place.with_max_y(place.top() + place.height() * 0.58);
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+            let area = egui::ScrollArea::vertical().id_salt("details").max_height(room.height());
+            area.auto_shrink([false, true]).show(ui, |ui| details::show(ui, state, event, palette, out)).content_size.y
+        });
+        split += shown.inner.min(room.height());
+        ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));
+    }
+    let below = place.with_min_y(split + 1.0);
+    ui.painter().rect_filled(below, 0.0, palette.bg);
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        ui.set_clip_rect(below);
+        reader::show(ui, state, document, palette, out);
+    });
+}
+
+fn sample() -> Vec<Input> {
+    const SAMPLE: [(&str, &str); 5] = [
+        ("bombers-over-the-east-sea.txt", include_str!("../../seeds/bombers-over-the-east-sea.txt")),
+        ("four-against-the-order.txt", include_str!("../../seeds/four-against-the-order.txt")),
+        ("wigs-trains-and-gas.txt", include_str!("../../seeds/wigs-trains-and-gas.txt")),
+        ("before-the-washington-summit.txt", include_str!("../../seeds/before-the-washington-summit.txt")),
+        ("pyongyangs-new-lifeline.txt", include_str!("../../seeds/pyongyangs-new-lifeline.txt")),
+    ];
+    SAMPLE.map(|(name, text)| Input::Text { name: name.to_owned(), text: text.to_owned() }).into()
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.palette.bg.to_normalized_gamma_f32()
+    }
 }

@@ -1,0 +1,275 @@
+//! Every command of the window, in one table: its name, its place in the menus, its keys, what it does in a line.
+//!
+//! Menus, palette, keys and help come from this table. It knows no state; `apply` says what a command changes.
+
+use egui::{Key, Modifiers};
+
+/// What a user can order by menu, palette or key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Command {
+    OpenFiles,
+    OpenFolder,
+    OpenSample,
+    Export,
+    CloseAll,
+    Quit,
+    Find,
+    ClearFilters,
+    SelectNone,
+    OpenSource,
+    NextEvent,
+    PreviousEvent,
+    LaneAbove,
+    LaneBelow,
+    FirstEvent,
+    LastEvent,
+    FitAll,
+    FitSelection,
+    ZoomIn,
+    ZoomOut,
+    PanLater,
+    PanEarlier,
+    PlayheadLater,
+    PlayheadEarlier,
+    HidePlayhead,
+    ToggleFilters,
+    ToggleDetails,
+    FollowSystem,
+    Light,
+    Dark,
+    HighContrast,
+    LargerText,
+    SmallerText,
+    NormalText,
+    FullScreen,
+    Palette,
+    Keys,
+}
+
+/// Where a command stands in the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Help,
+}
+
+/// A key, and the modifiers held with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Ctrl, Shift.
+    pub modifiers: Modifiers,
+    /// The key itself, as the keyboard's layout names it.
+    pub key: Key,
+}
+
+/// A row of the table.
+pub struct Entry {
+    /// What is ordered.
+    pub command: Command,
+    /// Its name, in sentence case.
+    pub name: &'static str,
+    /// What it does, for the tooltip and the palette.
+    pub does: &'static str,
+    /// The menu that it stands in.
+    pub menu: Menu,
+    /// Whether a line stands above it in the menu.
+    pub line_above: bool,
+    /// Its keys, the one that is shown first.
+    pub keys: &'static [Keys],
+}
+
+impl Menu {
+    /// From left to right.
+    pub const ALL: [Menu; 4] = [Menu::File, Menu::Edit, Menu::View, Menu::Help];
+
+    /// Its title.
+    pub fn name(self) -> &'static str {
+        match self {
+            Menu::File => "File",
+            Menu::Edit => "Edit",
+            Menu::View => "View",
+            Menu::Help => "Help",
+        }
+    }
+}
+
+impl Command {
+    /// Its row.
+    pub fn entry(self) -> &'static Entry {
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+}
+
+impl Entry {
+    /// The keys that are shown beside the name: "Ctrl O", or nothing.
+    pub fn keys_text(&self) -> String {
+        self.keys.first().map(Keys::text).unwrap_or_default()
+    }
+}
+
+impl Keys {
+    /// "Ctrl Shift O", "Left", "?".
+    pub fn text(&self) -> String {
+        let mut words = Vec::new();
+        if self.modifiers.command {
+            words.push("Ctrl");
+        }
+        if self.modifiers.shift {
+            words.push("Shift");
+        }
+        words.push(match self.key {
+            Key::ArrowLeft => "Left",
+            Key::ArrowRight => "Right",
+            Key::ArrowUp => "Up",
+            Key::ArrowDown => "Down",
+            Key::OpenBracket => "[",
+            Key::CloseBracket => "]",
+            Key::Plus => "+",
+            Key::Minus => "-",
+            Key::Equals => "=",
+            Key::Questionmark => "?",
+            Key::Escape => "Esc",
+            key => key.name(),
+        });
+        words.join(" ")
+    }
+}
+
+/// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
+pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let in_text = ctx.text_edit_focused();
+    let on_control = ctx.memory(|memory| memory.focused().is_some());
+    if in_text {
+        return Vec::new();
+    }
+    let mut rows: Vec<(&Keys, Command)> =
+        TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
+    // egui lets a pattern without Shift match a press with it, so the fuller pattern is asked first.
+    rows.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.modifiers.command as u8 + keys.modifiers.shift as u8));
+    // A control that was reached by Tab has these keys to itself.
+    let of_control = [Key::Enter, Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
+    ctx.input_mut(|input| {
+        rows.into_iter()
+            .filter(|(keys, _)| !(on_control && of_control.contains(&keys.key)))
+            .filter(|(keys, _)| input.consume_key(keys.modifiers, keys.key))
+            .map(|(_, command)| command)
+            .collect()
+    })
+}
+
+const fn plain(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::NONE, key }
+}
+
+const fn shift(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::SHIFT, key }
+}
+
+const fn ctrl(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::COMMAND, key }
+}
+
+const fn ctrl_shift(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key }
+}
+
+const fn row(menu: Menu, command: Command, name: &'static str, does: &'static str, keys: &'static [Keys]) -> Entry {
+    Entry { command, name, does, menu, line_above: false, keys }
+}
+
+const fn line(entry: Entry) -> Entry {
+    Entry { line_above: true, ..entry }
+}
+
+/// All commands, in the order of the menus.
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    row(Menu::File, Command::OpenFiles, "Open files", "Read documents and add them to the timeline", &[ctrl(Key::O)]),
+    row(Menu::File, Command::OpenFolder, "Open folder", "Read every document of a folder", &[ctrl_shift(Key::O)]),
+    row(Menu::File, Command::OpenSample, "Look at the sample", "Open five short documents that come with the program", &[]),
+    line(row(Menu::File, Command::Export, "Export picture", "Save the whole timeline as SVG or PNG", &[ctrl(Key::E)])),
+    line(row(Menu::File, Command::CloseAll, "Close documents", "Begin again with an empty timeline", &[ctrl(Key::W)])),
+    row(Menu::File, Command::Quit, "Quit", "Close the window", &[ctrl(Key::Q)]),
+
+    row(Menu::Edit, Command::Find, "Find", "Show only events whose title or passage has these words", &[ctrl(Key::F)]),
+    row(Menu::Edit, Command::ClearFilters, "Clear filters", "Show every event again", &[ctrl_shift(Key::F)]),
+    line(row(Menu::Edit, Command::NextEvent, "Next event", "Select the next event in time", &[plain(Key::ArrowRight)])),
+    row(Menu::Edit, Command::PreviousEvent, "Previous event", "Select the event before in time", &[plain(Key::ArrowLeft)]),
+    row(Menu::Edit, Command::LaneAbove, "Lane above", "Select the nearest event in the lane above", &[plain(Key::ArrowUp)]),
+    row(Menu::Edit, Command::LaneBelow, "Lane below", "Select the nearest event in the lane below", &[plain(Key::ArrowDown)]),
+    row(Menu::Edit, Command::FirstEvent, "First event", "Select the earliest event", &[plain(Key::Home)]),
+    row(Menu::Edit, Command::LastEvent, "Last event", "Select the latest event", &[plain(Key::End)]),
+    row(Menu::Edit, Command::OpenSource, "Open source", "Read the passage that tells the selected event", &[plain(Key::Enter)]),
+    row(Menu::Edit, Command::SelectNone, "Select nothing", "Clear the selection", &[plain(Key::Escape)]),
+
+    row(Menu::View, Command::FitAll, "Fit everything", "Show the whole timeline", &[plain(Key::Num0)]),
+    row(Menu::View, Command::FitSelection, "Centre selection", "Bring the selection to the middle; once more: fill the view with it", &[plain(Key::F)]),
+    row(Menu::View, Command::ZoomIn, "Zoom in", "Show a shorter time", &[plain(Key::Plus), plain(Key::Equals)]),
+    row(Menu::View, Command::ZoomOut, "Zoom out", "Show a longer time", &[plain(Key::Minus)]),
+    row(Menu::View, Command::PanLater, "Move later", "Move the view towards later days", &[shift(Key::ArrowRight)]),
+    row(Menu::View, Command::PanEarlier, "Move earlier", "Move the view towards earlier days", &[shift(Key::ArrowLeft)]),
+    line(row(Menu::View, Command::PlayheadLater, "Playhead later", "Move the playhead on by one step of the ruler", &[plain(Key::CloseBracket)])),
+    row(Menu::View, Command::PlayheadEarlier, "Playhead earlier", "Move the playhead back by one step of the ruler", &[plain(Key::OpenBracket)]),
+    row(Menu::View, Command::HidePlayhead, "Hide playhead", "Take the playhead away", &[]),
+    line(row(Menu::View, Command::ToggleFilters, "Filters", "Show or hide the filters at the left", &[ctrl(Key::Num1)])),
+    row(Menu::View, Command::ToggleDetails, "Details", "Show or hide details and source at the right", &[ctrl(Key::Num2)]),
+    line(row(Menu::View, Command::FollowSystem, "Colours of the system", "Light or dark as the desktop is", &[])),
+    row(Menu::View, Command::Light, "Light", "Dark ink on white", &[]),
+    row(Menu::View, Command::Dark, "Dark", "Light ink on near black", &[]),
+    row(Menu::View, Command::HighContrast, "High contrast", "White on black, stronger colours", &[]),
+    line(row(Menu::View, Command::LargerText, "Larger text", "Everything in the window larger", &[ctrl(Key::Plus), ctrl(Key::Equals)])),
+    row(Menu::View, Command::SmallerText, "Smaller text", "Everything in the window smaller", &[ctrl(Key::Minus)]),
+    row(Menu::View, Command::NormalText, "Normal text", "Everything at its own size", &[ctrl(Key::Num0)]),
+    row(Menu::View, Command::FullScreen, "Full screen", "Use the whole screen, or the window again", &[plain(Key::F11)]),
+
+    row(Menu::Help, Command::Palette, "Find a command", "Type to find any command", &[ctrl(Key::P), ctrl_shift(Key::P)]),
+    row(Menu::Help, Command::Keys, "Keys and mouse", "What keys and mouse do", &[plain(Key::Questionmark), plain(Key::F1)]),
+];
+
+/// What the mouse does, for the help.
+pub const MOUSE: &[(&str, &str)] = &[
+    ("Ctrl wheel, pinch", "Zoom at the pointer"),
+    ("Wheel", "Scroll the lanes"),
+    ("Shift wheel", "Move in time"),
+    ("Drag", "Move in time and across lanes"),
+    ("Shift drag", "Zoom to a stretch of time"),
+    ("Drag on the ruler", "Move the playhead"),
+    ("Click, Ctrl click", "Select an event, add one"),
+    ("Double click an event", "Read its source"),
+    ("Double click elsewhere", "Fit everything"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_keys_are_used_twice() {
+        let all: Vec<(&Keys, Command)> =
+            TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
+        for (at, (keys, command)) in all.iter().enumerate() {
+            for (other, second) in &all[at + 1..] {
+                assert!(keys != other, "{} belongs to {command:?} and {second:?}", keys.text());
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_one_row() {
+        for entry in TABLE {
+            assert_eq!(TABLE.iter().filter(|other| other.command == entry.command).count(), 1, "{:?}", entry.command);
+            assert_eq!(TABLE.iter().filter(|other| other.name == entry.name).count(), 1, "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn keys_read_as_on_the_keyboard() {
+        assert_eq!(Command::OpenFolder.entry().keys_text(), "Ctrl Shift O");
+        assert_eq!(Command::PlayheadEarlier.entry().keys_text(), "[");
+        assert_eq!(Command::FitAll.entry().keys_text(), "0");
+    }
+}

@@ -1,0 +1,312 @@
+//! What is known of the selected event: when and why we think so, who, how much, where it is told.
+
+use super::filters::{own_date, sentence_case};
+use super::marks;
+use super::theme::{Palette, font};
+use super::widgets::{Icon, badge, draw_icon, focus_ring, icon_button, text, text_within};
+use crate::apply::Action;
+use crate::picture::scene::Weight;
+use crate::state::State;
+use dateline_model::actor::Country;
+use dateline_model::event::{Event, Source, Status};
+use dateline_model::quantity::Quantity;
+use dateline_model::when::{Chain, Precision, When, day_label, day_label_long};
+use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
+
+/// The inset of details and reader, in points.
+pub const INSET: f32 = 20.0;
+const KEY_WIDTH: f32 = 86.0;
+
+/// Shows what is known of an event.
+pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+    ui.add_space(8.0);
+    head(ui, event, palette, out);
+    inset(ui, |ui| {
+        say(ui, &event.title, 19.0, Weight::Semibold, palette.ink, 25.0);
+    });
+    ui.add_space(14.0);
+    rule(ui, palette);
+    ui.add_space(12.0);
+    let source = event.sources.get(state.picked.source).or(event.sources.first());
+    field(ui, palette, "When", |ui| {
+        say(ui, &when_words(&event.when), 14.0, Weight::Semibold, palette.ink, 18.0);
+        say(ui, &precision_words(event), 12.0, Weight::Regular, palette.ink2, 17.0);
+        if let Some(source) = source {
+            ui.add_space(8.0);
+            chain(ui, source, palette);
+        }
+    });
+    if !event.countries.is_empty() || !event.said_by.is_empty() || !event.organizations.is_empty() {
+        field(ui, palette, "Countries", |ui| who(ui, state, event, palette));
+    }
+    if !event.quantities.is_empty() {
+        let key = if event.quantities.len() == 1 { "Quantity" } else { "Quantities" };
+        field(ui, palette, key, |ui| event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette)));
+    }
+    let (words, color) = agreement(event, palette);
+    field(ui, palette, "Sources", |ui| {
+        say(ui, &words, 13.0, Weight::Regular, color, 18.0);
+    });
+    for (nth, source) in event.sources.iter().enumerate() {
+        show_source(ui, state, nth, source, palette, out);
+    }
+    ui.add_space(14.0);
+}
+
+/// Shows that nothing is selected, and what to do about it.
+pub fn show_nothing(ui: &mut Ui, palette: &Palette) {
+    ui.add_space(24.0);
+    inset(ui, |ui| {
+        say(ui, "Nothing selected", 19.0, Weight::Semibold, palette.ink, 25.0);
+        ui.add_space(6.0);
+        let words = "Click an event to see when it happened and why we think so, who took part, \
+                     and the sentence that tells it.";
+        say(ui, words, 13.0, Weight::Regular, palette.ink2, 19.0);
+    });
+}
+
+fn head(ui: &mut Ui, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
+    let painter = ui.painter().clone();
+    marks::disc(
+        &painter,
+        rect.left_center() + vec2(INSET + 8.0, 0.0),
+        8.0,
+        (event.kind, event.status),
+        false,
+        &palette.theme,
+    );
+    let left = rect.left_center() + vec2(INSET + 24.0, 0.0);
+    let drawn = text(&painter, left, Align2::LEFT_CENTER, event.kind.label(), 13.0, Weight::Semibold, palette.ink);
+    let left = egui::pos2(drawn.right() + 8.0, left.y);
+    text(&painter, left, Align2::LEFT_CENTER, event.status.code(), 13.0, Weight::Regular, palette.ink2);
+    let label = format!("{}, {}", event.kind.label(), event.status.code());
+    let response = ui.interact(drawn, ui.scope_id().with("kind"), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &label));
+    let place = Rect::from_center_size(rect.right_center() - vec2(INSET + 8.0, 0.0), vec2(30.0, 30.0));
+    let close = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+        icon_button(ui, palette, Icon::Close, "Close details", 30.0)
+    });
+    if close.inner.clicked() {
+        out.push(Action::Select(None));
+    }
+    ui.add_space(4.0);
+}
+
+/// "Monday 18 November 2024", or the stretch in words.
+fn when_words(when: &When) -> String {
+    match when.precision {
+        Precision::Day if when.clock.is_none() && !when.approximate => day_label_long(when.earliest),
+        _ => sentence_case(&when.label()),
+    }
+}
+
+/// How exactly it is known, and what the ends mean.
+fn precision_words(event: &Event) -> String {
+    let when = &event.when;
+    let (first, last) = (day_label(when.earliest), day_label(when.latest));
+    let known = match when.precision {
+        Precision::Day if when.approximate => "about this day".to_owned(),
+        Precision::Day => "day, exact".to_owned(),
+        Precision::Range if when.lasted() => format!("lasted {} days", grouped(when.days() as f64)),
+        _ => format!("some day from {first} to {last}"),
+    };
+    match event.status {
+        Status::Ongoing => format!("{known}; goes on"),
+        _ => known,
+    }
+}
+
+/// The chain of explanation as linked rings.
+fn chain(ui: &mut Ui, source: &Source, palette: &Palette) {
+    let Chain { words, rule, anchor } = &source.chain;
+    let mut links: Vec<(String, String, Color32)> = vec![
+        (format!("“{}”", words.trim()), "the words".to_owned(), palette.ink),
+        (sentence_case(rule), "the rule".to_owned(), palette.ink),
+    ];
+    if let Some(anchor) = anchor {
+        let day = When::span(anchor.earliest, anchor.latest, Precision::Range);
+        let day = if anchor.earliest == anchor.latest { day_label(anchor.latest) } else { day.label() };
+        links.push((day, anchor.what.clone(), palette.ink));
+        let color = if anchor.inferred { palette.warn } else { palette.ink };
+        links.push((sentence_case(&anchor.known), "how that is known".to_owned(), color));
+    }
+    let mut ring_before: Option<f32> = None;
+    for (words, what, color) in links {
+        let top = ui.cursor().top();
+        ui.horizontal_top(|ui| {
+            ui.add_space(16.0);
+            ui.vertical(|ui| {
+                let weight = if color == palette.warn { Weight::Italic } else { Weight::Semibold };
+                say(ui, &words, 13.0, weight, color, 17.0);
+                say(ui, &what, 11.5, Weight::Regular, palette.ink3, 15.0);
+                ui.add_space(3.0);
+            });
+        });
+        let center = egui::pos2(ui.min_rect().left() + 4.0, top + 8.0);
+        if let Some(before) = ring_before {
+            let line = before + 3.5..=center.y - 3.5;
+            ui.painter().vline(center.x, line, Stroke::new(1.0, palette.line2));
+        }
+        ui.painter().circle_stroke(center, 3.5, Stroke::new(1.5, palette.ink2));
+        ring_before = Some(center.y);
+    }
+}
+
+fn who(ui: &mut Ui, state: &State, event: &Event, palette: &Palette) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+        for country in &event.countries {
+            named_badge(ui, state, *country, false, palette);
+        }
+        for name in &event.organizations {
+            say(ui, name, 13.0, Weight::Regular, palette.ink, 18.0);
+        }
+    });
+    if event.said_by.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+        say(ui, "said by", 12.5, Weight::Italic, palette.ink3, 18.0);
+        for country in &event.said_by {
+            named_badge(ui, state, *country, true, palette);
+        }
+    });
+}
+
+fn named_badge(ui: &mut Ui, state: &State, country: Country, outlined: bool, palette: &Palette) {
+    let name = state.name(country);
+    let galley = ui.painter().layout_no_wrap(name.clone(), font(13.0, Weight::Regular), palette.ink);
+    let (rect, response) = ui.allocate_exact_size(vec2(38.0 + galley.size().x, 18.0), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &name));
+    badge(ui.painter(), rect.left_center(), country.code(), outlined, palette);
+    ui.painter().galley(rect.left_center() + vec2(38.0, -galley.size().y / 2.0), galley, palette.ink);
+}
+
+fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        say(ui, &grouped(quantity.value), 13.0, Weight::Semibold, palette.ink, 18.0);
+        say(ui, &quantity.unit, 13.0, Weight::Regular, palette.ink, 18.0);
+        say(ui, &format!("“{}”", quantity.words.trim()), 12.0, Weight::Italic, palette.ink3, 18.0);
+    });
+}
+
+/// 11000 to "11,000".
+fn grouped(value: f64) -> String {
+    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
+    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let digits: Vec<char> = whole.chars().collect();
+    let mut out = String::new();
+    for (index, digit) in digits.iter().enumerate() {
+        let left = digits.len() - index;
+        if index > 0 && left.is_multiple_of(3) && digits[index - 1] != '-' {
+            out.push(',');
+        }
+        out.push(*digit);
+    }
+    part.map_or(out.clone(), |part| format!("{out}.{part}"))
+}
+
+/// How many documents tell it, and whether they agree on when.
+fn agreement(event: &Event, palette: &Palette) -> (String, Color32) {
+    let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let sources = &event.sources;
+    let disagree = sources.iter().any(|a| sources.iter().any(|b| !a.when.overlaps(&b.when)));
+    match (documents.len(), sources.len(), disagree) {
+        (_, _, true) => (format!("{} passages, they disagree on when", sources.len()), palette.warn),
+        (1, 1, _) => ("1 document".to_owned(), palette.ink),
+        (1, passages, _) => (format!("1 document, in {passages} passages"), palette.ink),
+        (documents, _, _) => (format!("{documents} documents, they agree"), palette.ink),
+    }
+}
+
+fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette: &Palette, out: &mut Vec<Action>) {
+    let Some(document) = state.timeline.documents.get(source.document) else { return };
+    let chosen = nth == state.picked.source;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(Role::Button, true, chosen, format!("Source {}: {}", nth + 1, document.title))
+    });
+    let card = rect.shrink2(vec2(INSET - 8.0, 1.0));
+    let painter = ui.painter();
+    if chosen {
+        painter.rect(card, CornerRadius::same(8), palette.raised, Stroke::new(1.0, palette.line2), StrokeKind::Inside);
+    } else if response.hovered() {
+        painter.rect_filled(card, CornerRadius::same(8), palette.sel);
+    }
+    focus_ring(painter, &response, card, 8, palette);
+    let center = card.left_center() + vec2(19.0, 0.0);
+    let (fill, ink) = if chosen { (palette.ink, palette.inv) } else { (palette.sel, palette.ink) };
+    painter.circle_filled(center, 9.0, fill);
+    text(painter, center, Align2::CENTER_CENTER, &(nth + 1).to_string(), 12.0, Weight::Semibold, ink);
+    let left = card.left_center() + vec2(38.0, -8.0);
+    let room = card.width() - 38.0 - 32.0;
+    let weight = if chosen { Weight::Semibold } else { Weight::Regular };
+    text_within(painter, left, room, &document.title, 13.0, weight, palette.ink);
+    let (day, known, color) = own_date(document, palette);
+    let place = [document.publisher.clone().unwrap_or_default(), day];
+    let mut place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    if !place.is_empty() {
+        place.push_str(", ");
+    }
+    let drawn = text_within(painter, left + vec2(0.0, 16.0), room - 60.0, &place, 12.0, Weight::Regular, palette.ink3);
+    let weight = if color == palette.warn { Weight::Italic } else { Weight::Regular };
+    text(painter, drawn.right_center() + vec2(1.0, 0.0), Align2::LEFT_CENTER, known, 12.0, weight, color);
+    draw_icon(painter, card.right_center() - vec2(18.0, 0.0), Icon::ChevronRight, palette.ink3);
+    if response.clicked() {
+        out.push(Action::ShowSource(nth));
+    }
+}
+
+fn field(ui: &mut Ui, palette: &Palette, key: &str, value: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(INSET);
+        let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH - 8.0, 18.0), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, key));
+        text(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, key, 12.5, Weight::Regular, palette.ink3);
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - INSET);
+            value(ui);
+        });
+    });
+    ui.add_space(10.0);
+}
+
+fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(INSET);
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - INSET);
+            contents(ui);
+        });
+    });
+}
+
+fn rule(ui: &mut Ui, palette: &Palette) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.left() + INSET..=rect.right() - INSET, rect.center().y, Stroke::new(1.0, palette.line));
+}
+
+fn say(ui: &mut Ui, words: &str, size: f32, weight: Weight, color: Color32, line_height: f32) {
+    let words = RichText::new(words).font(font(size, weight)).color(color).line_height(Some(line_height));
+    ui.add(Label::new(words).wrap());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(grouped(11_000.0), "11,000");
+        assert_eq!(grouped(-1_234_567.5), "-1,234,567.5");
+        assert_eq!(grouped(60.0), "60");
+        assert_eq!(grouped(-100.0), "-100");
+    }
+}

@@ -1,0 +1,243 @@
+//! The rail at the left: what events there are by kind, status, country and document, each to be hidden or shown alone.
+
+use super::marks;
+use super::theme::Palette;
+use super::widgets::{badge, focus_ring, text, text_within};
+use crate::apply::{Action, Facet};
+use crate::picture::scene::Weight;
+use crate::state::State;
+use dateline_model::actor::Country;
+use dateline_model::document::{Document, Known};
+use dateline_model::event::{Event, Kind, Status};
+use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
+use std::collections::BTreeMap;
+
+/// Width of the rail, in points.
+pub const WIDTH: f32 = 216.0;
+const ROW: f32 = 23.0;
+const TEXT_LEFT: f32 = 40.0;
+const INSET: f32 = 16.0;
+
+/// How many events there are of each.
+#[derive(Default)]
+struct Counts {
+    kinds: BTreeMap<Kind, usize>,
+    statuses: BTreeMap<Status, usize>,
+    countries: BTreeMap<Country, usize>,
+    documents: BTreeMap<usize, usize>,
+}
+
+/// A row of the rail.
+struct Row<'a> {
+    facet: Facet,
+    name: &'a str,
+    count: usize,
+    hidden: bool,
+    height: f32,
+}
+
+/// Shows the rail.
+pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    let counts = count(&state.timeline.events);
+    egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        ui.add_space(8.0);
+        kinds(ui, state, palette, &counts, out);
+        statuses(ui, state, palette, &counts, out);
+        documents(ui, state, palette, &counts, out);
+        countries(ui, state, palette, &counts, out);
+        ui.add_space(16.0);
+    });
+}
+
+fn count(events: &[Event]) -> Counts {
+    let mut counts = Counts::default();
+    for event in events {
+        *counts.kinds.entry(event.kind).or_default() += 1;
+        *counts.statuses.entry(event.status).or_default() += 1;
+        for country in &event.countries {
+            *counts.countries.entry(*country).or_default() += 1;
+        }
+        let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        for document in documents {
+            *counts.documents.entry(document).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn kinds(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    let (all, shown) = (state.timeline.events.len(), state.shown.events.len());
+    let told = if all == shown { format!("{all} events") } else { format!("{shown} of {all} events") };
+    heading(ui, palette, "Kinds", &told, false);
+    let mut family = None;
+    for (&kind, &count) in &counts.kinds {
+        if family.is_some_and(|family| family != kind.family()) {
+            ui.add_space(5.0);
+        }
+        family = Some(kind.family());
+        let hidden = state.filter.hidden_kinds.contains(&kind);
+        let row = Row { facet: Facet::Kind(kind), name: kind.label(), count, hidden, height: ROW };
+        let place = show_row(ui, palette, &row, out);
+        marks::disc(ui.painter(), place, 7.5, (kind, Status::Happened), hidden, &palette.theme);
+    }
+    let none = Kind::ALL.len() - counts.kinds.len();
+    if none > 0 {
+        let words = if none == 1 { "1 kind with none".to_owned() } else { format!("{none} kinds with none") };
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let place = Pos2::new(rect.left() + TEXT_LEFT, rect.center().y);
+        text(ui.painter(), place, Align2::LEFT_CENTER, &words, 12.0, Weight::Regular, palette.ink3);
+    }
+}
+
+fn statuses(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    heading(ui, palette, "Status", "", true);
+    for (&status, &count) in &counts.statuses {
+        let hidden = state.filter.hidden_statuses.contains(&status);
+        let name = sentence_case(status.code());
+        let row = Row { facet: Facet::Status(status), name: &name, count, hidden, height: ROW };
+        let place = show_row(ui, palette, &row, out);
+        marks::status(ui.painter(), place, status, hidden, &palette.theme);
+    }
+}
+
+fn documents(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    heading(ui, palette, "Documents", &state.timeline.documents.len().to_string(), true);
+    for (index, document) in state.timeline.documents.iter().enumerate() {
+        let hidden = state.filter.hidden_documents.contains(&index);
+        let count = counts.documents.get(&index).copied().unwrap_or(0);
+        document_row(ui, palette, index, document, count, hidden, out);
+    }
+}
+
+fn countries(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    if counts.countries.is_empty() {
+        return;
+    }
+    heading(ui, palette, "Countries", &counts.countries.len().to_string(), true);
+    let mut rows: Vec<(Country, usize, String)> =
+        counts.countries.iter().map(|(&country, &count)| (country, count, state.name(country))).collect();
+    rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
+    for (country, count, name) in rows {
+        let hidden = state.filter.hidden_countries.contains(&country);
+        let row = Row { facet: Facet::Country(country), name: &name, count, hidden, height: ROW };
+        let place = show_row_at(ui, palette, &row, 54.0, out);
+        badge(ui.painter(), place - vec2(8.0, 0.0), country.code(), hidden, palette);
+    }
+}
+
+fn heading(ui: &mut Ui, palette: &Palette, name: &str, told: &str, line: bool) {
+    if line {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 17.0), Sense::hover());
+        let range = rect.left() + INSET..=rect.right() - INSET;
+        ui.painter().hline(range, rect.center().y + 0.5, Stroke::new(1.0, palette.line));
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, name));
+    let painter = ui.painter();
+    let left = rect.left_center() + vec2(INSET, 0.0);
+    text(painter, left, Align2::LEFT_CENTER, name, 12.0, Weight::Semibold, palette.ink3);
+    let right = rect.right_center() - vec2(INSET, 0.0);
+    text(painter, right, Align2::RIGHT_CENTER, told, 12.0, Weight::Regular, palette.ink3);
+}
+
+fn show_row(ui: &mut Ui, palette: &Palette, row: &Row, out: &mut Vec<Action>) -> Pos2 {
+    show_row_at(ui, palette, row, TEXT_LEFT, out)
+}
+
+/// Shows a row with its name at `left`; returns where its sign goes.
+fn show_row_at(ui: &mut Ui, palette: &Palette, row: &Row, left: f32, out: &mut Vec<Action>) -> Pos2 {
+    let (rect, count_width) = row_ground(ui, palette, row, out);
+    let place = Pos2::new(rect.left() + left, rect.center().y);
+    let ink = if row.hidden { palette.ink3 } else { palette.ink };
+    let width = rect.width() - left - count_width - INSET - 8.0;
+    let drawn = text_within(ui.painter(), place, width, row.name, 13.0, Weight::Regular, ink);
+    strike(ui, palette, row.hidden, drawn);
+    Pos2::new(rect.left() + INSET + 8.0, rect.center().y)
+}
+
+/// The part that all rows share: the click that hides, "only" under the pointer, the count.
+fn row_ground(ui: &mut Ui, palette: &Palette, row: &Row, out: &mut Vec<Action>) -> (Rect, f32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row.height), Sense::click());
+    let label = format!("{}, {}", row.name, row.count);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, !row.hidden, &label));
+    let only = Rect::from_min_max(Pos2::new(rect.right() - INSET - 32.0, rect.top()), rect.right_bottom());
+    let alone = ui.interact(only, response.id.with("only"), Sense::CLICK);
+    alone.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Only {}", row.name)));
+    let hovered = response.hovered() || alone.hovered() || response.has_focus();
+    let painter = ui.painter();
+    if hovered {
+        painter.rect_filled(rect.shrink2(vec2(8.0, 0.0)), 4.0, palette.sel);
+    }
+    focus_ring(painter, &response, rect.shrink2(vec2(8.0, 0.0)), 4, palette);
+    let right = Pos2::new(rect.right() - INSET, rect.top() + ROW / 2.0);
+    let drawn = if hovered {
+        let ink = if alone.hovered() { palette.ink } else { palette.ink3 };
+        text(painter, right, Align2::RIGHT_CENTER, "only", 12.0, Weight::Semibold, ink)
+    } else {
+        text(painter, right, Align2::RIGHT_CENTER, &row.count.to_string(), 13.0, Weight::Regular, palette.ink2)
+    };
+    if alone.clicked() {
+        out.push(Action::Only(row.facet));
+    } else if response.clicked() {
+        out.push(Action::Toggle(row.facet));
+    }
+    alone.on_hover_text("Show these alone; once more: show all");
+    response.on_hover_text(if row.hidden { "Click to show" } else { "Click to hide" });
+    (rect, drawn.width())
+}
+
+fn document_row(
+    ui: &mut Ui,
+    palette: &Palette,
+    index: usize,
+    document: &Document,
+    count: usize,
+    hidden: bool,
+    out: &mut Vec<Action>,
+) {
+    let row = Row { facet: Facet::Document(index), name: &document.title, count, hidden, height: 38.0 };
+    let (rect, count_width) = row_ground(ui, palette, &row, out);
+    let painter = ui.painter();
+    let ink = if hidden { palette.ink3 } else { palette.ink };
+    let place = rect.left_top() + vec2(INSET, ROW / 2.0);
+    let width = rect.width() - 2.0 * INSET - count_width.max(24.0) - 8.0;
+    let drawn = text_within(painter, place, width, &document.title, 13.0, Weight::Regular, ink);
+    strike(ui, palette, hidden, drawn);
+    let painter = ui.painter();
+    let below = place + vec2(0.0, 17.0);
+    let (day, known, color) = own_date(document, palette);
+    let drawn = text(painter, below, Align2::LEFT_CENTER, &day, 11.5, Weight::Regular, palette.ink3);
+    let weight = if color == palette.warn { Weight::Italic } else { Weight::Regular };
+    let gap = if day.is_empty() { 0.0 } else { 6.0 };
+    text(painter, Pos2::new(drawn.right() + gap, below.y), Align2::LEFT_CENTER, known, 11.5, weight, color);
+}
+
+/// A document's own date in short, how it is known, and the colour to say that in.
+pub fn own_date(document: &Document, palette: &Palette) -> (String, &'static str, egui::Color32) {
+    match &document.own_date {
+        Some(own) => {
+            let day = own.day().format("%-d %b %Y").to_string();
+            match own.known {
+                Known::Stated => (day, "stated", palette.ink3),
+                Known::Set => (day, "set by you", palette.ink3),
+                Known::Inferred => (day, "inferred", palette.warn),
+            }
+        }
+        None => (String::new(), "no date found", palette.warn),
+    }
+}
+
+fn strike(ui: &Ui, palette: &Palette, hidden: bool, drawn: Rect) {
+    if hidden {
+        ui.painter().hline(drawn.x_range(), drawn.center().y + 1.0, Stroke::new(1.0, palette.ink3));
+    }
+}
+
+/// "happened" to "Happened".
+pub fn sentence_case(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

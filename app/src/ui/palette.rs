@@ -1,0 +1,181 @@
+//! Cards above the window: type to find a command; a field for a path where the desktop has no file dialog.
+
+use super::theme::{Palette, font};
+use super::widgets::{button, card, text, text_within};
+use crate::apply::Action;
+use crate::command::{Command, TABLE};
+use crate::picture::scene::Weight;
+use crate::state::{Overlay, Purpose, State};
+use egui::{Align2, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
+use std::path::PathBuf;
+
+const WIDTH: f32 = 560.0;
+const ROW: f32 = 30.0;
+const ROWS: usize = 11;
+
+/// Shows the field that finds commands, and those found.
+pub fn show(ui: &mut Ui, state: &State, query: &str, chosen: usize, palette: &Palette, out: &mut Vec<Action>) {
+    let found = found(query);
+    let last = found.len().saturating_sub(1);
+    let mut chosen = chosen.min(last);
+    let mut typed = query.to_owned();
+    let (up, down, enter, escape) = ui.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::NONE, Key::ArrowUp),
+            input.consume_key(Modifiers::NONE, Key::ArrowDown),
+            input.consume_key(Modifiers::NONE, Key::Enter),
+            input.consume_key(Modifiers::NONE, Key::Escape),
+        )
+    });
+    if down {
+        chosen = if chosen == last { 0 } else { chosen + 1 };
+    }
+    if up {
+        chosen = if chosen == 0 { last } else { chosen - 1 };
+    }
+    floating(ui, "Find a command", WIDTH, 96.0, palette, |ui| {
+        let response = field(ui, "command", &mut typed, "Type what you want to do", palette);
+        if typed != query {
+            chosen = 0;
+        }
+        ui.add_space(8.0);
+        let first = (chosen + 1).saturating_sub(ROWS);
+        for (at, command) in found.iter().enumerate().skip(first).take(ROWS) {
+            let entry = command.entry();
+            let can = state.can(*command);
+            let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+            row.widget_info(|| egui::WidgetInfo::selected(Role::ListBoxOption, can, at == chosen, entry.name));
+            let painter = ui.painter();
+            if at == chosen || row.hovered() {
+                painter.rect_filled(rect, 6.0, palette.sel);
+            }
+            let ink = if can { palette.ink } else { palette.ink3 };
+            let left = rect.left_center() + vec2(12.0, 0.0);
+            let name = text(painter, left, Align2::LEFT_CENTER, entry.name, 13.5, Weight::Semibold, ink);
+            let right = rect.right_center() - vec2(12.0, 0.0);
+            let keys =
+                text(painter, right, Align2::RIGHT_CENTER, &entry.keys_text(), 12.0, Weight::Regular, palette.ink3);
+            let rest = egui::pos2(name.right() + 12.0, left.y);
+            text_within(painter, rest, keys.left() - rest.x - 16.0, entry.does, 12.5, Weight::Regular, palette.ink3);
+            if row.clicked() && can {
+                out.push(Action::Run(*command));
+            }
+        }
+        if found.is_empty() {
+            ui.add_space(6.0);
+            ui.label(RichText::new("No command has these words").font(font(13.0, Weight::Regular)).color(palette.ink3));
+        }
+        response.request_focus();
+    });
+    if escape {
+        out.push(Action::CloseOverlay);
+    } else if enter {
+        if let Some(command) = found.get(chosen).filter(|command| state.can(**command)) {
+            out.push(Action::Run(*command));
+        }
+    } else {
+        set(state, Overlay::Palette { query: typed, chosen }, out);
+    }
+}
+
+/// Shows the field for a path.
+pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, palette: &Palette, out: &mut Vec<Action>) {
+    let mut path = typed.to_owned();
+    let (enter, escape) = ui.input_mut(|input| {
+        (input.consume_key(Modifiers::NONE, Key::Enter), input.consume_key(Modifiers::NONE, Key::Escape))
+    });
+    let (title, hint, name) = match purpose {
+        Purpose::Open => ("Open", "Path of a file or folder", "Open"),
+        Purpose::Export => ("Export picture", "Path of the picture, ending in .svg or .png", "Export"),
+    };
+    let mut go = enter;
+    let mut close = escape;
+    floating(ui, title, WIDTH, 160.0, palette, |ui| {
+        ui.label(RichText::new(title).font(font(19.0, Weight::Semibold)).color(palette.ink));
+        ui.add_space(4.0);
+        let why = "This desktop offers no file dialog, so please type the path.";
+        ui.label(RichText::new(why).font(font(13.0, Weight::Regular)).color(palette.ink2));
+        ui.add_space(12.0);
+        field(ui, "path", &mut path, hint, palette).request_focus();
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            go |= button(ui, palette, name, "Enter", true).clicked();
+            close |= button(ui, palette, "Cancel", "Esc", false).clicked();
+        });
+    });
+    let trimmed = path.trim();
+    if close {
+        out.push(Action::CloseOverlay);
+    } else if go && !trimmed.is_empty() {
+        let path = in_home(trimmed);
+        out.push(match purpose {
+            Purpose::Open => Action::Open(vec![path]),
+            Purpose::Export => Action::ExportTo(path),
+        });
+    } else {
+        set(state, Overlay::Path { purpose, typed: path }, out);
+    }
+}
+
+/// A card above the window, in its middle, `top` below its upper edge.
+pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, contents: impl FnOnce(&mut Ui)) {
+    let width = width.min(ui.ctx().content_rect().width() - 32.0);
+    egui::Area::new(egui::Id::unique(("card", name)))
+        .order(egui::Order::Foreground)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, top))
+        .accessible_name(name)
+        .show(ui.ctx(), |ui| {
+            let shown = card(palette, 16).show(ui, |ui| {
+                ui.set_width(width - 32.0);
+                ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+                contents(ui);
+            });
+            let ring = shown.response.rect.expand(1.0);
+            ui.painter().rect_stroke(ring, 9.0, Stroke::new(1.0, palette.line), StrokeKind::Outside);
+        });
+}
+
+/// The commands whose names or purposes have all words of the query, those whose name begins with it first.
+fn found(query: &str) -> Vec<Command> {
+    let query = query.trim().to_lowercase();
+    let has_words = |name: &str, does: &str| {
+        let told = format!("{name} {does}").to_lowercase();
+        query.split_whitespace().all(|word| told.contains(word))
+    };
+    let entries = TABLE.iter().filter(|entry| entry.command != Command::Palette && has_words(entry.name, entry.does));
+    let mut found: Vec<(bool, Command)> =
+        entries.map(|entry| (!entry.name.to_lowercase().starts_with(&query), entry.command)).collect();
+    found.sort_by_key(|&(later, _)| later);
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+fn field(ui: &mut Ui, id: &str, typed: &mut String, hint: &str, palette: &Palette) -> egui::Response {
+    let edit = egui::TextEdit::singleline(typed)
+        .id(egui::Id::unique(id))
+        .hint_text(RichText::new(hint).color(palette.ink3))
+        .font(font(15.0, Weight::Regular))
+        .text_color(palette.ink)
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(12, 9))
+        .frame(
+            egui::Frame::new()
+                .stroke(Stroke::new(2.0, palette.ink))
+                .corner_radius(6.0)
+                .inner_margin(egui::Margin::symmetric(12, 9)),
+        );
+    ui.add(edit).accessible_name(hint)
+}
+
+fn set(state: &State, overlay: Overlay, out: &mut Vec<Action>) {
+    if state.overlay.as_ref() != Some(&overlay) {
+        out.push(Action::SetOverlay(overlay));
+    }
+}
+
+/// "~/articles" as the shell reads it.
+fn in_home(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(typed),
+    }
+}

@@ -1,0 +1,173 @@
+//! The bar at the top: menus from the command table, the title, the field that filters by text, the main button.
+
+use super::theme::{Palette, font};
+use super::widgets::{Icon, button, draw_icon, icon_button, text_within};
+use crate::apply::Action;
+use crate::command::{Command, Entry, Menu, TABLE};
+use crate::picture::scene::Weight;
+use crate::state::{DETAILS_DOCK_PT, RAIL_DOCK_PT, State};
+use egui::{Align, Layout, Pos2, Rect, RichText, Stroke, StrokeKind, Ui, pos2, vec2};
+
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 44.0;
+const FIND_WIDTH: f32 = 320.0;
+
+/// Shows the bar. `focus_find` puts the cursor into the field.
+pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out: &mut Vec<Action>) {
+    let bar = ui.max_rect();
+    ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    logo(ui, bar.left_center() + vec2(24.0, 0.0), palette);
+    let menus = bar.with_min_x(bar.left() + 40.0);
+    let left =
+        ui.scope_builder(egui::UiBuilder::new().max_rect(menus).layout(Layout::left_to_right(Align::Center)), |ui| {
+            show_menus(ui, state, palette, out);
+            if state.panels.width_pt < RAIL_DOCK_PT && !state.timeline.documents.is_empty() {
+                panel_button(ui, palette, Icon::Filters, Command::ToggleFilters, out);
+            }
+            ui.min_rect().right()
+        });
+    if state.timeline.documents.is_empty() {
+        title(ui, "Untitled", bar.left()..bar.right(), bar, palette);
+        return;
+    }
+    let controls = bar.shrink2(vec2(16.0, 0.0));
+    let right = ui.scope_builder(
+        egui::UiBuilder::new().max_rect(controls).layout(Layout::right_to_left(Align::Center)),
+        |ui| {
+            if state.panels.width_pt < DETAILS_DOCK_PT {
+                panel_button(ui, palette, Icon::Details, Command::ToggleDetails, out);
+            }
+            let entry = Command::Export.entry();
+            let export = ui.add_enabled_ui(state.can(Command::Export), |ui| {
+                button(ui, palette, "Export", &entry.keys_text(), false)
+            });
+            if export.inner.on_hover_text(entry.does).clicked() {
+                out.push(Action::Run(Command::Export));
+            }
+            ui.add_space(8.0);
+            let width = FIND_WIDTH.min(state.panels.width_pt * 0.25);
+            find_field(ui, state, palette, width, focus_find, out).left()
+        },
+    );
+    title(ui, &state.timeline.title, left.inner..right.inner, bar, palette);
+}
+
+fn logo(ui: &Ui, center: Pos2, palette: &Palette) {
+    let stroke = Stroke::new(2.0, palette.ink);
+    for (row, (from, to)) in [(-8.0, 4.0), (-4.0, 9.0), (-8.0, 1.0)].into_iter().enumerate() {
+        let y = center.y - 5.0 + 5.0 * row as f32;
+        ui.painter().line_segment([pos2(center.x + from, y), pos2(center.x + to, y)], stroke);
+    }
+}
+
+/// The title in the middle of the bar, or of the room that the rest leaves.
+fn title(ui: &mut Ui, words: &str, room: std::ops::Range<f32>, bar: Rect, palette: &Palette) {
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), font(15.0, Weight::Semibold), palette.ink);
+    let free = room.end - room.start - 32.0;
+    if free < 60.0 {
+        return;
+    }
+    let width = galley.size().x.min(free);
+    let left = (bar.center().x - width / 2.0).clamp(room.start + 16.0, room.end - 16.0 - width);
+    let place = Rect::from_center_size(pos2(left + width / 2.0, bar.center().y), vec2(width, 20.0));
+    text_within(ui.painter(), place.left_center(), width + 1.0, words, 15.0, Weight::Semibold, palette.ink);
+    let response = ui.interact(place, ui.scope_id().with("title"), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, words));
+}
+
+fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+    ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
+    ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::NONE;
+    ui.visuals_mut().widgets.active.bg_stroke = Stroke::NONE;
+    ui.visuals_mut().widgets.open.bg_stroke = Stroke::NONE;
+    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+    for menu in Menu::ALL {
+        ui.menu_button(RichText::new(menu.name()).size(13.5).color(palette.ink2), |ui| {
+            ui.set_min_width(250.0);
+            for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+                if entry.line_above {
+                    ui.separator();
+                }
+                menu_row(ui, state, palette, entry, out);
+            }
+        });
+    }
+}
+
+fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &mut Vec<Action>) {
+    let row = egui::Button::new(RichText::new(format!("      {}", entry.name)).size(13.5).color(palette.ink))
+        .shortcut_text(RichText::new(entry.keys_text()).size(12.0).color(palette.ink3))
+        .frame_when_inactive(false)
+        .min_size(vec2(240.0, 26.0));
+    let response = ui.add_enabled(state.can(entry.command), row).on_hover_text(entry.does);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::MenuItem, state.can(entry.command), state.has(entry.command), entry.name)
+    });
+    if state.has(entry.command) {
+        draw_icon(ui.painter(), response.rect.left_center() + vec2(14.0, 0.0), Icon::Tick, palette.ink);
+    }
+    if response.clicked() {
+        out.push(Action::Run(entry.command));
+        ui.close();
+    }
+}
+
+fn panel_button(ui: &mut Ui, palette: &Palette, icon: Icon, command: Command, out: &mut Vec<Action>) {
+    if icon_button(ui, palette, icon, command.entry().name, 30.0).clicked() {
+        out.push(Action::Run(command));
+    }
+}
+
+fn find_field(ui: &mut Ui, state: &State, palette: &Palette, width: f32, focus: bool, out: &mut Vec<Action>) -> Rect {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
+    let mut typed = state.filter.text.clone();
+    let painter = ui.painter().clone();
+    painter.rect_filled(rect, 6.0, palette.raised);
+    draw_icon(&painter, rect.left_center() + vec2(18.0, 0.0), Icon::Find, palette.ink3);
+    let keys = Command::Find.entry().keys_text();
+    let hint = if typed.is_empty() { keys.as_str() } else { "" };
+    let hint_width = super::widgets::text(
+        &painter,
+        rect.right_center() - vec2(12.0, 0.0),
+        egui::Align2::RIGHT_CENTER,
+        hint,
+        12.0,
+        Weight::Regular,
+        palette.ink3,
+    )
+    .width();
+    let inner =
+        Rect::from_min_max(rect.left_top() + vec2(34.0, 0.0), rect.right_bottom() - vec2(hint_width + 20.0, 0.0));
+    let field = egui::TextEdit::singleline(&mut typed)
+        .id(egui::Id::unique("find"))
+        .frame(egui::Frame::NONE)
+        .hint_text(RichText::new("Find in events and sources").color(palette.ink3))
+        .font(font(13.0, Weight::Regular))
+        .text_color(palette.ink)
+        .align(egui::Align2::LEFT_CENTER)
+        .desired_width(inner.width())
+        .margin(egui::Margin::ZERO)
+        .clip_text(true);
+    let response = ui.put(inner, field);
+    let response = response.accessible_name("Find in events and sources");
+    let border = if response.has_focus() { Stroke::new(2.0, palette.ink) } else { Stroke::new(1.0, palette.line2) };
+    painter.rect_stroke(rect, 6.0, border, StrokeKind::Inside);
+    if focus {
+        response.request_focus();
+    }
+    if response.changed() {
+        out.push(Action::FindText(typed.clone()));
+    }
+    if !typed.is_empty() {
+        let place = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), vec2(24.0, 24.0));
+        let close = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+            icon_button(ui, palette, Icon::Close, "Clear the words", 24.0)
+        });
+        if close.inner.clicked() {
+            out.push(Action::FindText(String::new()));
+        }
+    }
+    rect
+}

@@ -1,0 +1,175 @@
+//! The few widgets of our own: text at a place, buttons, icons, badges, the floating card.
+//!
+//! Each that can be clicked has a name in the accessibility tree and shows its focus in ink.
+
+use super::theme::{Palette, font};
+use crate::picture::scene::Weight;
+use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, vec2};
+
+/// A drawn sign on a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Icon {
+    Close,
+    ChevronRight,
+    Find,
+    Tick,
+    Filters,
+    Details,
+}
+
+/// Draws a line of text that hangs from a place by its anchor; returns where it stands.
+pub fn text(
+    painter: &Painter,
+    place: Pos2,
+    anchor: Align2,
+    words: &str,
+    size: f32,
+    weight: Weight,
+    color: Color32,
+) -> Rect {
+    painter.text(place, anchor, words, font(size, weight), color)
+}
+
+/// Draws a line of text that ends in an ellipsis where it is longer than `width`; returns where it stands.
+pub fn text_within(
+    painter: &Painter,
+    left_center: Pos2,
+    width: f32,
+    words: &str,
+    size: f32,
+    weight: Weight,
+    color: Color32,
+) -> Rect {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font(size, weight), color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = painter.layout_job(job);
+    let rect = Align2::LEFT_CENTER.anchor_size(left_center, galley.size());
+    painter.galley(rect.min, galley, color);
+    rect
+}
+
+/// Draws the ring that shows the focus.
+pub fn focus_ring(painter: &Painter, response: &Response, rect: Rect, radius: u8, palette: &Palette) {
+    if response.has_focus() {
+        painter.rect_stroke(rect, CornerRadius::same(radius), Stroke::new(2.0, palette.ink), StrokeKind::Inside);
+    }
+}
+
+/// A button with a text and, smaller, its keys. The main button of a place is filled with ink.
+pub fn button(ui: &mut Ui, palette: &Palette, name: &str, keys: &str, main: bool) -> Response {
+    button_of(ui, palette, name, keys, main, 30.0)
+}
+
+/// A button of a height, its text as large as suits that.
+pub fn button_of(ui: &mut Ui, palette: &Palette, name: &str, keys: &str, main: bool, height: f32) -> Response {
+    let size = if height > 34.0 { 15.0 } else { 13.5 };
+    let painter = ui.painter().clone();
+    let (fill, border, ink, weak) = if main {
+        (palette.ink, palette.ink, palette.inv, palette.inv.gamma_multiply(0.7))
+    } else {
+        (palette.raised, palette.line2, palette.ink, palette.ink3)
+    };
+    let label = painter.layout_no_wrap(name.to_owned(), font(size, Weight::Semibold), ink);
+    let hint = painter.layout_no_wrap(keys.to_owned(), font(11.5, Weight::Regular), weak);
+    let gap = if keys.is_empty() { 0.0 } else { 16.0 };
+    let inset = height * 0.46;
+    let width = label.size().x + gap + hint.size().x + 2.0 * inset;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, enabled, name));
+    let fill = match (response.hovered(), main) {
+        (true, true) => palette.ink2,
+        (true, false) => palette.sel,
+        (false, _) => fill,
+    };
+    painter.rect(rect, CornerRadius::same(6), fill, Stroke::new(1.0, border), StrokeKind::Inside);
+    let left = rect.left() + inset;
+    painter.galley(Pos2::new(left, rect.center().y - label.size().y / 2.0), label.clone(), ink);
+    painter.galley(Pos2::new(left + label.size().x + gap, rect.center().y - hint.size().y / 2.0), hint, weak);
+    focus_ring(&painter, &response, rect.expand(2.0), 8, palette);
+    response
+}
+
+/// A square button with a sign; its name is told by the tooltip.
+pub fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, name: &str, size: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(size, size), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect, CornerRadius::same(6), palette.sel);
+    }
+    let ink = if response.hovered() { palette.ink } else { palette.ink2 };
+    draw_icon(painter, rect.center(), icon, ink);
+    focus_ring(painter, &response, rect, 6, palette);
+    response.on_hover_text(name)
+}
+
+/// Draws a sign about 10 wide.
+pub fn draw_icon(painter: &Painter, center: Pos2, icon: Icon, color: Color32) {
+    let stroke = Stroke::new(1.5, color);
+    let at = |x: f32, y: f32| center + vec2(x, y);
+    match icon {
+        Icon::Close => {
+            painter.line_segment([at(-4.5, -4.5), at(4.5, 4.5)], stroke);
+            painter.line_segment([at(-4.5, 4.5), at(4.5, -4.5)], stroke);
+        }
+        Icon::ChevronRight => {
+            painter.line(vec![at(-2.5, -5.0), at(2.5, 0.0), at(-2.5, 5.0)], stroke);
+        }
+        Icon::Find => {
+            painter.circle_stroke(at(-1.0, -1.0), 4.8, stroke);
+            painter.line_segment([at(2.6, 2.6), at(6.0, 6.0)], stroke);
+        }
+        Icon::Tick => {
+            painter.line(vec![at(-4.0, 0.5), at(-1.0, 3.5), at(4.5, -3.5)], stroke);
+        }
+        Icon::Filters => {
+            painter.line_segment([at(-7.0, -5.0), at(7.0, -5.0)], stroke);
+            painter.line_segment([at(-4.5, 0.0), at(4.5, 0.0)], stroke);
+            painter.line_segment([at(-2.0, 5.0), at(2.0, 5.0)], stroke);
+        }
+        Icon::Details => {
+            let rect = Rect::from_center_size(center, vec2(15.0, 12.0));
+            painter.rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Middle);
+            painter.line_segment([at(2.0, -6.0), at(2.0, 6.0)], stroke);
+        }
+    }
+}
+
+/// Draws a country's badge, 30×18; an outline only where it but says something.
+pub fn badge(painter: &Painter, left_center: Pos2, code: &str, outlined: bool, palette: &Palette) -> Rect {
+    let rect = Rect::from_min_size(left_center - vec2(0.0, 9.0), vec2(30.0, 18.0));
+    let (fill, border) =
+        if outlined { (palette.bg, Stroke::new(1.0, palette.line2)) } else { (palette.sel, Stroke::NONE) };
+    painter.rect(rect, CornerRadius::same(4), fill, border, StrokeKind::Inside);
+    text(painter, rect.center(), Align2::CENTER_CENTER, code, 11.5, Weight::Semibold, palette.ink);
+    rect
+}
+
+/// The frame of what floats above the rest: a border and one more ring, no blur.
+pub fn card(palette: &Palette, margin: i8) -> egui::Frame {
+    egui::Frame::new()
+        .fill(palette.raised)
+        .stroke(Stroke::new(1.0, palette.line2))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(egui::Margin::same(margin))
+}
+
+/// Draws dashes around a rectangle with round corners.
+pub fn dashed_border(painter: &Painter, rect: Rect, radius: f32, stroke: Stroke) {
+    let mut points = Vec::new();
+    for (corner, start) in [
+        (rect.right_top() + vec2(-radius, radius), -90.0_f32),
+        (rect.right_bottom() + vec2(-radius, -radius), 0.0),
+        (rect.left_bottom() + vec2(radius, -radius), 90.0),
+        (rect.left_top() + vec2(radius, radius), 180.0),
+    ] {
+        for step in 0..=6 {
+            let angle = (start + 15.0 * step as f32).to_radians();
+            points.push(corner + radius * vec2(angle.cos(), angle.sin()));
+        }
+    }
+    points.push(points[0]);
+    painter.extend(egui::Shape::dashed_line(&points, stroke, 6.0, 5.0));
+}

@@ -5,7 +5,7 @@
 //! Near-linear: events are compared only where they share rare words.
 
 use crate::document::Document;
-use crate::event::{Event, Source};
+use crate::event::{Event, Kind, Source};
 use crate::rank;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,6 +17,9 @@ const COMPARED_MAX: usize = 48;
 const COPY: f32 = 0.75;
 /// Passages this alike tell the same happening if kind, countries and times agree.
 const PARAPHRASE: f32 = 0.16;
+
+/// The same for what the same parties seldom do twice in a month: they sign one treaty, not two.
+const PARAPHRASE_ONCE: f32 = 0.05;
 
 /// Brings events that are one happening together and weighs them; sorted by time.
 pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
@@ -74,7 +77,10 @@ fn is_same(a: &Event, b: &Event, alike: f32) -> bool {
     let shared = a.countries.iter().filter(|country| b.countries.contains(country)).count();
     let fewer = a.countries.len().min(b.countries.len());
     let months_apart = longer.days() <= 31 || shorter.days() > 31;
-    a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike >= PARAPHRASE
+    let same_parties = shared >= 2 && shared == a.countries.len().max(b.countries.len());
+    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties;
+    let enough = if once { PARAPHRASE_ONCE } else { PARAPHRASE };
+    a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike >= enough
 }
 
 /// The share of the words' rarity that two passages have in common.

@@ -179,18 +179,12 @@ fn subject(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<P
     pieces
 }
 
-/// The last noun phrase of a clause, which a relative clause is about.
+/// What a clause's verb acts on, which a relative clause is about: the words behind the verb up to the next phrase.
 fn antecedent(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece> {
-    let end = if words.get(clause.end.wrapping_sub(1)).is_some_and(|word| word.lower == ",") {
-        clause.end - 1
-    } else {
-        clause.end
-    };
-    let from = (clause.begin..end)
-        .rev()
-        .find(|&i| words[i].class == Class::Determiner)
-        .unwrap_or(end.saturating_sub(3).max(clause.begin));
-    let mut pieces = keep(text, words, (from, end), times);
+    let from = clause.main_verb.map_or(clause.begin, |verb| verb + 1);
+    let ends = |i: &usize| matches!(words[*i].class, Class::Preposition | Class::Mark | Class::Opener | Class::Verb(_));
+    let to = (from + 1..clause.end).find(ends).unwrap_or(clause.end);
+    let mut pieces = keep(text, words, (from.min(to), to), times);
     pieces.truncate(6);
     pieces
 }

@@ -356,6 +356,8 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
             {
                 Some(opener_link(word))
             }
+            "," if ends_opening(words, &cuts, index) => Some(Link::Main),
+            _ if starts_time_clause(words, index) => Some(Link::Subordinate),
             _ if starts_content(lists, words, index) => Some(Link::Content),
             _ if starts_coordinate(words, index) => Some(coordinate_link(words, index)),
             _ => None,
@@ -404,6 +406,32 @@ fn before_verb_phrase(words: &[Word], index: usize) -> bool {
     finite(index)
         && words.get(index + 1).is_some_and(|next| next.class == Class::Determiner)
         && has_verb(&words[..index])
+}
+
+/// "since the army left", "after he came": a clause, not a phrase, follows the word.
+fn starts_time_clause(words: &[Word], index: usize) -> bool {
+    if !matches!(words[index].lower.as_str(), "since" | "after" | "before" | "until" | "once") {
+        return false;
+    }
+    let rest = &words[index + 1..];
+    let end = rest
+        .iter()
+        .position(|word| word.class == Class::Mark || word.class == Class::Conjunction)
+        .unwrap_or(rest.len());
+    let verb = rest[..end].iter().position(|word| is_finite_auxiliary(word) || word.class == Class::Verb(Form::Past));
+    verb.is_some_and(|verb| {
+        verb > 0 && !rest[..verb].iter().any(|word| matches!(word.lower.as_str(), "that" | "which" | "who" | "of"))
+    }) && has_finite(&words[..index])
+}
+
+/// Whether a comma ends a clause that opened its sentence: "After he came, the army left."
+fn ends_opening(words: &[Word], cuts: &[(usize, Link)], index: usize) -> bool {
+    let [(from, _)] = cuts else { return false };
+    let opens = words.get(*from).is_some_and(|word| {
+        word.class == Class::Opener
+            || matches!(word.lower.as_str(), "since" | "after" | "before" | "until" | "once" | "as")
+    });
+    opens && has_finite(&words[*from + 1..index]) && has_finite(&words[index..])
 }
 
 /// Whether "that" begins what is said: it stands behind a verb, perhaps with a time or a place between.

@@ -17,6 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, read_quantities};
 use crate::text::Span;
 use crate::when::{Precision, When};
+use chrono::{Months, NaiveDate};
 
 /// Support from which a clause without a time of its own is an event of its sentence's time.
 const STRONG: f32 = 3.0;
@@ -167,7 +168,10 @@ impl<'a> Reading<'a> {
                 .copied()
                 .filter(|time| self.is_in_clause(time, index) && self.dates_something(time))
                 .collect();
-            if own.is_empty() {
+            if let Some((time, when)) = self.explained(index) {
+                // "since 1999, when the quake struck": the time dates what "when" opens.
+                out.push(Telling { clause: index, begin: clause.begin, end: clause.end, time, when });
+            } else if own.is_empty() {
                 let time = out.last().filter(|last| last.clause < index).map(|last| (last.time, last.when));
                 if let Some((time, when)) = time.filter(|_| self.shares_time(index)) {
                     out.push(Telling { clause: index, begin: clause.begin, end: clause.end, time, when });
@@ -184,6 +188,17 @@ impl<'a> Reading<'a> {
             out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
         }
         out
+    }
+
+    /// The time that a clause opened by "when" explains: it stands right before, perhaps behind a "since".
+    fn explained(&self, index: usize) -> Option<(&'a TimeExpression, When)> {
+        let clause = &self.clauses[index];
+        if self.lower(clause.begin) != "when" {
+            return None;
+        }
+        let before = self.words[..clause.begin].iter().rposition(|word| word.class != Class::Mark)?;
+        let time = self.times.iter().copied().find(|time| self.word_at(time.span.end) == before + 1)?;
+        Some((time, named_days(time).or_else(|| self.when(time))?))
     }
 
     /// Lets the last telling of a clause run on through the clauses that hang on it and tell nothing of another time.
@@ -334,7 +349,7 @@ impl<'a> Reading<'a> {
         let tied = matches!(clause.link, Link::Relative | Link::Subordinate | Link::Main);
         let verdict = self.verdict(clause, clause.begin, clause.end, verb, &Topic::default());
         let figure = self.has_quantity(clause.begin, clause.end) && clause.link != Link::Relative;
-        let place = self.lower(clause.begin) == "where";
+        let place = matches!(self.lower(clause.begin), "where" | "whom");
         tied && clause.tense == Tense::Past && (figure || place && verdict.support >= STRONG)
     }
 
@@ -454,7 +469,9 @@ impl<'a> Reading<'a> {
                 }
             }
         } else {
-            let acts = clause.main_verb.is_some_and(|verb| matches!(self.words[verb].class, Class::Verb(_)));
+            let acts = clause
+                .main_verb
+                .is_some_and(|verb| matches!(self.words[verb].class, Class::Verb(_)) || self.is_stay(verb));
             let tells =
                 acts || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
             if !tells && quantities.is_empty() {
@@ -496,6 +513,15 @@ impl<'a> Reading<'a> {
                 chain: time.chain.clone(),
             }],
         })
+    }
+
+    /// "was in Moscow", "were at the border": being somewhere is what happened.
+    fn is_stay(&self, verb: usize) -> bool {
+        let place = self.words.get(verb + 1).filter(|word| matches!(word.lower.as_str(), "in" | "at" | "on"));
+        let near = |mention: &&Mention| {
+            place.is_some_and(|word| mention.span.start >= word.span.end && mention.span.start < word.span.end + 24)
+        };
+        matches!(self.lower(verb), "was" | "were") && self.mentions.iter().any(|mention| near(&mention))
     }
 
     /// Where what is said ends: with the clauses that hang on it.
@@ -605,6 +631,22 @@ fn find_triggers(lists: &EventWords, text: &str, words: &[Word], times: &[Span])
         }
     }
     out
+}
+
+/// The days that the words of a time name by themselves, whatever "since" or "until" bounds: "1999", "May 1999", a day.
+fn named_days(time: &TimeExpression) -> Option<When> {
+    let mut parts = time.value.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
+    let day: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
+    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
+    let (months, precision) = match (month, day) {
+        (_, Some(_)) => return Some(When::day(first)),
+        (Some(_), None) => (1, Precision::Month),
+        (None, None) => (12, Precision::Year),
+    };
+    let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
+    Some(When::span(first, last, precision))
 }
 
 /// The first word after a time that opens its sentence as a label, before a dash or colon.

@@ -7,6 +7,7 @@ mod decode;
 #[cfg(test)]
 mod hostile;
 mod html;
+mod html_elements;
 mod html_tokens;
 mod main_text;
 mod markdown;

@@ -3,102 +3,14 @@
 //! In: the page's source. Out: the article's text, a blank line between its blocks, and its metadata.
 //! Runs no script, loads nothing, builds no tree: a stack of open elements of bounded depth is all it keeps.
 
+use super::html_elements::{self, ELEMENTS, Sort, element, is_hidden, is_named_furniture};
 use super::html_tokens::{Attributes, Token, Tokens, reference, unescape};
 use super::main_text::{Block, Region, main_blocks};
 use super::metadata::Metadata;
 use super::traced::Traced;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// Elements nested deeper are read as if they stood beside each other.
 const DEEPEST: usize = 512;
-
-/// What an element means for the text.
-#[derive(Clone, Copy, PartialEq)]
-enum Sort {
-    /// Begins and ends a block.
-    Block,
-    /// A block that ends where the next of its kind begins, within the nearest container.
-    Sibling,
-    /// A block that siblings do not reach out of.
-    Container,
-    /// A table's cell.
-    Cell,
-    Heading,
-    /// May hold the article.
-    Region,
-    /// Holds anything but the article.
-    Furniture,
-    /// Holds no text for readers.
-    Hidden,
-    Preformatted,
-    Link,
-    /// Holds the number of a note, or an ordinal's ending.
-    Superscript,
-}
-
-const ELEMENTS: [(&str, Sort); 60] = [
-    ("a", Sort::Link),
-    ("address", Sort::Block),
-    ("article", Sort::Region),
-    ("aside", Sort::Furniture),
-    ("audio", Sort::Hidden),
-    ("blockquote", Sort::Block),
-    ("body", Sort::Block),
-    ("button", Sort::Hidden),
-    ("canvas", Sort::Hidden),
-    ("caption", Sort::Block),
-    ("center", Sort::Block),
-    ("datalist", Sort::Hidden),
-    ("dd", Sort::Sibling),
-    ("details", Sort::Block),
-    ("dialog", Sort::Furniture),
-    ("dir", Sort::Container),
-    ("div", Sort::Block),
-    ("dl", Sort::Container),
-    ("dt", Sort::Sibling),
-    ("fieldset", Sort::Block),
-    ("figcaption", Sort::Block),
-    ("figure", Sort::Block),
-    ("footer", Sort::Furniture),
-    ("form", Sort::Block),
-    ("h1", Sort::Heading),
-    ("h2", Sort::Heading),
-    ("h3", Sort::Heading),
-    ("h4", Sort::Heading),
-    ("h5", Sort::Heading),
-    ("h6", Sort::Heading),
-    ("header", Sort::Block),
-    ("hgroup", Sort::Block),
-    ("li", Sort::Sibling),
-    ("main", Sort::Region),
-    ("map", Sort::Hidden),
-    ("math", Sort::Hidden),
-    ("menu", Sort::Container),
-    ("nav", Sort::Furniture),
-    ("noscript", Sort::Hidden),
-    ("object", Sort::Hidden),
-    ("ol", Sort::Container),
-    ("option", Sort::Hidden),
-    ("p", Sort::Sibling),
-    ("picture", Sort::Hidden),
-    ("pre", Sort::Preformatted),
-    ("section", Sort::Block),
-    ("select", Sort::Hidden),
-    ("summary", Sort::Block),
-    ("sup", Sort::Superscript),
-    ("svg", Sort::Hidden),
-    ("table", Sort::Container),
-    ("tbody", Sort::Block),
-    ("td", Sort::Cell),
-    ("template", Sort::Hidden),
-    ("tfoot", Sort::Block),
-    ("th", Sort::Cell),
-    ("thead", Sort::Block),
-    ("tr", Sort::Sibling),
-    ("ul", Sort::Container),
-    ("video", Sort::Hidden),
-];
 
 /// An element that is open, and what holds within it.
 #[derive(Clone, Copy, Default)]
@@ -205,7 +117,7 @@ impl Page {
                 self.end_block();
                 if sort == Sort::Sibling {
                     self.close_sibling(element);
-                } else if let Some(paragraph) = self::element("p") {
+                } else if let Some(paragraph) = html_elements::element("p") {
                     self.close_sibling(paragraph);
                 }
             }
@@ -404,50 +316,6 @@ impl Page {
         }
         (out, self.metadata)
     }
-}
-
-fn element(name: &str) -> Option<usize> {
-    ELEMENTS.binary_search_by_key(&name, |(known, _)| known).ok()
-}
-
-fn is_hidden(attributes: Attributes) -> bool {
-    attributes.iter().any(|(name, value)| {
-        name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("false")
-            || name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true")
-            || name.eq_ignore_ascii_case("style") && value.replace(' ', "").contains("display:none")
-    })
-}
-
-static FURNITURE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words(include_str!("../../../assets/web/furniture.txt")));
-static MODIFIERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words(include_str!("../../../assets/web/modifiers.txt")));
-
-fn words(list: &'static str) -> BTreeSet<&'static str> {
-    list.lines().filter(|line| !line.starts_with('#')).collect()
-}
-
-/// Whether class, id or role name the element as something beside the article.
-fn is_named_furniture(attributes: Attributes) -> bool {
-    attributes
-        .iter()
-        .filter(|(name, _)| ["class", "id", "role"].iter().any(|known| known.eq_ignore_ascii_case(name)))
-        .flat_map(|(_, value)| value.split_ascii_whitespace())
-        .any(|token| {
-            let has =
-                |list: &BTreeSet<&str>| name_words(token).any(|word| list.contains(word.to_ascii_lowercase().as_str()));
-            has(&FURNITURE) && !has(&MODIFIERS)
-        })
-}
-
-/// The words of a name: "relatedLinks-box" has three.
-fn name_words(token: &str) -> impl Iterator<Item = &str> {
-    token.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| {
-        let bytes = part.as_bytes().chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-        bytes.scan(0, move |begin, chunk| {
-            let from = *begin;
-            *begin += chunk.len();
-            Some(&part[from..*begin])
-        })
-    })
 }
 
 #[cfg(test)]

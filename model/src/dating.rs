@@ -7,6 +7,7 @@ use crate::when::{Chain, Precision, When};
 use point::{Atom, Base, Meaning};
 use read::Reader;
 use resolve::Context;
+use stretch::Stretch;
 
 mod calendar;
 mod clock;
@@ -98,9 +99,10 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
     let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
     let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
     let mut partner = None;
-    for atom in &atoms {
+    let ahead = times_ahead(&atoms);
+    for (atom, ahead) in atoms.iter().zip(ahead) {
         let first_end = partner.take();
-        let Some(outcome) = context.resolve(atom, first_end) else {
+        let Some(outcome) = context.resolve(atom, first_end, ahead) else {
             if let Some((_, joined)) = times.last_mut()
                 && first_end.is_some()
             {
@@ -174,6 +176,21 @@ fn share_years(atoms: &mut [Atom]) {
             _ => {}
         }
     }
+}
+
+/// For each atom the next time that is told with its year, in the same paragraph or the one behind it.
+fn times_ahead(atoms: &[Atom]) -> Vec<Option<Stretch>> {
+    let mut ahead = vec![None; atoms.len()];
+    let mut next: Option<(Stretch, usize)> = None;
+    for (slot, atom) in ahead.iter_mut().zip(atoms).rev() {
+        *slot = next.filter(|(_, paragraph)| *paragraph <= atom.paragraph + 1).map(|(stretch, _)| stretch);
+        if let Meaning::Point(point) = &atom.meaning
+            && let Some(stretch) = Stretch::of_point(point)
+        {
+            next = Some((stretch, atom.paragraph));
+        }
+    }
+    ahead
 }
 
 /// Whether a text tells of the past in its own order, so that what is relative counts from the time told before.

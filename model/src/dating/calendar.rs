@@ -89,7 +89,7 @@ impl Reader<'_> {
     /// "November 18", "Nov. 18th, 2024", "November 2024", "November".
     pub(super) fn month_first(&self, at: usize) -> Option<Found> {
         let (next, month) = self.month(at)?;
-        let article = usize::from(self.word(next) == Some(Word::The));
+        let article = usize::from(self.word(next) == Some(Word::The) && !self.is_capital(next + 1));
         if let Some((end, day)) = self.day_number(next + article)
             && !self.is_measured(end)
         {
@@ -136,12 +136,15 @@ impl Reader<'_> {
             )
         );
         let introduced = introduced || self.is_dash(at.wrapping_sub(1));
+        let noun = self.token(at + 1).is_some_and(|next| next.kind == Kind::Other && !next.capital && !next.glued);
+        let determined =
+            noun && (matches!(before, Some(Word::The | Word::A)) || self.kind(at.wrapping_sub(1)) == Kind::Possessive);
         let named = self.token(at + 1).is_some_and(|next| next.kind == Kind::Other && next.capital && !next.glued);
         let followed = matches!(self.word(at + 1), Some(Word::Place(_) | Word::To | Word::Through | Word::And));
         match month {
-            3 | 5 => introduced && token.capital && (before != Some(Word::And) || followed),
+            3 | 5 => token.capital && (determined || introduced && (before != Some(Word::And) || followed)),
             4 | 6 | 8 => introduced || (token.capital && !named),
-            _ => !short || introduced || token.dotted,
+            _ => !short || introduced && before != Some(Word::And) || token.dotted,
         }
     }
 

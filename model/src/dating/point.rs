@@ -30,6 +30,8 @@ pub(super) enum Meaning {
     /// A recurring time with its TIMEX3 value.
     Set(String),
     Reference(Reference),
+    /// "former": a time for those who tag histories, none for those who tag news.
+    Former,
     /// "since then": the time told before; nothing of TIMEX3.
     Told,
 }

@@ -64,7 +64,7 @@ impl Reader<'_> {
             span: self.span(begin, end),
             meaning,
             preposition: self.preposition(begin),
-            tense: self.tense(begin, end),
+            tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },
             joined: false,
             heading,
             paragraph,
@@ -111,6 +111,10 @@ impl Reader<'_> {
             Some(Token { kind: Kind::Word(word), .. }) => Some(*word),
             _ => None,
         }
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
@@ -246,6 +250,13 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether a time stands before a noun: "Wednesday's ruling", "the Aug. 7 blasts". The tense is not its own then.
+    fn is_premodifier(&self, begin: usize, end: usize) -> bool {
+        let before = begin.checked_sub(1).map_or(Kind::Mark(0), |before| self.kind(before));
+        self.kind(end) == Kind::Possessive
+            || self.kind(end) == Kind::Other && matches!(before, Kind::Possessive | Kind::Word(Word::The))
+    }
+
     /// The tense of the clause around tokens: the nearest verb before them in the sentence, else behind them.
     fn tense(&self, begin: usize, end: usize) -> Option<Tense> {
         let mut found = None;
@@ -254,7 +265,13 @@ impl Reader<'_> {
                 break;
             }
             if let Some(tense) = self.verb(at) {
-                found = Some(tense);
+                let was_to_be = tense == Tense::Future && self.written(at).ends_with("ed") && self.follows_had(at);
+                found = Some(if was_to_be { Tense::Past } else { tense });
+                break;
+            }
+            // "to resume on Monday"
+            if self.word(at) == Some(Word::To) && self.kind(at + 1) == Kind::Other && !self.is_capital(at + 1) {
+                found = Some(Tense::Future);
                 break;
             }
         }
@@ -270,6 +287,11 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// "had been scheduled": what was to come is past.
+    fn follows_had(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|before| self.written(before) == "had")
     }
 
     pub(super) fn is_sentence_end(&self, at: usize) -> bool {

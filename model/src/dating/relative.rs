@@ -27,9 +27,26 @@ struct Modifiers {
     /// Some(None) is "several".
     count: Option<Option<f32>>,
     year: Option<i32>,
+    /// The count of "five-hour".
+    hyphened: Option<usize>,
     /// The first token that belongs to it even where article and quantifier do not.
     core: usize,
 }
+
+/// What a season stands before when it is a time: "the summer offensive".
+const SEASON_NOUNS: &[&str] = &[
+    "offensive",
+    "offensives",
+    "counter",
+    "counteroffensive",
+    "campaign",
+    "campaigns",
+    "fighting",
+    "election",
+    "elections",
+    "session",
+    "term",
+];
 
 /// No phrase has more words before its head.
 const MODIFIERS_MAX: usize = 10;
@@ -59,6 +76,10 @@ impl Reader<'_> {
             _ => at,
         };
         let begin = if words.drops_article() && begin == at { words.core.max(begin) } else { begin };
+        let begin = match (words.hyphened, &meaning) {
+            (Some(count), Meaning::Length(Length { place: None, .. })) => begin.max(count),
+            _ => begin,
+        };
         Some((begin, end, meaning))
     }
 
@@ -88,10 +109,6 @@ impl Reader<'_> {
     #[allow(clippy::type_complexity)]
     fn modifier(&self, at: usize, words: &mut Modifiers) -> Option<Result<usize, Reading>> {
         let next = at + 1;
-        if let Some((end, count)) = self.count(at, words) {
-            words.count = Some(count);
-            return Some(Ok(self.past_dash(end)));
-        }
         if words.year.is_none()
             && (words.the || words.fiscal)
             && let Some((end, year)) = self.year(at)
@@ -103,6 +120,15 @@ impl Reader<'_> {
             words.year = Some(year);
             return Some(Ok(end));
         }
+        if let Some((end, count)) = self.count(at, words) {
+            words.count = Some(count);
+            let head = self.past_dash(end);
+            if head > end {
+                // "a five-hour visit": the article is the visit's.
+                words.hyphened = Some(at);
+            }
+            return Some(Ok(head));
+        }
         match self.word(at)? {
             Word::The if !words.the => words.the = true,
             Word::A if !words.a => words.a = true,
@@ -111,6 +137,9 @@ impl Reader<'_> {
             Word::Full => words.full = true,
             Word::Recent => words.recent = true,
             Word::Fiscal => words.fiscal = true,
+            Word::Earlier | Word::Later if words.is_empty() && self.word(next) == Some(Word::In) => {
+                return self.part_of(next + 1, Part::Rest, words).map(Err);
+            }
             Word::Earlier | Word::Later if words.is_empty() && self.begins_point(next) => words.moved = true,
             Word::Place(place) => words.place = Some(place),
             Word::Part(part) => {
@@ -121,6 +150,15 @@ impl Reader<'_> {
                         return None;
                     }
                     return self.part_of(next + 1, part, words).map(Err);
+                }
+                // "early in 1862", "the latter part of the year"
+                if self.word(next) == Some(Word::In)
+                    && let Some(reading) = self.part_of(next + 1, part, words)
+                {
+                    return Some(Err(reading));
+                }
+                if self.word(next) == Some(Word::PartWord) && self.word(next + 1) == Some(Word::Of) {
+                    return self.part_of(next + 2, part, words).map(Err);
                 }
                 if matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest) {
                     return None;
@@ -179,7 +217,9 @@ impl Reader<'_> {
         };
         let mut value = value as f32;
         let mut end = end;
-        if self.kind(end) == Kind::Figure && self.written(end) == "1/2" {
+        if self.word(end) == Some(Word::Of) && self.written(at).eq_ignore_ascii_case("couple") {
+            end += 1;
+        } else if self.kind(end) == Kind::Figure && self.written(end) == "1/2" {
             value += 0.5;
             end += 1;
         } else if self.word(end) == Some(Word::And)
@@ -189,11 +229,11 @@ impl Reader<'_> {
             value += 0.5;
             end += 3;
         } else if matches!(self.word(end), Some(Word::Or | Word::To)) || self.is_dash(end) && !self.is_unit(end + 1) {
-            // "two or three years", "ten to fifteen minutes": the greater counts.
-            if let Some((after, other)) = self.cardinal(end + 1)
+            // "two or three years", "ten to fifteen minutes": the lesser counts.
+            if let Some((after, _)) = self.cardinal(end + 1)
                 && self.counts_unit(self.past_dash(after))
             {
-                return Some((after, Some(other as f32)));
+                return Some((after, Some(value)));
             }
         }
         let head = self.past_dash(end);
@@ -315,10 +355,13 @@ impl Reader<'_> {
                 if let Some(year) = words.year {
                     return Some((end, Meaning::Point(Point::new(Base::Year(year)))));
                 }
-                let told = matches!(words.place, Some(Place::Same | Place::That | Place::This));
+                let told = matches!(words.place, Some(Place::Same | Place::That | Place::This | Place::Latest));
                 told.then(|| (end, Meaning::Point(Point::new(Base::Period))))
             }
             Kind::Word(Word::Time | Word::Moment) => self.moment(at, words),
+            Kind::Word(Word::Near) if words.the && self.word(at + 1) == Some(Word::Future) => {
+                Some((at + 2, Meaning::Reference(Reference::Future)))
+            }
             Kind::Word(Word::Future) if words.the && words.count.is_none() => {
                 Some((at + 1, Meaning::Reference(Reference::Future)))
             }
@@ -395,7 +438,15 @@ impl Reader<'_> {
             let mut end = end;
             let mut count = count;
             let behind = self.past_dash(end);
-            if matches!(self.word(behind), Some(Word::Old | Word::Long)) {
+            if self.word(behind) == Some(Word::Old) {
+                // An age is no time that the text tells.
+                return None;
+            }
+            let fraction = unit == Unit::Quarter && (words.hyphened.is_some() || self.word(end) == Some(Word::Of));
+            if fraction && words.place.is_none() && !first {
+                return None;
+            }
+            if self.word(behind) == Some(Word::Long) {
                 end = behind + 1;
             } else if !plural
                 && self.word(end) == Some(Word::And)
@@ -412,13 +463,16 @@ impl Reader<'_> {
         }
         if plural {
             let place = if words.recent { Some(Place::Past) } else { words.place };
-            if words.the && place.is_none() {
+            if words.the && place.is_none() || place.is_none() && (unit < Unit::Day || unit == Unit::Quarter) {
                 return None;
+            }
+            if place == Some(Place::These) && unit == Unit::Day {
+                return Some((end, Meaning::Reference(Reference::Present)));
             }
             return Some((end, Meaning::Length(Length { count: None, unit, place, first: false })));
         }
         if words.a || words.another {
-            if words.place.is_some() || words.part.is_some() || words.recent {
+            if words.place.is_some() || words.part.is_some() || words.recent || words.fiscal || unit == Unit::Quarter {
                 return None;
             }
             if words.a && self.is_rate(words.core) {
@@ -447,6 +501,10 @@ impl Reader<'_> {
             && unit == Unit::Quarter
         {
             return Some((end, Meaning::Point(Point::new(Base::Year(year)))));
+        }
+        // "the year ended March 31"
+        if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
+            return Some((end, Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false })));
         }
         let named = words.place.is_some() || words.part.is_some() || words.moved;
         let plain = words.the && unit >= Unit::Day;
@@ -517,6 +575,7 @@ impl Reader<'_> {
             Some(Word::Later | Word::Afterwards) => (From::Told, false, behind + 1),
             Some(Word::Hence) => (From::Document, false, behind + 1),
             Some(Word::From) if self.word(behind + 1) == Some(Word::Now) => (From::Document, false, behind + 2),
+            Some(Word::Place(Place::Following)) if !counted && words.the => (From::Told, false, behind + 1),
             Some(Word::Before) if self.closes(behind + 1) || !counted && words.the => (From::Told, true, behind + 1),
             Some(Word::After) if self.closes(behind + 1) || !counted && words.the => (From::Told, false, behind + 1),
             _ => return None,
@@ -530,7 +589,10 @@ impl Reader<'_> {
             let shift = Shift { count: Some(-1), unit, from: From::Told, back: true };
             return Some((after + noun, Meaning::Point(Point::new(Base::Shift(shift)))));
         }
-        let the_day = !counted && words.the && simple && matches!(self.word(behind), Some(Word::Before | Word::After));
+        let the_day = !counted
+            && words.the
+            && simple
+            && matches!(self.word(behind), Some(Word::Before | Word::After | Word::Place(_)));
         let bare = !counted && !words.the && simple;
         let hyphened_ago = bare && from == From::Document;
         if !counted && !the_day && !hyphened_ago {
@@ -594,6 +656,7 @@ impl Reader<'_> {
         let mut point = match (unit, ordinal) {
             (Unit::Quarter, 1..=4) => Point::new(Base::Quarter(ordinal as u8)),
             (Unit::Decade | Unit::Millennium | Unit::Second | Unit::Minute | Unit::Hour, _) => return None,
+            _ if self.written(at).ends_with('s') => return None,
             _ => Point::new(Base::Nth(i16::try_from(ordinal).ok()?, unit)),
         };
         point.part = words.part;
@@ -626,6 +689,14 @@ impl Reader<'_> {
         );
         let verb = matches!(self.written(at), "fall" | "falls" | "spring") && point.of.is_none() && !words.the;
         let named = point.of.is_some() || words.place.is_some() || words.part.is_some();
+        if !named && self.word(end) == Some(Word::Of) {
+            // "the fall of the city"
+            return None;
+        }
+        if !named && !words.the && SEASON_NOUNS.contains(&self.written(end)) {
+            return Some((end, Meaning::Point(point)));
+        }
+        let capital = capital && !introduced;
         let plain = words.the || introduced && !verb;
         let noun = self.kind(end) == Kind::Other && words.the && point.of.is_none() && words.place.is_none();
         (named || plain && !capital && !noun && !words.a).then_some((end, Meaning::Point(point)))
@@ -714,7 +785,7 @@ impl Reader<'_> {
             None if time && at_it && words.the && self.word(end) != Some(Word::Of) && !words.full => {
                 Some((end, Meaning::Reference(Reference::Past)))
             }
-            Some(Place::This) if at_it => Some((end, Meaning::Reference(Reference::Present))),
+            Some(Place::This) if at_it && time => Some((end, Meaning::Reference(Reference::Present))),
             _ => None,
         }
     }
@@ -733,15 +804,21 @@ impl Reader<'_> {
             }
             Word::Now => (end, Meaning::Reference(Reference::Present)),
             Word::Reference(reference) => (end, Meaning::Reference(reference)),
-            Word::Previously | Word::Recent => {
+            Word::Recent => {
                 if self.is_unit(end) || self.word(end).is_some_and(|word| matches!(word, Word::Season { .. })) {
                     return None;
                 }
                 (end, Meaning::Reference(Reference::Past))
             }
-            Word::Former => (end, Meaning::Reference(Reference::Past)),
+            Word::Former => (end, Meaning::Former),
+            Word::SetAdjective(unit) if self.kind(end) != Kind::Other => {
+                (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
+            }
+            Word::To if self.word(end) == Some(Word::Date) && self.closes(end + 1) => {
+                (end + 1, Meaning::Reference(Reference::Present))
+            }
             Word::Place(Place::This) if self.written(at).eq_ignore_ascii_case("current") => {
-                if self.is_unit(end) || self.word(end) == Some(Word::Fiscal) {
+                if self.is_unit(end) || self.word(end) == Some(Word::Fiscal) && self.is_unit(end + 1) {
                     return None;
                 }
                 (end, Meaning::Reference(Reference::Present))
@@ -765,7 +842,7 @@ impl Reader<'_> {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
             }
             Word::Since if self.word(end) == Some(Word::Then) => (end + 1, Meaning::Told),
-            Word::Future if at > 0 && self.word(at - 1) != Some(Word::The) => return None,
+            Word::Future if self.kind(end) == Kind::Other => (end, Meaning::Reference(Reference::Future)),
             _ => return None,
         })
     }
@@ -868,6 +945,7 @@ pub(super) fn length_value(count: Option<f32>, unit: Unit) -> String {
         }
         None if unit == Unit::Decade => "XDE".to_owned(),
         None if unit == Unit::Century => "XC".to_owned(),
+        None if unit == Unit::Quarter => "XQ".to_owned(),
         None => format!("{prefix}X{letter}"),
     }
 }

@@ -23,6 +23,10 @@ pub(super) struct Context<'a> {
     pub history: bool,
     pub text: &'a str,
     told: Option<Told>,
+    /// The quarter of a year told last, which "a year earlier" keeps to, and its paragraph.
+    quarter: Option<(Stretch, usize)>,
+    /// The next time that is told with its year, soon behind the atom in hand.
+    ahead: Option<Stretch>,
 }
 
 /// The time that the text told last.
@@ -61,6 +65,11 @@ struct Found {
     chosen: bool,
 }
 
+/// A day against the tense of its clause must be nearer by this much to be meant all the same:
+/// a clause that speaks of the future names past days more often than the other way round.
+const AGAINST_PAST_DAYS: i64 = 300;
+const AGAINST_FUTURE_DAYS: i64 = 180;
+
 /// Which of several days or months is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -71,11 +80,16 @@ enum Direction {
 
 impl<'a> Context<'a> {
     pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str) -> Context<'a> {
-        Context { own, history, text, told: None }
+        Context { own, history, text, told: None, quarter: None, ahead: None }
     }
 
-    /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of.
-    pub(super) fn resolve(&mut self, atom: &Atom, partner: Option<Stretch>) -> Option<Outcome> {
+    /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of,
+    /// `ahead` the next time soon behind it that is told with its year.
+    pub(super) fn resolve(&mut self, atom: &Atom, partner: Option<Stretch>, ahead: Option<Stretch>) -> Option<Outcome> {
+        self.ahead = ahead;
+        if self.quarter.is_some_and(|(_, paragraph)| atom.paragraph > paragraph + 3) {
+            self.quarter = None;
+        }
         match &atom.meaning {
             Meaning::Point(point) => self.point(atom, point, partner),
             Meaning::Length(length) => Some(self.length(atom, length)),
@@ -85,6 +99,7 @@ impl<'a> Context<'a> {
                 ..Outcome::without_days("a time that comes again and again", atom)
             }),
             Meaning::Reference(reference) => Some(self.reference(atom, *reference)),
+            Meaning::Former => self.history.then(|| self.reference(atom, Reference::Past)),
             Meaning::Told => self.since_told(atom),
         }
     }
@@ -142,6 +157,9 @@ impl<'a> Context<'a> {
             rule = format!("{rule}; since then, up to the document's date");
         }
         let concrete = found.stretch;
+        if matches!(point.base, Base::Quarter(_)) {
+            self.quarter = Some((concrete, atom.paragraph));
+        }
         if !matches!(point.base, Base::Named(_)) || !self.history {
             self.told = Some(Told { stretch: concrete, words: atom.span.clone() });
         }
@@ -288,6 +306,12 @@ impl<'a> Context<'a> {
                     chosen: true,
                 })
             }
+            Base::Period if point.place == Some(Place::Latest) => Some(Found {
+                stretch: self.quarter?.0,
+                counted: Counted::Told,
+                rule: "the quarter told before".to_owned(),
+                chosen: true,
+            }),
             Base::Period => {
                 let told = self.told.as_ref()?;
                 Some(Found {
@@ -392,27 +416,43 @@ impl<'a> Context<'a> {
             && let Some(told) = &self.told
         {
             let rule = format!("{what} without a year: in the year that the story has come to");
-            return found(narrated(&told.stretch, make), Counted::Told, rule, true);
+            return found(self.narrated(&told.stretch, make), Counted::Told, rule, true);
         }
         let now = now?;
         let year = now.year();
-        let candidates = || [year - 1, year, year + 1].into_iter().filter_map(&make);
-        let distance = |stretch: &Stretch| {
-            if stretch.first > now {
-                // The past is told of more often than the future.
-                (stretch.first - now).num_days() * 2
-            } else {
-                (now - stretch.last).num_days().max(0)
-            }
+        let cost = |stretch: &Stretch| {
+            let (ahead, behind) = ((stretch.first - now).num_days().max(0), (now - stretch.last).num_days().max(0));
+            ahead
+                + behind
+                + match direction {
+                    Direction::Before if ahead > 0 => AGAINST_PAST_DAYS,
+                    Direction::After if behind > 0 => AGAINST_FUTURE_DAYS,
+                    // The past is told of more often than the future.
+                    Direction::Nearest => ahead / 2,
+                    _ => 0,
+                }
         };
-        let (stretch, side) = match direction {
-            Direction::Before => {
-                (candidates().filter(|stretch| stretch.first <= now).last(), "the last that had begun by")
-            }
-            Direction::After => (candidates().find(|stretch| stretch.last >= now), "the first that was not over by"),
-            Direction::Nearest => (candidates().min_by_key(distance), "the nearest to"),
+        let side = match direction {
+            Direction::Before => "the last before the document's date, as the clause speaks of the past",
+            Direction::After => "the next after the document's date, as the clause speaks of the future",
+            Direction::Nearest => "the nearest to the document's date",
         };
-        found(stretch, Counted::Document, format!("{what} without a year: {side} the document's date"), true)
+        let stretch = [year, year - 1, year + 1].into_iter().filter_map(&make).min_by_key(cost);
+        found(stretch, Counted::Document, format!("{what} without a year: {side}"), true)
+    }
+
+    /// The year that a story has come to: of those around the time told before, the one that lies best between
+    /// that time and the next one told.
+    fn narrated(&self, told: &Stretch, make: impl Fn(i32) -> Option<Stretch>) -> Option<Stretch> {
+        let year = told.first.year();
+        let until = self.ahead.filter(|ahead| ahead.last >= told.first).map_or(told.last, |ahead| ahead.last);
+        let cost = |stretch: &Stretch| {
+            let back = (told.first - stretch.last).num_days().max(0);
+            let beyond = (stretch.first - until).num_days().max(0);
+            let away = (stretch.first - told.last).num_days().max(0);
+            (back * 2 + beyond, back + away)
+        };
+        [year, year + 1, year - 1].into_iter().filter_map(make).min_by_key(cost)
     }
 
     fn counted_label(&self, counted: Counted) -> &'static str {
@@ -462,11 +502,18 @@ impl<'a> Context<'a> {
 
     /// "last year", "this week", "that day", "the year".
     fn unit(&self, point: &Point, unit: Unit, direction: Direction, now: Option<NaiveDate>) -> Option<Found> {
+        if unit == Unit::Quarter
+            && matches!(point.place, Some(Place::Latest) | None)
+            && let Some((stretch, _)) = self.quarter
+        {
+            let rule = "the quarter told before".to_owned();
+            return Some(Found { stretch, counted: Counted::Told, rule, chosen: true });
+        }
         let told_here = self.told.is_some();
         let (told_first, offset, rule) = match point.place {
             Some(Place::Last | Place::Past) => (self.history, -1, "the one before"),
             Some(Place::This) | None => (self.history || unit == Unit::Day, 0, "the one that holds"),
-            Some(Place::That | Place::Same | Place::These) => (true, 0, "the one that holds"),
+            Some(Place::That | Place::Same | Place::These | Place::Latest) => (true, 0, "the one that holds"),
             Some(Place::Previous) => (told_here, -1, "the one before"),
             Some(Place::Following) => (true, 1, "the one after"),
             Some(Place::Next) => (self.history || unit <= Unit::Day, 1, "the one after"),
@@ -495,8 +542,8 @@ impl<'a> Context<'a> {
         let (day, counted) = self.reference_day(told_first, now)?;
         let told = self.told.as_ref().filter(|_| counted == Counted::Told);
         let stretch = match told {
-            Some(told) if told.stretch.grain == Grain::Quarter && shift.unit == Unit::Year => {
-                let day = add_months(told.stretch.first, i64::from(count).checked_mul(12)?)?;
+            _ if let (Some((quarter, _)), Unit::Year) = (self.quarter, shift.unit) => {
+                let day = add_months(quarter.first, i64::from(count).checked_mul(12)?)?;
                 Stretch::around(day, Unit::Quarter, 0)?
             }
             Some(told) if told.stretch.grain > Grain::Week && shift.unit <= Unit::Week => return None,
@@ -637,15 +684,6 @@ fn half_of(outer: Stretch, half: u8) -> Option<Stretch> {
     }
 }
 
-/// The year that a story has come to: that of the time told before, or the next where the months have passed it.
-fn narrated(told: &Stretch, make: impl Fn(i32) -> Option<Stretch>) -> Option<Stretch> {
-    let year = told.first.year();
-    let same = make(year)?;
-    let wide = told.grain >= Grain::Year;
-    let behind = (told.first - same.last).num_days();
-    if !wide && behind > 150 { make(year.checked_add(1)?).or(Some(same)) } else { Some(same) }
-}
-
 fn sort_of(point: &Point) -> Sort {
     if point.clock.is_some() || point.day_part.is_some() { Sort::Time } else { Sort::Date }
 }
@@ -663,6 +701,12 @@ fn bound(atom: &Atom) -> Bound {
 fn direction(atom: &Atom, point: &Point) -> Direction {
     match atom.tense {
         _ if atom.preposition == Some(Word::Since) => Direction::Before,
+        // "extended until Friday", "due by May"
+        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By)) => match point.base {
+            Base::Weekday(_) if atom.preposition == Some(Word::Until) => Direction::After,
+            Base::Weekday(_) => Direction::Before,
+            _ => Direction::Nearest,
+        },
         Some(Tense::Future) => Direction::After,
         Some(Tense::Past) => Direction::Before,
         _ if matches!(point.base, Base::Weekday(_)) => Direction::Before,

@@ -2,6 +2,7 @@
 //!
 //! In: days. Out: stretches of whole days. Knows no words of a text and no document.
 
+use super::point::{Base, Point};
 use super::timeml::Grain;
 use super::words::{Part, Season, Unit};
 use crate::when::{Precision, When, month_end};
@@ -38,6 +39,18 @@ impl Stretch {
 
     pub(super) fn year(year: i32) -> Option<Stretch> {
         Stretch::years(year, year, Grain::Year)
+    }
+
+    /// The stretch of a point that tells its year itself.
+    pub(super) fn of_point(point: &Point) -> Option<Stretch> {
+        match point.base {
+            Base::Day { year: Some(year), month, day } => {
+                NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).map(Stretch::day)
+            }
+            Base::Month { year: Some(year), month } => Stretch::month(year, u32::from(month)),
+            Base::Year(year) => Stretch::year(year),
+            _ => None,
+        }
     }
 
     /// A season that begins in a year; winter goes on into the next.

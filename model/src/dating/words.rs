@@ -62,6 +62,12 @@ pub(super) enum Word {
     Moment,
     Period,
     Set(Unit),
+    /// "quarterly": recurring behind a verb, not before a noun.
+    SetAdjective(Unit),
+    Near,
+    Date,
+    /// The word "part".
+    PartWord,
     Bc,
     Ad,
     Am,
@@ -172,6 +178,8 @@ pub(super) enum Place {
     /// "these", "those"
     These,
     Same,
+    /// "the latest quarter"
+    Latest,
     Next,
     Coming,
     /// After the time told: "following".
@@ -318,6 +326,10 @@ fn word(class: &str, value: &str) -> Option<Word> {
         "moment" => Word::Moment,
         "period" => Word::Period,
         "set" => Word::Set(unit(value)?),
+        "set-adjective" => Word::SetAdjective(unit(value)?),
+        "near" => Word::Near,
+        "date" => Word::Date,
+        "part-word" => Word::PartWord,
         "bc" => Word::Bc,
         "ad" => Word::Ad,
         "am" => Word::Am,
@@ -427,6 +439,7 @@ fn place(name: &str) -> Option<Place> {
         "that" => Place::That,
         "these" => Place::These,
         "same" => Place::Same,
+        "latest" => Place::Latest,
         "next" => Place::Next,
         "coming" => Place::Coming,
         "following" => Place::Following,

@@ -356,7 +356,7 @@ impl Reader<'_> {
                     return Some((end, Meaning::Point(Point::new(Base::Year(year)))));
                 }
                 let told = matches!(words.place, Some(Place::Same | Place::That | Place::This | Place::Latest));
-                told.then(|| (end, Meaning::Point(Point::new(Base::Period))))
+                told.then(|| (end, Meaning::Point(Point { place: words.place, ..Point::new(Base::Period) })))
             }
             Kind::Word(Word::Time | Word::Moment) => self.moment(at, words),
             Kind::Word(Word::Near) if words.the && self.word(at + 1) == Some(Word::Future) => {

@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub history: bool,
     pub text: &'a str,
     told: Option<Told>,
+    /// Where a story has come to: the last time told that is not background.
+    position: Option<Stretch>,
     /// The quarter of a year told last, which "a year earlier" keeps to, and its paragraph.
     quarter: Option<(Stretch, usize)>,
     /// The next time that is told with its year, soon behind the atom in hand.
@@ -80,14 +82,14 @@ enum Direction {
 
 impl<'a> Context<'a> {
     pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str) -> Context<'a> {
-        Context { own, history, text, told: None, quarter: None, ahead: None }
+        Context { own, history, text, told: None, position: None, quarter: None, ahead: None }
     }
 
     /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of,
     /// `ahead` the next time soon behind it that is told with its year.
     pub(super) fn resolve(&mut self, atom: &Atom, partner: Option<Stretch>, ahead: Option<Stretch>) -> Option<Outcome> {
         self.ahead = ahead;
-        if self.quarter.is_some_and(|(_, paragraph)| atom.paragraph > paragraph + 3) {
+        if self.quarter.is_some_and(|(_, paragraph)| atom.paragraph > paragraph + 5) {
             self.quarter = None;
         }
         match &atom.meaning {
@@ -157,8 +159,22 @@ impl<'a> Context<'a> {
             rule = format!("{rule}; since then, up to the document's date");
         }
         let concrete = found.stretch;
-        if matches!(point.base, Base::Quarter(_)) {
+        // A quarter of the past year that is over; what is compared with it lies further back.
+        if concrete.grain == Grain::Quarter
+            && matches!(point.base, Base::Quarter(_))
+            && now.is_some_and(|now| {
+                self.quarter.is_none() || concrete.last < now && (now - concrete.last).num_days() < 270
+            })
+        {
             self.quarter = Some((concrete, atom.paragraph));
+        }
+        let background = bound == Bound::Since || point.place == Some(Place::Previous);
+        // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
+        let around = self.position.is_some_and(|position| {
+            concrete.grain > position.grain && concrete.first <= position.first && position.last <= concrete.last
+        });
+        if !background && !around {
+            self.position = Some(concrete);
         }
         if !matches!(point.base, Base::Named(_)) || !self.history {
             self.told = Some(Told { stretch: concrete, words: atom.span.clone() });
@@ -355,6 +371,9 @@ impl<'a> Context<'a> {
     /// A day to count from: the time told before, or the document's.
     fn reference_day(&self, told_first: bool, now: Option<NaiveDate>) -> Option<(NaiveDate, Counted)> {
         match (&self.told, now) {
+            (Some(_), _) if self.history && told_first => {
+                Some((self.position.or(self.told.as_ref().map(|told| told.stretch))?.first, Counted::Told))
+            }
             (Some(told), _) if told_first => Some((told.stretch.first, Counted::Told)),
             (_, Some(now)) => Some((now, Counted::Document)),
             (Some(told), None) if self.history => Some((told.stretch.first, Counted::Told)),
@@ -413,10 +432,10 @@ impl<'a> Context<'a> {
             return found(make(day.year()), counted, format!("{what} of that year"), false);
         }
         if self.history
-            && let Some(told) = &self.told
+            && let Some(position) = self.position
         {
             let rule = format!("{what} without a year: in the year that the story has come to");
-            return found(self.narrated(&told.stretch, make), Counted::Told, rule, true);
+            return found(self.narrated(&position, make), Counted::Told, rule, true);
         }
         let now = now?;
         let year = now.year();
@@ -441,17 +460,14 @@ impl<'a> Context<'a> {
         found(stretch, Counted::Document, format!("{what} without a year: {side}"), true)
     }
 
-    /// The year that a story has come to: of those around the time told before, the one that lies best between
-    /// that time and the next one told.
-    fn narrated(&self, told: &Stretch, make: impl Fn(i32) -> Option<Stretch>) -> Option<Stretch> {
-        let year = told.first.year();
-        let until = self.ahead.filter(|ahead| ahead.last >= told.first).map_or(told.last, |ahead| ahead.last);
-        let cost = |stretch: &Stretch| {
-            let back = (told.first - stretch.last).num_days().max(0);
-            let beyond = (stretch.first - until).num_days().max(0);
-            let away = (stretch.first - told.last).num_days().max(0);
-            (back * 2 + beyond, back + away)
+    /// The year that a story has come to: of those around the time told before, the one on the shortest way
+    /// from there to the next time told. Going back in time counts double.
+    fn narrated(&self, position: &Stretch, make: impl Fn(i32) -> Option<Stretch>) -> Option<Stretch> {
+        let way = |from: &Stretch, to: &Stretch| {
+            (to.first - from.last).num_days().max(0) + 2 * (from.first - to.last).num_days().max(0)
         };
+        let cost = |stretch: &Stretch| way(position, stretch) + self.ahead.map_or(0, |ahead| way(stretch, &ahead));
+        let year = position.first.year();
         [year, year + 1, year - 1].into_iter().filter_map(make).min_by_key(cost)
     }
 

@@ -100,6 +100,12 @@ impl Stretch {
                 Stretch::half(day.year(), (day.month0() / 6 + 1) as u8)?
             }
             Unit::Year => Stretch::year(day.year().checked_add(offset)?)?,
+            Unit::Decade if day.year() <= 0 => {
+                // 479 to 470 BC are the 470s BC.
+                let tens = (1i32.checked_sub(day.year())?).div_euclid(10).checked_sub(offset)?;
+                let last = 1i32.checked_sub(tens.checked_mul(10)?)?;
+                Stretch::years(last - 9, last, Grain::Decade)?
+            }
             Unit::Decade => {
                 let first = (day.year().div_euclid(10)).checked_add(offset)?.checked_mul(10)?;
                 Stretch::years(first, first + 9, Grain::Decade)?

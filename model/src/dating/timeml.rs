@@ -44,6 +44,8 @@ pub(super) fn date_value(first: NaiveDate, grain: Grain) -> String {
         Grain::Half => format!("{year}-H{}", (month - 1) / 6 + 1),
         Grain::Year => year,
         Grain::Decade => year[..year.len() - 1].to_owned(),
+        // The fourth century before Christ is that of the years BC03xx.
+        Grain::Century if first.year() <= 0 => year_value(first.year() + 1)[..4].to_owned(),
         Grain::Century => year[..year.len() - 2].to_owned(),
     }
 }

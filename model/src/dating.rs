@@ -11,8 +11,10 @@ use stretch::Stretch;
 
 mod calendar;
 mod clock;
+mod damaged;
 mod lex;
 mod named;
+mod own;
 mod point;
 mod range;
 mod read;
@@ -233,8 +235,17 @@ fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
 }
 
 /// The document's own date as its text states it, or as the dates that it tells let infer it.
-pub fn own_date(_lexicon: &Lexicon, _document: &Document) -> Option<OwnDate> {
-    None
+/// What the reader of the file or the user has set stays.
+pub fn own_date(lexicon: &Lexicon, document: &Document) -> Option<OwnDate> {
+    if document.own_date.is_some() {
+        return document.own_date.clone();
+    }
+    let atoms = read_atoms(lexicon, &document.text);
+    let paragraphs = paragraphs(&document.text);
+    own::stated(document, &atoms, &paragraphs).or_else(|| {
+        // What a history tells of says little of when it was written.
+        if is_history(&atoms, None) { None } else { own::inferred(document, &atoms) }
+    })
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub(super) struct Point {
     /// The stretch that it lies in: "March of last year".
     pub of: Option<Box<Point>>,
     pub about: bool,
+    /// The weekday told with a date, 1 for Monday.
+    pub weekday: Option<u8>,
     /// What was wrong with the words, where they were read in spite of it.
     pub damage: Option<&'static str>,
 }
@@ -130,7 +132,17 @@ pub(super) struct Length {
 
 impl Point {
     pub(super) fn new(base: Base) -> Point {
-        Point { base, place: None, part: None, day_part: None, clock: None, of: None, about: false, damage: None }
+        Point {
+            base,
+            place: None,
+            part: None,
+            day_part: None,
+            clock: None,
+            of: None,
+            about: false,
+            weekday: None,
+            damage: None,
+        }
     }
 
     /// Whether the words alone tell the year.

@@ -22,6 +22,13 @@ impl Reader<'_> {
     pub(super) fn read(&self, paragraph: usize, heading: bool, atoms: &mut Vec<Atom>) {
         let mut at = 0;
         while at < self.tokens.len() {
+            if matches!(self.kind(at), Kind::Other | Kind::Word(Word::Verb(Tense::Future)))
+                && let Some((end, point)) = self.damaged(at)
+            {
+                atoms.push(self.atom(at, end, Meaning::Point(point), paragraph, heading));
+                at = end;
+                continue;
+            }
             if matches!(self.kind(at), Kind::Other | Kind::Mark(_) | Kind::Dash | Kind::Possessive | Kind::Figure) {
                 at += 1;
                 continue;

@@ -29,6 +29,7 @@ struct Modifiers {
     year: Option<i32>,
     /// The count of "five-hour".
     hyphened: Option<usize>,
+    damage: Option<&'static str>,
     /// The first token that belongs to it even where article and quantifier do not.
     core: usize,
 }
@@ -65,11 +66,19 @@ impl Reader<'_> {
             match self.modifier(head, &mut words) {
                 Some(Ok(next)) => head = next,
                 // The modifier took the rest: "the end of" with what it ends.
-                Some(Err((end, meaning))) => return Some((at.max(words.core.min(after_quantifier)), end, meaning)),
+                Some(Err((end, mut meaning))) => {
+                    if let (Meaning::Point(point), Some(damage)) = (&mut meaning, words.damage) {
+                        point.damage = Some(damage);
+                    }
+                    return Some((at.max(words.core.min(after_quantifier)), end, meaning));
+                }
                 None => break,
             }
         }
-        let (end, meaning) = self.head(head, &mut words)?;
+        let (end, mut meaning) = self.head(head, &mut words)?;
+        if let (Meaning::Point(point), Some(damage)) = (&mut meaning, words.damage) {
+            point.damage = Some(damage);
+        }
         let begin = match &meaning {
             // "about" belongs to lengths and to what is counted, not to a day or a year.
             Meaning::Point(point) if !matches!(point.base, Base::Shift(_)) && words.about => after_quantifier.max(at),
@@ -157,7 +166,7 @@ impl Reader<'_> {
                 {
                     return Some(Err(reading));
                 }
-                if self.word(next) == Some(Word::PartWord) && self.word(next + 1) == Some(Word::Of) {
+                if self.word(next) == Some(Word::Share) && self.word(next + 1) == Some(Word::Of) {
                     return self.part_of(next + 2, part, words).map(Err);
                 }
                 if matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest) {
@@ -166,6 +175,10 @@ impl Reader<'_> {
                 return Some(Ok(next));
             }
             Word::Half => return self.half(next, words),
+            Word::Primary if matches!(self.word(next), Some(Word::Half | Word::Unit { unit: Unit::Quarter, .. })) => {
+                words.ordinal = Some(1);
+                words.damage = Some("“primary” is read as “first”");
+            }
             Word::Ordinal(_) if words.ordinal.is_none() => {
                 let (end, ordinal) = self.ordinal(at)?;
                 words.ordinal = Some(ordinal);
@@ -865,7 +878,8 @@ impl Reader<'_> {
         if let Some((end, point)) = dated
             && matches!(point.base, Base::Day { .. })
         {
-            let (end, point) = self.lengthened(end, point);
+            let (end, mut point) = self.lengthened(end, point);
+            point.weekday = Some(weekday);
             return Some((end, Meaning::Point(point)));
         }
         if plural {

@@ -450,13 +450,15 @@ impl<'a> Context<'a> {
                     Direction::Nearest => ahead / 2,
                     _ => 0,
                 }
+                + if point.weekday.is_none_or(|weekday| weekday_number(stretch.first) == weekday) { 0 } else { 1000 }
         };
         let side = match direction {
             Direction::Before => "the last before the document's date, as the clause speaks of the past",
             Direction::After => "the next after the document's date, as the clause speaks of the future",
             Direction::Nearest => "the nearest to the document's date",
         };
-        let stretch = [year, year - 1, year + 1].into_iter().filter_map(&make).min_by_key(cost);
+        let around = [year, year - 1, year + 1];
+        let stretch = around.into_iter().filter_map(&make).min_by_key(cost);
         found(stretch, Counted::Document, format!("{what} without a year: {side}"), true)
     }
 

@@ -65,9 +65,11 @@ pub(super) enum Word {
     /// "quarterly": recurring behind a verb, not before a noun.
     SetAdjective(Unit),
     Near,
+    /// "first" as a machine paraphrases it.
+    Primary,
     Date,
     /// The word "part".
-    PartWord,
+    Share,
     Bc,
     Ad,
     Am,
@@ -328,8 +330,9 @@ fn word(class: &str, value: &str) -> Option<Word> {
         "set" => Word::Set(unit(value)?),
         "set-adjective" => Word::SetAdjective(unit(value)?),
         "near" => Word::Near,
+        "primary" => Word::Primary,
         "date" => Word::Date,
-        "part-word" => Word::PartWord,
+        "part-word" => Word::Share,
         "bc" => Word::Bc,
         "ad" => Word::Ad,
         "am" => Word::Am,

@@ -1,0 +1,449 @@
+//! The document's own date: as its name, its first or its last lines state it, else as the times
+//! that it tells, the offices that people hold in it and the meetings that it names let infer it.
+//!
+//! In: a document and its atoms. Out: the first and the last day that it may be of, with the evidence in
+//! plain words. Knows nothing of what is counted from that date.
+
+use super::point::{Atom, Base, Meaning, Point};
+use super::stretch::{Stretch, add_days};
+use super::words::{Place, Tense, Unit, Word};
+use crate::document::{Document, Known, OwnDate};
+use crate::text::Span;
+use crate::when::{day_label, month_end};
+use aho_corasick::AhoCorasick;
+use chrono::{Datelike, Months, NaiveDate};
+use std::sync::LazyLock;
+
+/// Lines at the head and at the foot of a document in which it may state its date.
+const HEAD_LINES: usize = 10;
+const FOOT_LINES: usize = 8;
+/// A line that states a date is shorter than this, in bytes.
+const STATING_LINE_MAX: usize = 100;
+/// Names of offices and meetings are looked for in so much of a text, in bytes.
+const CLUES_MAX: usize = 200_000;
+
+/// The date that a document's name or text states; `paragraphs` are those of the text.
+pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
+    if let Some(day) = date_in_name(&document.name) {
+        return Some(own(day, day, Known::Stated, "stated in the file's name".to_owned()));
+    }
+    let lines = paragraphs.len();
+    let stating = |atom: &&Atom| {
+        let Meaning::Point(Point { base: Base::Day { year: Some(_), .. }, .. }) = &atom.meaning else { return false };
+        let head = atom.paragraph < HEAD_LINES;
+        let foot = atom.paragraph + FOOT_LINES >= lines;
+        (head || foot)
+            && paragraphs.get(atom.paragraph).is_some_and(|line| states_date(&document.text, line, &atom.span))
+    };
+    // The head of a document says its date before anything else; its foot says it last.
+    let found = atoms
+        .iter()
+        .filter(|atom| atom.paragraph < HEAD_LINES)
+        .find(stating)
+        .or_else(|| atoms.iter().rev().take_while(|atom| atom.paragraph + FOOT_LINES >= lines).find(stating));
+    if let Some(atom) = found
+        && let Some(stretch) = stretch_of(atom)
+    {
+        let where_it_is = match (atom.paragraph, lines - atom.paragraph) {
+            (0, _) => "in its first line",
+            (_, 1) => "in its last line",
+            (head, _) if head < HEAD_LINES => "in its first lines",
+            _ => "in its last lines",
+        };
+        let words = document.text.get(atom.span.clone()).unwrap_or("");
+        return Some(own(stretch.first, stretch.last, Known::Stated, format!("stated {where_it_is}: {words}")));
+    }
+    month_heading(document, atoms, paragraphs)
+}
+
+/// "Review | November 2024": the month in a heading at the top, or the first days behind it.
+fn month_heading(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
+    let heading = atoms.iter().take_while(|atom| atom.paragraph < 3).find(|atom| {
+        let month =
+            matches!(&atom.meaning, Meaning::Point(Point { base: Base::Month { year: Some(_), .. }, part: None, .. }));
+        month && paragraphs.get(atom.paragraph).is_some_and(|line| line.len() < STATING_LINE_MAX && atom.heading)
+    })?;
+    let month = stretch_of(heading)?;
+    let words = document.text.get(heading.span.clone()).unwrap_or("");
+    let told = atoms.iter().filter_map(|atom| day_in(atom, &month)).max();
+    match told {
+        // A review of a month that tells of its last days came out when the month was over.
+        Some(day) if day.day() >= 25 => {
+            let first = month.last.succ_opt()?;
+            let evidence = format!(
+                "headed “{words}” and telling of days up to {}: such a review comes out in the first days of the next month",
+                day_label(day)
+            );
+            Some(own(first, add_days(first, 6)?, Known::Inferred, evidence))
+        }
+        told => Some(own(told.unwrap_or(month.first), month.last, Known::Stated, format!("headed “{words}”"))),
+    }
+}
+
+/// The day that an atom tells, where it lies in a month and its own year, if it has one, agrees.
+fn day_in(atom: &Atom, of: &Stretch) -> Option<NaiveDate> {
+    let Meaning::Point(Point { base: Base::Day { year, month, day }, .. }) = &atom.meaning else { return None };
+    let fits = u32::from(*month) == of.first.month() && year.is_none_or(|year| year == of.first.year());
+    fits.then(|| of.first.with_day(u32::from(*day))).flatten()
+}
+
+/// Whether a line is there to state a date: short, or the date stands at its very head; never in brackets.
+fn states_date(text: &str, line: &Span, date: &Span) -> bool {
+    let before = text.get(line.start..date.start).unwrap_or("");
+    let behind = text.get(date.end..line.end).unwrap_or("");
+    let bracketed = before.rfind('(') > before.rfind(')') && before.contains('(');
+    if bracketed {
+        return false;
+    }
+    let dateline = before.len() < 40 && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
+    let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
+    line.len() < STATING_LINE_MAX && !ends_sentence || dateline
+}
+
+/// A date in a file's name or address: 2024-11-17, 20241117, 2024/11/17, AP900815.
+fn date_in_name(name: &str) -> Option<NaiveDate> {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            at += 1;
+            continue;
+        }
+        let number =
+            |from: usize, length: usize| name.get(from..from + length).and_then(|part| part.parse::<u32>().ok());
+        let separator = |at: usize| bytes.get(at).is_some_and(|byte| b"-_/.".contains(byte));
+        let date = match digits {
+            8 => (number(at, 4), number(at + 4, 2), number(at + 6, 2)),
+            6 if at == 2 || at == 3 => (
+                number(at, 2).map(|year| if year < 60 { 2000 + year } else { 1900 + year }),
+                number(at + 2, 2),
+                number(at + 4, 2),
+            ),
+            4 if separator(at + 4) && separator(at + 7) => (number(at, 4), number(at + 5, 2), number(at + 8, 2)),
+            _ => (None, None, None),
+        };
+        if let (Some(year @ 1900..=2099), Some(month), Some(day)) = date
+            && let Some(day) = NaiveDate::from_ymd_opt(year as i32, month, day)
+        {
+            return Some(day);
+        }
+        at += digits;
+    }
+    None
+}
+
+/// Something that a text says of when it was written.
+enum Clue {
+    /// It tells of this year as past or present.
+    Year { year: i32, words: String },
+    /// It tells of this stretch as past.
+    Told { first: NaiveDate, words: String },
+    /// It tells of this day of the year, the latest of those around its first one.
+    DayOfYear { month: u32, day: u32, words: String },
+    /// A weekday and a day of the year that fit only some years.
+    Weekday { month: u32, day: u32, weekday: u32, words: String },
+    /// It names people by an office that they held only then.
+    Office { terms: Vec<(NaiveDate, NaiveDate)>, words: String },
+    /// It names a meeting and how far off that is: it was written between these days.
+    Meeting { windows: Vec<(NaiveDate, NaiveDate)>, words: String, near: bool },
+}
+
+/// The date that a document can be of by what it tells; none where nothing tells the year.
+pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
+    let clues = clues(document, atoms);
+    if !clues.iter().any(Clue::tells_year) {
+        return None;
+    }
+    let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
+        .filter_map(|count| NaiveDate::from_ymd_opt(1900, 1, 1)?.checked_add_months(Months::new(count)))
+        .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum()))
+        .collect();
+    let (best, top) = months.iter().enumerate().max_by(|(a, (_, x)), (b, (_, y))| x.total_cmp(y).then(b.cmp(a)))?;
+    let close = |index: usize| months[index].1 >= top.1 - 0.3;
+    let first = (0..best).rev().take_while(|index| close(*index)).last().unwrap_or(best);
+    let last = (best..months.len()).take_while(|index| close(*index)).last().unwrap_or(best);
+    if last - first >= 24 {
+        return None;
+    }
+    let (mut earliest, latest) = (months[first].0, month_end(months[last].0));
+    for clue in &clues {
+        if let Clue::DayOfYear { month, day, .. } = clue
+            && let Some(told) = NaiveDate::from_ymd_opt(latest.year(), *month, *day)
+            && told > earliest
+            && told <= latest
+        {
+            earliest = told;
+        }
+        if let Clue::Told { first, .. } = clue
+            && *first > earliest
+            && *first <= latest
+        {
+            earliest = *first;
+        }
+    }
+    let mut words: Vec<&str> = clues.iter().filter(|clue| clue.score(latest) > -1.0).map(Clue::words).collect();
+    words.dedup();
+    words.truncate(4);
+    let evidence = format!("inferred from {}", words.join("; "));
+    Some(own(earliest, latest, Known::Inferred, evidence))
+}
+
+fn own(earliest: NaiveDate, latest: NaiveDate, known: Known, evidence: String) -> OwnDate {
+    OwnDate { earliest, latest, known, evidence }
+}
+
+fn stretch_of(atom: &Atom) -> Option<Stretch> {
+    match &atom.meaning {
+        Meaning::Point(point) => match (&point.base, &point.of) {
+            (Base::Half(half), Some(of)) => match of.base {
+                Base::Year(year) => Stretch::half(year, *half),
+                _ => None,
+            },
+            (Base::Quarter(quarter), Some(of)) => match of.base {
+                Base::Year(year) => Stretch::quarter(year, *quarter),
+                _ => None,
+            },
+            _ => Stretch::of_point(point),
+        },
+        _ => None,
+    }
+}
+
+fn clues(document: &Document, atoms: &[Atom]) -> Vec<Clue> {
+    let text = &document.text;
+    let words = |atom: &Atom| format!("“{}”", text.get(atom.span.clone()).unwrap_or(""));
+    let mut clues = Vec::new();
+    let past = |atom: &&Atom| atom.tense != Some(Tense::Future) && atom.preposition != Some(Word::Until);
+    let told = |atom: &Atom| stretch_of(atom).filter(|stretch| stretch.first.year() >= 1900);
+    let years = atoms.iter().filter(past).filter_map(|atom| Some((told(atom)?.first.year(), atom)));
+    if let Some((year, atom)) = years.max_by_key(|(year, _)| *year) {
+        clues.push(Clue::Year { year, words: format!("{} told as past", words(atom)) });
+    }
+    let finer = atoms.iter().filter(past).filter_map(|atom| {
+        let stretch = told(atom)?;
+        (stretch.grain < super::timeml::Grain::Year).then_some((stretch.first, atom))
+    });
+    if let Some((first, atom)) = finer.max_by_key(|(first, _)| *first) {
+        clues.push(Clue::Told { first, words: format!("{} told as past", words(atom)) });
+    }
+    clues.extend(day_of_year(atoms));
+    clues.extend(atoms.iter().filter_map(|atom| weekday(atom, &words)));
+    clues.extend(named(text, atoms));
+    clues
+}
+
+/// The latest of the days told without a year within a month after the first one.
+fn day_of_year(atoms: &[Atom]) -> Option<Clue> {
+    let days = || {
+        atoms.iter().filter_map(|atom| match &atom.meaning {
+            Meaning::Point(Point { base: Base::Day { year: None, month, day }, of: None, .. })
+                if atom.tense != Some(Tense::Future) =>
+            {
+                // A leap year, so that every day of a year is there.
+                Some((NaiveDate::from_ymd_opt(2024, u32::from(*month), u32::from(*day))?, atom))
+            }
+            _ => None,
+        })
+    };
+    let (lead, _) = days().next()?;
+    let after = |day: NaiveDate| (day - lead).num_days().rem_euclid(366);
+    let day = days().map(|(day, _)| day).filter(|day| after(*day) <= 31).max_by_key(|day| after(*day))?;
+    let words = format!("“{} {}” told as just past", day.day(), day.format("%B"));
+    Some(Clue::DayOfYear { month: day.month(), day: day.day(), words })
+}
+
+/// A weekday told with a day of the year fits only some years.
+fn weekday(atom: &Atom, words: &impl Fn(&Atom) -> String) -> Option<Clue> {
+    let Meaning::Point(Point { base: Base::Day { year: None, month, day }, weekday: Some(weekday), .. }) =
+        &atom.meaning
+    else {
+        return None;
+    };
+    let (month, day, weekday) = (u32::from(*month), u32::from(*day), u32::from(*weekday));
+    Some(Clue::Weekday { month, day, weekday, words: words(atom) })
+}
+
+/// Offices and meetings of `named.tsv`, with names that stand together in one pattern list.
+struct Named {
+    finder: AhoCorasick,
+    /// For each pattern its entries.
+    entries: Vec<Vec<Entry>>,
+}
+
+struct Entry {
+    places: Vec<&'static str>,
+    first: NaiveDate,
+    last: NaiveDate,
+    meeting: bool,
+}
+
+static NAMED: LazyLock<Named> = LazyLock::new(|| {
+    let mut names: Vec<&'static str> = Vec::new();
+    let mut entries: Vec<Vec<Entry>> = Vec::new();
+    let list = include_str!("../../../assets/words/named.tsv");
+    for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let columns: Vec<&'static str> = line.split('\t').collect();
+        let [kind, all, places, first, last] = columns[..] else { continue };
+        let day = |iso: &str| iso.parse::<NaiveDate>().expect("an ISO date in named.tsv");
+        for name in all.split('|') {
+            let entry = Entry {
+                places: places.split('|').filter(|place| !place.is_empty()).collect(),
+                first: day(first),
+                last: day(last),
+                meeting: kind == "summit",
+            };
+            match names.iter().position(|known| *known == name) {
+                Some(index) => entries[index].push(entry),
+                None => {
+                    names.push(name);
+                    entries.push(vec![entry]);
+                }
+            }
+        }
+    }
+    let finder = AhoCorasick::builder()
+        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .build(&names)
+        .expect("names of named.tsv make a finder");
+    Named { finder, entries }
+});
+
+fn named(text: &str, atoms: &[Atom]) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    let mut seen = Vec::new();
+    let end = (0..=CLUES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    for found in NAMED.finder.find_iter(&text[..end]) {
+        let entries = &NAMED.entries[found.pattern().as_usize()];
+        let words = &text[found.range()];
+        if entries.iter().any(|entry| entry.meeting) {
+            clues.extend(meeting(text, atoms, found.range(), entries));
+        } else if !seen.contains(&found.pattern()) && is_in_office(text, found.start()) {
+            seen.push(found.pattern());
+            let terms = entries.iter().map(|entry| (entry.first, entry.last)).collect();
+            clues.push(Clue::Office { terms, words: format!("“{words}” in office") });
+        }
+        if clues.len() >= 40 {
+            break;
+        }
+    }
+    clues
+}
+
+/// "former President X" says nothing of the day, nor does "then-President X".
+fn is_in_office(text: &str, begin: usize) -> bool {
+    let from = (0..=begin.saturating_sub(40)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let before = text[from..begin].to_ascii_lowercase();
+    let near = before.rsplit(['.', ',', ';']).next().unwrap_or("");
+    !["former", "ex-", "then-", "then ", "late ", "vice "].iter().any(|word| near.contains(word))
+}
+
+/// A meeting whose place the text tells, and how far off it is.
+fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option<Clue> {
+    let limit = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let from = text[..found.start].rfind(['.', '\n']).map_or(0, |at| at + 1).max(found.start.saturating_sub(300));
+    let from = limit(from);
+    let to = text[found.end..].find(['.', '\n']).map_or(text.len(), |at| found.end + at).min(found.end + 300);
+    let to = limit(to);
+    let behind = &text[found.end..to];
+    // The place follows the meeting closely: "NATO summit in Washington".
+    let near_place = &behind[..(0..=40.min(behind.len())).rev().find(|at| behind.is_char_boundary(*at)).unwrap_or(0)];
+    let held: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.places.iter().any(|place| near_place.contains(place))).collect();
+    if held.is_empty() {
+        return None;
+    }
+    let first = atoms.partition_point(|atom| atom.span.start < from);
+    let off = atoms[first..].iter().take_while(|atom| atom.span.end <= to).find_map(|atom| match &atom.meaning {
+        Meaning::Point(Point { base: Base::Unit(unit), place: Some(place), .. }) => {
+            let steps = match place {
+                Place::Next | Place::Coming => 1,
+                Place::Last => -1,
+                Place::This => 0,
+                _ => return None,
+            };
+            matches!(unit, Unit::Week | Unit::Month | Unit::Year).then_some((*unit, steps, &atom.span))
+        }
+        _ => None,
+    });
+    let windows = held
+        .iter()
+        .filter_map(|entry| match off {
+            Some((unit, steps, _)) => {
+                let stretch = Stretch::around(entry.first, unit, -steps)?;
+                Some((stretch.first, stretch.last))
+            }
+            None => Some((add_days(entry.first, -45)?, add_days(entry.last, 45)?)),
+        })
+        .collect();
+    let name = text.get(found.start..found.end + near_place.len().min(30)).or(text.get(found)).unwrap_or("");
+    let name = name.split([',', '\n', '.']).next().unwrap_or("").trim();
+    let words = match &off {
+        Some((_, _, span)) => format!("“{name}”, told as “{}”", text.get((*span).clone()).unwrap_or("")),
+        None => format!("“{name}”"),
+    };
+    Some(Clue::Meeting { windows, words, near: off.is_some() })
+}
+
+impl Clue {
+    fn tells_year(&self) -> bool {
+        !matches!(self, Clue::DayOfYear { .. })
+    }
+
+    fn words(&self) -> &str {
+        match self {
+            Clue::Year { words, .. }
+            | Clue::Told { words, .. }
+            | Clue::DayOfYear { words, .. }
+            | Clue::Weekday { words, .. }
+            | Clue::Office { words, .. }
+            | Clue::Meeting { words, .. } => words,
+        }
+    }
+
+    /// How well a month fits, 0 the best. The steps are rough odds: what a text tells of lies seldom long before it.
+    fn score(&self, month: NaiveDate) -> f32 {
+        let month_last = month_end(month);
+        let first = month.with_day(1).unwrap_or(month);
+        match self {
+            Clue::Year { year, .. } => match month.year() - year {
+                ..0 => -6.0,
+                0 => 0.0,
+                1 => -0.25,
+                years => -1.5 - 0.2 * (years as f32).min(20.0),
+            },
+            Clue::Told { first: told, .. } => {
+                let months = (first.year() - told.year()) * 12 + first.month() as i32 - told.month() as i32;
+                if months < 0 { -6.0 } else { -0.12 * (months as f32).min(20.0) }
+            }
+            Clue::DayOfYear { month: of, day, .. } => {
+                let months = (first.month() as i32 - *of as i32).rem_euclid(12);
+                // What happened in the last days of a month is told in the next.
+                let months = if *day >= 25 { (months - 1).rem_euclid(12) } else { months };
+                if months == 11 { -0.8 } else { -0.35 * (months as f32).min(6.0) }
+            }
+            Clue::Weekday { month: of, day, weekday, .. } => {
+                let fits = NaiveDate::from_ymd_opt(first.year(), *of, *day)
+                    .is_some_and(|day| day.weekday().number_from_monday() == *weekday);
+                if fits { 0.0 } else { -4.0 }
+            }
+            Clue::Office { terms, .. } => {
+                if terms.iter().any(|(from, to)| *from <= month_last && first <= *to) {
+                    0.0
+                } else if terms.iter().all(|(from, _)| month_last < *from) {
+                    -5.0
+                } else {
+                    -1.5
+                }
+            }
+            Clue::Meeting { windows, near, .. } => {
+                let fits = windows.iter().any(|(from, to)| *from <= month_last && first <= *to);
+                match (fits, near) {
+                    (true, _) => 0.0,
+                    (false, true) => -5.0,
+                    (false, false) => -1.0,
+                }
+            }
+        }
+    }
+}

@@ -367,11 +367,15 @@ impl<'a> Reading<'a> {
     {
         let clause = &self.clauses[at];
         let mut begin = clause.begin;
+        let mut after_last = begin;
         let mut first = true;
         for (index, time) in times.iter().copied().enumerate() {
             let Some(when) = self.when(time) else { continue };
             let time_begin = self.word_at(time.span.start);
-            let end = if index + 1 < times.len() { self.word_at(time.span.end) } else { clause.end };
+            let end = match times.get(index + 1) {
+                Some(next) => self.segment_end(clause, time, next),
+                None => clause.end,
+            };
             if let Some(bound) = self.since_act(begin, time_begin) {
                 // "since the visit in March": the visit was in March, and the clause has held since.
                 if let Some(own) = self.document.own_date.as_ref().filter(|_| first && self.lower(bound) == "since") {
@@ -379,13 +383,28 @@ impl<'a> Reading<'a> {
                     out.push(Telling { clause: at, begin, end: bound, time, when: since });
                 }
                 out.push(Telling { clause: at, begin: bound, end, time, when });
-            } else if first || self.is_own(begin, time_begin) {
+            } else if first || self.is_own(after_last, time_begin) {
                 out.push(Telling { clause: at, begin, end, time, when });
             } else if let Some(last) = out.last_mut() {
                 last.end = end;
             }
             begin = end;
+            after_last = self.word_at(time.span.end);
             first = false;
+        }
+    }
+
+    /// Where the part of a clause ends that a time dates when another time follows: behind the time itself,
+    /// or where it opens the clause, at the last comma before the next one.
+    fn segment_end(&self, clause: &Clause, time: &TimeExpression, next: &TimeExpression) -> usize {
+        let end = self.word_at(time.span.end);
+        let next_begin = self.word_at(next.span.start);
+        let opens = clause.main_verb.is_some_and(|verb| end <= verb && verb < next_begin);
+        let joint = |&i: &usize| self.lower(i) == "," || self.words[i].class == Class::Conjunction;
+        if opens {
+            (end + 1..next_begin).rev().find(joint).filter(|&joint| clause.main_verb < Some(joint)).unwrap_or(end)
+        } else {
+            end
         }
     }
 
@@ -484,8 +503,10 @@ impl<'a> Reading<'a> {
         let status = self.status(clause, tense, telling);
         let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
         let text = &self.document.text;
-        let (title, short_title) =
-            title::title(text, &self.words, &self.clauses, telling.clause, (telling.begin, end), &times);
+        // What somebody tells of is the headline, not that they tell it.
+        let told = self.saying.as_ref().filter(|_| speaker.is_some()).map(|saying| saying.content);
+        let range = told.map_or((telling.begin, end), |content| self.innermost(content.begin, end.max(content.end)));
+        let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, range, &times);
         let time = telling.time;
         Some(Event {
             id: EventId(fingerprint(&[
@@ -522,6 +543,15 @@ impl<'a> Reading<'a> {
             place.is_some_and(|word| mention.span.start >= word.span.end && mention.span.start < word.span.end + 24)
         };
         matches!(self.lower(verb), "was" | "were") && self.mentions.iter().any(|mention| near(&mention))
+    }
+
+    /// What is said within what is said: "the ministry believes that …".
+    fn innermost(&self, begin: usize, end: usize) -> (usize, usize) {
+        let inner = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.link == Link::Content && clause.begin > begin && clause.begin < end);
+        (inner.map(|clause| clause.begin).last().unwrap_or(begin), end)
     }
 
     /// Where what is said ends: with the clauses that hang on it.

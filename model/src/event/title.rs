@@ -1,15 +1,58 @@
 //! A clause to a short headline in its own words.
 //!
-//! In: the words of a clause and where its time stands. Out: a line of about 60 characters and one of about 30;
+//! In: the words of a clause and where its time stands. Out: a line of about 60 characters and one of about 40;
 //! never cut inside a word or a number, never opening with "which" or with the date.
 
 use super::clause::{Class, Clause, Link, Word};
+use super::words::Form;
 use crate::text::Span;
 
 /// About how long a title may be, in characters.
 const TITLE_CHARS: usize = 64;
 /// About how long a short title may be, in characters.
-const SHORT_TITLE_CHARS: usize = 32;
+const SHORT_TITLE_CHARS: usize = 40;
+
+/// Words of office before a person's name.
+const OFFICES: &[&str] = &[
+    "president",
+    "minister",
+    "chancellor",
+    "king",
+    "queen",
+    "secretary",
+    "leader",
+    "chairman",
+    "premier",
+    "ambassador",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "general",
+    "senator",
+    "chief",
+    "governor",
+    "undersecretary",
+    "president-elect",
+    "then-president",
+    "commissioner",
+    "prince",
+    "admiral",
+    "director",
+    "rep",
+    "sen",
+    "gen",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "envoy",
+];
+/// Family names that stand before given names.
+const FAMILY_FIRST: &[&str] = &[
+    "Kim", "Xi", "Mao", "Moon", "Yoon", "Lee", "Park", "Hu", "Li", "Wang", "Zhou", "Deng", "Jiang", "Chiang", "Ho",
+    "Le", "Nguyen", "Tsai", "Peng", "Chen", "Zhang", "Wen", "Roh", "Ban", "Chung", "Qin", "Yang", "Liu", "Lin", "Ma",
+    "Han",
+];
 
 /// The headline of a clause: title and short title.
 pub(super) fn title(
@@ -47,11 +90,14 @@ pub(super) fn title(
             _ => {}
         }
     }
-    if fit(&kept, TITLE_CHARS).is_empty() {
-        // Nothing is left beside the time: the words as they stand.
+    if kept.iter().filter(|piece| piece.class != Class::Mark).count() < 2 {
+        // Hardly anything is left beside the time: the words as they stand.
         kept = keep(text, words, range, &[]);
     }
-    (fit(&kept, TITLE_CHARS), fit(&kept, SHORT_TITLE_CHARS))
+    drop_apposition(&mut kept);
+    name_shortly(&mut kept);
+    let title = fit(&kept, TITLE_CHARS);
+    (title, fit(&headline(kept), SHORT_TITLE_CHARS))
 }
 
 /// A piece of a title: the word as written, whether a space stands before it, and whether a title may end before it.
@@ -147,6 +193,11 @@ fn strip_front(pieces: &mut Vec<Piece>) {
                         | "moreover"
                         | "furthermore"
                         | "subsequently"
+                        | "since"
+                        | "after"
+                        | "before"
+                        | "during"
+                        | "when"
                         | "therefore"
                         | "thus"
                         | "earlier"
@@ -165,6 +216,78 @@ fn strip_front(pieces: &mut Vec<Piece>) {
             return;
         }
     }
+}
+
+/// Takes out what two commas set beside the subject: "Dermer, the minister, flew".
+fn drop_apposition(pieces: &mut Vec<Piece>) {
+    let comma = |from: usize| (from..pieces.len().min(from + 16)).find(|&i| pieces[i].text == ",");
+    let verb = pieces.iter().position(is_finite).unwrap_or(0);
+    if let Some(first) = comma(1)
+        && let Some(second) = comma(first + 1)
+        && second < verb
+        && first >= 1
+    {
+        pieces.drain(first..=second);
+    }
+}
+
+fn is_finite(piece: &Piece) -> bool {
+    matches!(piece.class, Class::Verb(_)) || piece.class == Class::Auxiliary && piece.text != "to"
+}
+
+fn is_name(piece: &Piece) -> bool {
+    piece.class == Class::Other
+        && piece.text.starts_with(char::is_uppercase)
+        && !piece.text.ends_with("’s")
+        && !piece.text.ends_with("'s")
+}
+
+/// "Russian President Vladimir Putin" to "Putin": behind an office, the family name will do.
+fn name_shortly(pieces: &mut Vec<Piece>) {
+    let mut index = 0;
+    while index < pieces.len() {
+        let office = OFFICES.contains(&pieces[index].text.to_lowercase().as_str());
+        let mut end = index + 1;
+        while end < pieces.len()
+            && end <= index + 4
+            && (is_name(&pieces[end]) || end == index + 1 && pieces[end].text == ".")
+        {
+            end += 1;
+        }
+        let last_is_office = end <= index + 1 || OFFICES.contains(&pieces[end - 1].text.to_lowercase().as_str());
+        if !office || last_is_office || pieces[index + 1..end].iter().filter(|piece| is_name(piece)).count() < 2 {
+            index += 1;
+            continue;
+        }
+        let first_name = (index + 1..end).find(|&i| is_name(&pieces[i])).unwrap_or(index + 1);
+        let kept = if FAMILY_FIRST.contains(&pieces[first_name].text.as_str()) { first_name } else { end - 1 };
+        // The words that belong to the office go with it: "Russian Deputy Prime Minister".
+        let mut begin = index;
+        while begin > 0
+            && (is_name(&pieces[begin - 1])
+                || OFFICES.contains(&pieces[begin - 1].text.to_lowercase().as_str())
+                || pieces[begin - 1].class == Class::Determiner)
+        {
+            begin -= 1;
+        }
+        pieces.drain(begin..kept);
+        index = begin + 1;
+    }
+}
+
+/// The pieces as a headline has them: no articles, no "has" before a participle.
+fn headline(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let lower = piece.text.to_lowercase();
+        let article = matches!(lower.as_str(), "the" | "a" | "an");
+        let perfect = matches!(lower.as_str(), "has" | "have" | "had")
+            && matches!(pieces.get(index + 1).map(|next| next.class), Some(Class::Verb(Form::Past)));
+        if !article && !perfect {
+            out.push(piece.clone());
+        }
+    }
+    out
 }
 
 /// The words before a clause's main verb, without what is only said beside them.
@@ -189,30 +312,25 @@ fn antecedent(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Ve
     pieces
 }
 
-/// As much of the pieces as fits, ending where a phrase ends.
+/// As much of the pieces as fits, ending where a phrase ends, behind the verb if that fits too.
 fn fit(pieces: &[Piece], limit: usize) -> String {
-    let mut line = String::new();
+    let mut length = 0;
     let mut end = 0;
     let mut phrase_end = 0;
+    let verb = pieces.iter().position(is_finite).map_or(0, |verb| verb + 1);
     for (index, piece) in pieces.iter().enumerate() {
-        let extra = piece.text.chars().count() + usize::from(piece.spaced && !line.is_empty());
-        if line.chars().count() + extra > limit {
-            break;
-        }
-        if matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener)
-            || piece.text == ","
-            || piece.text == ";"
-        {
+        let starts_phrase = matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener)
+            || matches!(piece.text.as_str(), "," | ";" | ":" | "that" | "—" | "–");
+        if starts_phrase && index > verb {
             phrase_end = index;
         }
-        if piece.spaced && !line.is_empty() {
-            line.push(' ');
+        length += piece.text.chars().count() + usize::from(piece.spaced && index > 0);
+        if length > limit {
+            break;
         }
-        line.push_str(&piece.text);
         end = index + 1;
     }
-    let whole = end == pieces.len();
-    let mut take = if whole || phrase_end * 2 < end { end } else { phrase_end };
+    let mut take = if end == pieces.len() || phrase_end * 2 < end { end } else { phrase_end };
     while take > 1 && is_dangling(&pieces[take - 1]) {
         take -= 1;
     }
@@ -237,4 +355,64 @@ fn is_dangling(piece: &Piece) -> bool {
         Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
     ) || piece.class == Class::Mark && !matches!(piece.text.as_str(), "”" | "\"" | "%" | "’" | "$")
         || piece.text.ends_with("’s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clause::{clauses, words};
+    use super::super::words::EventWords;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, time: &str, expect: &str, expect_short: &str) {
+        let lists = EventWords::embedded();
+        let words = words(&lists, text, 0..text.len());
+        let clauses = clauses(&lists, &words, 0);
+        let at = text.find(time).expect("the time stands in the text");
+        let times = [at..at + time.len()];
+        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), &times);
+        assert_eq!((title.as_str(), short.as_str()), (expect, expect_short));
+    }
+
+    #[test]
+    fn titles_leave_out_the_time() {
+        check(
+            "On 3 May 1954, the fleet sailed for the islands.",
+            "3 May 1954",
+            "The fleet sailed for the islands",
+            "Fleet sailed for islands",
+        );
+        check(
+            "The ministers met in June 2001 in a village by the lake.",
+            "June 2001",
+            "The ministers met in a village by the lake",
+            "Ministers met in village by lake",
+        );
+    }
+
+    #[test]
+    fn people_are_named_shortly() {
+        check(
+            "Norwegian Prime Minister Kari Nordmann flew home in May.",
+            "May",
+            "Nordmann flew home",
+            "Nordmann flew home",
+        );
+        check(
+            "Ola Hansen, the minister of trade, resigned on Monday.",
+            "Monday",
+            "Ola Hansen resigned",
+            "Ola Hansen resigned",
+        );
+    }
+
+    #[test]
+    fn titles_end_where_a_phrase_ends() {
+        check(
+            "The old council of the northern provinces voted in 1910 to send all of its young men to the sea.",
+            "1910",
+            "The old council of the northern provinces voted to send",
+            "Old council of northern provinces voted",
+        );
+    }
 }

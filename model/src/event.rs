@@ -8,13 +8,15 @@ mod kind;
 mod reading;
 mod section;
 mod status;
+mod telling;
 mod title;
+mod triggers;
 mod who;
-mod words;
+mod word;
 
 pub use kind::{Family, Kind};
 pub use status::Status;
-pub use words::EventWords;
+pub use triggers::EventWords;
 
 use crate::actor::Country;
 use crate::dating::TimeExpression;

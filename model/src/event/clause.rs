@@ -1,45 +1,11 @@
-//! A sentence to its words and clauses: where each clause begins and ends, its main verb, its tense.
+//! The words of a sentence to its clauses: where each begins and ends, its main verb, its tense.
 //!
-//! There is no parser here: closed word classes, verb forms and punctuation tell enough.
+//! There is no parser here: word classes, verb forms and punctuation tell enough.
 
-use super::words::{EventWords, Form, Part};
-use crate::text::{Span, TokenSort, tokens};
+use super::triggers::{EventWords, Form};
+use super::word::{Class, Word, has_finite, is_finite_auxiliary};
 
-/// A word of a sentence.
-#[derive(Clone, Debug)]
-pub(super) struct Word {
-    /// Where it stands in the text.
-    pub span: Span,
-    /// In lower case, apostrophes straight.
-    pub lower: String,
-    /// What it is.
-    pub class: Class,
-}
-
-/// The class of a word, as far as clauses need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// "the", "its", "several".
-    Determiner,
-    /// "in", "of".
-    Preposition,
-    /// "he", "they".
-    Pronoun,
-    /// "which", "who", "where", "when", "while".
-    Opener,
-    /// "and", "or", "but".
-    Conjunction,
-    /// "is", "have", "will", "could", "to" before a verb.
-    Auxiliary,
-    /// A verb that can be the main one.
-    Verb(Form),
-    /// Any other word.
-    Other,
-    /// A number.
-    Number,
-    /// Punctuation.
-    Mark,
-}
+const RELATIVES: &[&str] = &["which", "who", "whom", "whose", "where", "when", "whereby"];
 
 /// A clause: a stretch of words with at most one main verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,246 +56,6 @@ pub(super) enum Tense {
     Modal,
     /// No finite verb.
     None,
-}
-
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some",
-    "any", "each", "every", "no", "both", "several", "many", "few", "all", "another", "other",
-];
-const PREPOSITIONS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "of",
-    "by",
-    "for",
-    "from",
-    "with",
-    "into",
-    "onto",
-    "over",
-    "under",
-    "between",
-    "among",
-    "amid",
-    "during",
-    "through",
-    "throughout",
-    "against",
-    "toward",
-    "towards",
-    "upon",
-    "about",
-    "near",
-    "across",
-    "along",
-    "off",
-    "via",
-    "within",
-    "without",
-    "since",
-    "until",
-    "till",
-    "before",
-    "after",
-    "as",
-    "than",
-    "per",
-    "beyond",
-    "despite",
-    "following",
-    "around",
-    "behind",
-    "below",
-    "above",
-    "alongside",
-    "ahead",
-    "prior",
-];
-const PRONOUNS: &[&str] =
-    &["he", "she", "it", "they", "we", "i", "you", "who", "him", "them", "us", "himself", "itself"];
-const OPENERS: &[&str] = &[
-    "which", "who", "whom", "whose", "where", "when", "while", "whereas", "although", "though", "because", "whereby",
-    "unless", "if",
-];
-const RELATIVES: &[&str] = &["which", "who", "whom", "whose", "where", "when", "whereby"];
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozen",
-    "dozens",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "billion",
-];
-const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did",
-    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "not", "cannot", "won't",
-    "wouldn't", "isn't", "wasn't", "didn't", "hasn't", "haven't", "ll",
-];
-
-/// The words of a sentence with their classes.
-pub(super) fn words(lists: &EventWords, text: &str, sentence: Span) -> Vec<Word> {
-    let mut out: Vec<Word> = tokens(text, sentence)
-        .into_iter()
-        .map(|token| {
-            let lower = text[token.span.clone()].to_lowercase().replace('’', "'");
-            let class = match token.sort {
-                TokenSort::Number => Class::Number,
-                TokenSort::Mark => Class::Mark,
-                TokenSort::Word => closed_class(&lower),
-            };
-            Word { span: token.span, lower, class }
-        })
-        .collect();
-    for index in 0..out.len() {
-        if out[index].class == Class::Other
-            && let Some(form) = verb_form(lists, text, &out, index)
-        {
-            out[index].class = Class::Verb(form);
-        }
-    }
-    out
-}
-
-fn closed_class(lower: &str) -> Class {
-    let is = |list: &[&str]| list.contains(&lower);
-    if is(DETERMINERS) {
-        Class::Determiner
-    } else if is(OPENERS) {
-        Class::Opener
-    } else if is(AUXILIARIES) {
-        Class::Auxiliary
-    } else if is(PREPOSITIONS) {
-        Class::Preposition
-    } else if is(PRONOUNS) {
-        Class::Pronoun
-    } else if is(NUMBERS) {
-        Class::Number
-    } else if matches!(lower, "and" | "or" | "but" | "nor" | "yet") {
-        Class::Conjunction
-    } else {
-        Class::Other
-    }
-}
-
-/// The form of a word if it is a verb where it stands.
-fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Option<Form> {
-    let word = &words[index];
-    let before = index.checked_sub(1).map(|i| &words[i]);
-    let after = words.get(index + 1);
-    let form = known_form(lists, &word.lower).or_else(|| guessed_form(&word.lower))?;
-    // Names are no verbs: a capital inside the sentence.
-    if index > 0
-        && text[word.span.clone()].starts_with(char::is_uppercase)
-        && !before.is_some_and(|b| b.class == Class::Mark)
-    {
-        return None;
-    }
-    let after_noun_opener =
-        before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
-    let after_preposition = before.is_some_and(|b| b.class == Class::Preposition);
-    let verb = match form {
-        // "the signed treaty", "a divided country"
-        Form::Past => !after_noun_opener && !after_preposition,
-        Form::Ing => !after_noun_opener,
-        // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.
-        Form::S => {
-            !after_noun_opener
-                && !after_preposition
-                && before.is_some_and(|b| {
-                    matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
-                })
-                && (!lists.is_noun(&word.lower) || after.is_some_and(|a| begins_object(text, a)))
-                && !later_finite(lists, &words[index + 1..])
-        }
-        Form::Base => before.is_some_and(|b| {
-            b.class == Class::Auxiliary
-                || b.class == Class::Pronoun && b.lower != "it"
-                || b.lower.ends_with("ly")
-                // "Ships escort the convoy": after a plural, where the sentence has no surer verb.
-                || b.class == Class::Other
-                    && (b.lower.ends_with('s') && !b.lower.ends_with("'s") || follows_pair(words, index))
-                    && after.is_some_and(|a| begins_object(text, a) || a.class == Class::Other)
-                    && !words.iter().any(is_finite_auxiliary)
-                    && !later_finite(lists, &words[index + 1..])
-                    && !later_finite(lists, &words[..index])
-        }),
-    };
-    verb.then_some(form)
-}
-
-/// "Washington and Taipei sign": two names joined stand before.
-fn follows_pair(words: &[Word], index: usize) -> bool {
-    words[index.saturating_sub(3)..index.saturating_sub(1)].iter().any(|word| word.lower == "and")
-}
-
-fn begins_object(text: &str, word: &Word) -> bool {
-    matches!(word.class, Class::Determiner | Class::Preposition | Class::Number | Class::Auxiliary | Class::Pronoun)
-        || text[word.span.clone()].starts_with(char::is_uppercase)
-}
-
-/// Whether a past verb or an auxiliary stands before the next mark.
-fn later_finite(lists: &EventWords, words: &[Word]) -> bool {
-    words.iter().take_while(|word| word.class != Class::Mark && word.class != Class::Opener).any(|word| {
-        is_finite_auxiliary(word)
-            || word.class == Class::Other && known_form(lists, &word.lower) == Some(Form::Past)
-            || word.class == Class::Verb(Form::Past)
-    })
-}
-
-fn known_form(lists: &EventWords, lower: &str) -> Option<Form> {
-    let phrase = [lower];
-    let known = lists.triggers(&phrase).find(|(length, t)| *length == 1 && t.part == Part::Verb).map(|(_, t)| t.form);
-    known.or_else(|| lists.say(lower))
-}
-
-/// A verb that no list knows, by its ending.
-fn guessed_form(lower: &str) -> Option<Form> {
-    const NOT_PAST: &[&str] = &[
-        "united",
-        "hundred",
-        "indeed",
-        "red",
-        "need",
-        "speed",
-        "embed",
-        "seed",
-        "deed",
-        "armed",
-        "unprecedented",
-        "so-called",
-        "sacred",
-        "naked",
-        "wicked",
-        "bed",
-        "shed",
-        "feed",
-        "breed",
-        "greed",
-    ];
-    if lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed") && !NOT_PAST.contains(&lower) {
-        Some(Form::Past)
-    } else {
-        None
-    }
 }
 
 /// The clauses of a sentence from one of its words on, in order, together covering its words.
@@ -496,14 +222,6 @@ fn coordinate_link(words: &[Word], index: usize) -> Link {
     if at_once.is_some_and(adverbs) { Link::Coordinate } else { Link::Main }
 }
 
-fn has_finite(words: &[Word]) -> bool {
-    words.iter().any(|word| matches!(word.class, Class::Verb(Form::Past | Form::S)) || is_finite_auxiliary(word))
-}
-
-fn is_finite_auxiliary(word: &Word) -> bool {
-    word.class == Class::Auxiliary && !matches!(word.lower.as_str(), "to" | "not" | "be" | "been" | "being" | "having")
-}
-
 /// The first finite verb of a clause with its tense; else a bare participle.
 fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
     let mut in_relative = false;
@@ -561,6 +279,7 @@ fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {
 
 #[cfg(test)]
 mod tests {
+    use super::super::word::words;
     use super::*;
 
     #[track_caller]

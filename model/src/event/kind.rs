@@ -1,7 +1,7 @@
 //! What happened: the sixteen kinds, and the choice of one from the trigger words of a clause.
 
 use super::clause::Clause;
-use super::words::{Part, Trigger};
+use super::triggers::{Part, Trigger};
 use serde::{Deserialize, Serialize};
 
 /// What happened.

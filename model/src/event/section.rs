@@ -1,6 +1,6 @@
 //! Paragraphs to what they are for: prose, headings, list items, and what belongs to the page and tells no event.
 
-use super::words::EventWords;
+use super::triggers::EventWords;
 use crate::text::{Span, paragraphs};
 
 /// A paragraph and what it is for.

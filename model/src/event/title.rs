@@ -3,8 +3,9 @@
 //! In: the words of a clause and where its time stands. Out: a line of about 60 characters and one of about 40;
 //! never cut inside a word or a number, never opening with "which" or with the date.
 
-use super::clause::{Class, Clause, Link, Word};
-use super::words::Form;
+use super::clause::{Clause, Link};
+use super::triggers::Form;
+use super::word::{Class, Word};
 use crate::text::Span;
 
 /// About how long a title may be, in characters.
@@ -359,8 +360,9 @@ fn is_dangling(piece: &Piece) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::clause::{clauses, words};
-    use super::super::words::EventWords;
+    use super::super::clause::clauses;
+    use super::super::triggers::EventWords;
+    use super::super::word::words;
     use super::*;
 
     #[track_caller]

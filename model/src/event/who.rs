@@ -2,8 +2,9 @@
 //!
 //! In: the names in a sentence and its clauses. Out: countries, organisations, and the countries of who says so.
 
-use super::clause::{Class, Clause, Link, Word, says_by_noun};
-use super::words::{EventWords, Form};
+use super::clause::{Clause, Link, says_by_noun};
+use super::triggers::{EventWords, Form};
+use super::word::{Class, Word};
 use crate::actor::{Actor, Country, Mention};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -173,7 +174,8 @@ fn according(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::clause::{clauses, words};
+    use super::super::clause::clauses;
+    use super::super::word::words;
     use super::*;
 
     #[track_caller]

@@ -35,6 +35,8 @@ pub enum Action {
     Select(Option<(usize, usize)>),
     /// Select an event as well, or no longer.
     SelectToo(usize, usize),
+    /// Select an event and bring it into view.
+    GoTo(usize),
     /// Select the events of a stretch of time.
     SelectWithin(Stretch),
     /// Select an event by one of its passages, which stays where it is in the reader.
@@ -150,13 +152,18 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             moves::pick(state, event, lane);
             moves::uncover(state, now);
         }
-        Action::Select(None) => state.picked = Picked::default(),
+        Action::Select(None) => moves::pick_nothing(state),
         Action::SelectToo(event, lane) => {
             state.picked = Picked { lane, source: 0, scroll_reader: true, ..state.picked.clone() };
             match state.picked.events.iter().position(|&other| other == event) {
                 Some(at) => drop(state.picked.events.remove(at)),
                 None => state.picked.events.push(event),
             }
+        }
+        Action::GoTo(event) => {
+            let lane = moves::lane_of(state, event);
+            moves::pick(state, event, lane);
+            moves::reveal(state, now);
         }
         Action::SelectWithin(stretch) => moves::pick_within(state, stretch),
         Action::SelectFromReader { event, source } => {
@@ -231,7 +238,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         }
         Command::SelectNone => match state.overlay {
             Some(_) => state.overlay = None,
-            None => state.picked = Picked::default(),
+            None => moves::pick_nothing(state),
         },
         Command::OpenSource => {
             state.panels.details = Some(true);
@@ -326,7 +333,7 @@ fn refresh(state: &mut State) {
     let shown: BTreeSet<usize> = events.iter().copied().collect();
     state.picked.events.retain(|event| shown.contains(event));
     state.picture = Some(Picture::new(&state.timeline, &lanes, &state.text));
-    state.shown = Shown { events, lanes };
+    state.shown = Shown { events, lanes, number: state.shown.number + 1 };
     state.view.hover = None;
     if let Some(&lead) = state.picked.events.last() {
         state.picked.lane = moves::lane_of(state, lead);

@@ -79,6 +79,11 @@ impl Picture {
         self.layout.lanes.iter().map(|lane| lane.top).collect()
     }
 
+    /// The height of all lanes in that layout, in points.
+    pub fn lanes_height(&self) -> f32 {
+        self.layout.height
+    }
+
     /// The scene that a view shows: ruler on top, lane heads at the left, lanes.
     pub fn scene(&mut self, timeline: &Timeline, view: &View, theme: &Theme, text: &Text) -> Scene {
         self.layout(view);

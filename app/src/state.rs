@@ -57,6 +57,8 @@ pub struct Shown {
     pub events: Vec<usize>,
     /// Lanes from the top.
     pub lanes: Vec<Lane>,
+    /// Another one each time that this is worked out.
+    pub number: u64,
 }
 
 /// What is selected.
@@ -192,7 +194,7 @@ impl State {
 
     /// How much of the canvas details cover at its right, in points.
     pub fn covered_pt(&self) -> f32 {
-        if self.details_shown() && self.panels.width_pt < DETAILS_DOCK_PT { DETAILS_PT } else { 0.0 }
+        if self.details_shown() && self.details_are_drawer() { DETAILS_PT } else { 0.0 }
     }
 
     /// Whether a command would do anything now; menus grey out what would not.
@@ -213,7 +215,7 @@ impl State {
             | Command::PlayheadLater
             | Command::PlayheadEarlier => !self.shown.events.is_empty(),
             Command::FitSelection | Command::OpenSource => self.lead().is_some(),
-            Command::SelectNone => self.read_document().is_some() || self.overlay.is_some(),
+            Command::SelectNone => self.lead().is_some() || self.overlay.is_some(),
             Command::HidePlayhead => self.view.playhead.is_some(),
             Command::ClearFilters => self.filter != Filter::default(),
             Command::CloseAll | Command::Find | Command::ToggleFilters | Command::ToggleDetails => {
@@ -241,11 +243,15 @@ impl State {
         !self.timeline.documents.is_empty() && self.panels.filters.unwrap_or(self.panels.width_pt >= RAIL_DOCK_PT)
     }
 
-    /// Whether details are there: beside the canvas always, as a drawer when there is something to tell.
+    /// Whether details are there: as the user wants; else beside the canvas always, as a drawer for a selection.
     pub fn details_shown(&self) -> bool {
-        let docked = self.panels.width_pt >= DETAILS_DOCK_PT;
-        let something = self.read_document().is_some();
-        !self.timeline.documents.is_empty() && (docked || something) && self.panels.details.unwrap_or(true)
+        let fitting = !self.details_are_drawer() || self.lead().is_some();
+        !self.timeline.documents.is_empty() && self.panels.details.unwrap_or(fitting)
+    }
+
+    /// Whether details lie over the canvas.
+    pub fn details_are_drawer(&self) -> bool {
+        self.panels.width_pt < DETAILS_DOCK_PT
     }
 }
 

@@ -23,10 +23,9 @@ mod widgets;
 
 use crate::apply::{Action, Effect, advance, apply};
 use crate::command;
-#[cfg(test)]
-use crate::command::Command;
 use crate::jobs::Jobs;
 use crate::open::Input;
+use crate::picture::overview::Overview;
 use crate::picture::scene::Scene;
 pub use crate::state::ThemeChoice;
 use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
@@ -74,13 +73,19 @@ fn without_window(paths: &[PathBuf]) -> String {
     format!("dateline export {shown} -o timeline.png")
 }
 
+type Themed = (ThemeChoice, Option<egui::Theme>);
+/// The number of what is shown, a size, a theme.
+type MadeFor = (u64, [f32; 2], Themed);
+
 /// The window's state, its work, and what egui is to be told.
 struct Window {
     state: State,
     jobs: Jobs,
     palette: Palette,
+    /// The strip below the lanes, and what it was made for.
+    overview: Option<(MadeFor, Overview)>,
     /// What the palette was made for.
-    themed: (ThemeChoice, Option<egui::Theme>),
+    themed: Themed,
     focus_find: bool,
     queued: Vec<Action>,
 }
@@ -97,6 +102,7 @@ impl Window {
             state: State { theme, ..State::default() },
             jobs: Jobs::new(move || wake.request_repaint()),
             palette,
+            overview: None,
             themed: (theme, ctx.system_theme()),
             focus_find: false,
             queued: Vec::new(),
@@ -189,6 +195,8 @@ impl Window {
         let body = ui.available_rect_before_wrap();
         if state.is_empty() {
             ui.scope_builder(UiBuilder::new().max_rect(body), |ui| empty::show(ui, palette, dropping, out));
+        } else if state.timeline.documents.is_empty() {
+            empty::show_reading(ui, body, palette);
         } else {
             self.show_body(ui, body, out);
         }
@@ -216,23 +224,42 @@ impl Window {
         if let Some(details) = details.filter(|_| body.width() >= DETAILS_DOCK_PT) {
             middle.max.x = details.left();
         }
-        let overview = middle.with_min_y(middle.bottom() - overview::HEIGHT);
+        let overview = middle.with_min_y(middle.bottom() - overview::height(body.height()));
         let lanes = middle.with_max_y(overview.top());
         let now = ui.input(|input| input.time);
         apply(&mut self.state, Action::CanvasResized(lanes.width(), lanes.height()), now);
         let scene = self.scene();
+        self.renew_overview(overview.size());
         let (state, palette) = (&self.state, &self.palette);
         ui.scope_builder(UiBuilder::new().max_rect(lanes), |ui| {
             if let Some(scene) = &scene {
                 canvas::show(ui, state, scene, palette, out);
             }
         });
-        ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| overview::show(ui, state, palette, out));
+        ui.painter().rect_filled(overview, 0.0, palette.panel);
+        if let Some((_, strip)) = &self.overview {
+            ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| overview::show(ui, state, strip, out));
+        }
         if let Some(rail) = rail {
             side(ui, "Filters", rail, palette, rail.right() - 0.5, |ui| filters::show(ui, state, palette, out));
         }
         if let Some(place) = details {
             side(ui, "Details", place, palette, place.left() + 0.5, |ui| show_details(ui, state, palette, out));
+        }
+    }
+
+    /// The overview changes with its content, size and colours only.
+    fn renew_overview(&mut self, size: egui::Vec2) {
+        let State { picture, timeline, text, shown, .. } = &self.state;
+        let made_for = (shown.number, [size.x, size.y], self.themed);
+        let Some(picture) = picture.as_ref().filter(|_| !shown.events.is_empty()) else {
+            self.overview = None;
+            return;
+        };
+        if self.overview.as_ref().is_none_or(|(known, _)| *known != made_for) {
+            let theme = &self.palette.theme;
+            let strip = Overview::new(timeline, &picture.content, size.x, size.y, theme, text);
+            self.overview = Some((made_for, strip));
         }
     }
 
@@ -265,7 +292,7 @@ fn side(ui: &mut Ui, name: &str, place: Rect, palette: &Palette, border: f32, co
 fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let Some(document) = state.read_document() else {
-        return details::show_nothing(ui, palette);
+        return details::show_nothing(ui, state, palette, out);
     };
     let mut split = place.top();
     if let Some(event) = state.lead() {

@@ -181,8 +181,19 @@ pub fn move_playhead(state: &mut State, steps: f64) {
     state.view.playhead = Some(at.floor() + 0.5);
 }
 
-/// Selects an event.
+/// Selects nothing; a drawer then closes.
+pub fn pick_nothing(state: &mut State) {
+    state.picked = Picked::default();
+    if state.details_are_drawer() {
+        state.panels.details = None;
+    }
+}
+
+/// Selects an event; a drawer then opens.
 pub fn pick(state: &mut State, event: usize, lane: usize) {
+    if state.details_are_drawer() {
+        state.panels.details = None;
+    }
     state.picked = Picked { events: vec![event], lane, scroll_reader: true, ..Picked::default() };
 }
 

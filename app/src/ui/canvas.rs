@@ -52,6 +52,7 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, palette: &Palette, out: &
     drag(ui, state, &axis, place, &response, palette, out);
     click(ui, state, scene, &axis, place, &response, out);
     nodes(ui, state, scene, place, out);
+    scroll_bar(ui, state, place, palette, out);
 }
 
 fn hover(ui: &Ui, state: &State, hit: Option<Hit>, at: Option<Pos2>, response: &Response, out: &mut Vec<Action>) {
@@ -243,14 +244,33 @@ fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, out: &mut Vec<Actio
     }
 }
 
+/// A bar at the right where the lanes are higher than the room for them.
+fn scroll_bar(ui: &Ui, state: &State, place: Rect, palette: &Palette, out: &mut Vec<Action>) {
+    let Some(height) = state.picture.as_ref().map(|picture| picture.lanes_height()) else { return };
+    let right = place.right() - state.covered_pt();
+    let room = place.with_min_y(place.top() + SIZES.ruler);
+    if height <= room.height() + 1.0 {
+        return;
+    }
+    let share = room.height() / height;
+    let top = room.top() + state.view.scroll_y * share;
+    let handle = Rect::from_min_max(
+        Pos2::new(right - 7.0, top + 2.0),
+        Pos2::new(right - 2.0, top + room.height() * share - 2.0),
+    );
+    let response = ui.interact(handle.expand(3.0), ui.scope_id().with("scroll"), Sense::drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::ScrollBar, true, "Scroll the lanes"));
+    let held = response.hovered() || response.dragged();
+    ui.painter_at(place).rect_filled(handle, 3.0, if held { palette.ink3 } else { palette.line2 });
+    if response.dragged() {
+        out.push(Action::Pan(0.0, response.drag_delta().y / share));
+    }
+}
+
 fn show_no_match(ui: &mut Ui, place: Rect, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     let center = place.center();
     let filtered = state.can(Command::ClearFilters);
-    let words = match (&state.reading, filtered) {
-        (Some(_), _) => "Reading",
-        (None, true) => "No events match",
-        (None, false) => "No dated events in these documents",
-    };
+    let words = if filtered { "No events match" } else { "No dated events in these documents" };
     let drawn = text(ui.painter(), center, Align2::CENTER_BOTTOM, words, 19.0, Weight::Semibold, palette.ink);
     let label = ui.interact(drawn, ui.scope_id().with("no match"), Sense::hover());
     label.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, words));

@@ -16,6 +16,8 @@ use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, St
 /// The inset of details and reader, in points.
 pub const INSET: f32 = 20.0;
 const KEY_WIDTH: f32 = 86.0;
+/// How many events are named while none is selected.
+const WEIGHTIEST: usize = 10;
 
 /// Shows what is known of an event.
 pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
@@ -54,8 +56,9 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
     ui.add_space(14.0);
 }
 
-/// Shows that nothing is selected, and what to do about it.
-pub fn show_nothing(ui: &mut Ui, palette: &Palette) {
+/// Shows that nothing is selected, what to do about it, and the weightiest events to begin with.
+pub fn show_nothing(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     ui.add_space(24.0);
     inset(ui, |ui| {
         say(ui, "Nothing selected", 19.0, Weight::Semibold, palette.ink, 25.0);
@@ -64,6 +67,41 @@ pub fn show_nothing(ui: &mut Ui, palette: &Palette) {
                      and the sentence that tells it.";
         say(ui, words, 13.0, Weight::Regular, palette.ink2, 19.0);
     });
+    let mut weightiest = state.shown.events.clone();
+    let weight = |event: &usize| state.timeline.events[*event].weight;
+    weightiest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+    weightiest.truncate(WEIGHTIEST);
+    weightiest.sort_unstable();
+    if weightiest.is_empty() {
+        return;
+    }
+    ui.add_space(20.0);
+    inset(ui, |ui| say(ui, "What stands out", 12.0, Weight::Semibold, palette.ink3, 18.0));
+    ui.add_space(4.0);
+    for index in weightiest {
+        show_outstanding(ui, &state.timeline.events[index], index, palette, out);
+    }
+}
+
+fn show_outstanding(ui: &mut Ui, event: &Event, index: usize, palette: &Palette, out: &mut Vec<Action>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::click());
+    let when = event.when.label();
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Go to {}, {when}", event.title)));
+    let row = rect.shrink2(vec2(INSET - 8.0, 0.0));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(row, CornerRadius::same(6), palette.sel);
+    }
+    focus_ring(painter, &response, row, 6, palette);
+    let center = row.left_center() + vec2(16.0, -8.0);
+    marks::disc(painter, center, 8.0, (event.kind, event.status), false, &palette.theme);
+    let left = row.left_center() + vec2(34.0, -8.0);
+    let room = row.width() - 42.0;
+    text_within(painter, left, room, &event.title, 13.0, Weight::Regular, palette.ink);
+    text_within(painter, left + vec2(0.0, 17.0), room, &sentence_case(&when), 12.0, Weight::Regular, palette.ink3);
+    if response.clicked() {
+        out.push(Action::GoTo(index));
+    }
 }
 
 fn head(ui: &mut Ui, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
@@ -109,7 +147,9 @@ fn precision_words(event: &Event) -> String {
     let known = match when.precision {
         Precision::Day if when.approximate => "about this day".to_owned(),
         Precision::Day => "day, exact".to_owned(),
-        Precision::Range if when.lasted() => format!("lasted {} days", grouped(when.days() as f64)),
+        Precision::Range if when.lasted() => {
+            format!("from the first to the last day, {} days", grouped(when.days() as f64))
+        }
         _ => format!("some day from {first} to {last}"),
     };
     match event.status {

@@ -100,6 +100,12 @@ pub fn show(ui: &mut Ui, palette: &Palette, dropping: bool, out: &mut Vec<Action
     text(&painter, below, Align2::CENTER_CENTER, words, 14.0, Weight::Regular, palette.ink3);
 }
 
+/// Shows that the first documents are being read.
+pub fn show_reading(ui: &Ui, area: Rect, palette: &Palette) {
+    lattice(ui.painter(), area, palette);
+    text(ui.painter(), area.center(), Align2::CENTER_CENTER, "Reading", 22.0, Weight::Bold, palette.ink2);
+}
+
 /// Shows that what is held over the window can be dropped.
 pub fn show_drop(ui: &Ui, palette: &Palette) {
     let area = ui.ctx().content_rect().shrink(8.0);

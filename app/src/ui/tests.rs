@@ -4,9 +4,11 @@
 
 use super::raster::{Textures, draw};
 use super::*;
+use crate::command::Command;
 use crate::jobs::Answer;
 use crate::open::Opened;
 use crate::picture::fixture;
+use crate::state::Purpose;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use std::path::Path;
@@ -148,4 +150,210 @@ fn a_click_shows_details_and_source() {
     assert_eq!(tested.state().lead().unwrap().title, "Partnership treaty signed");
     tested.press(egui::Key::Escape);
     assert!(tested.state().lead().is_none());
+}
+
+#[test]
+fn filters_hide_and_show_alone() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let all = tested.state().shown.events.len();
+    tested.click("Agreement, 4");
+    assert_eq!(tested.state().shown.events.len(), all - 4);
+    tested.click("Agreement, 4");
+    tested.click("Only Iran");
+    assert_eq!(tested.state().shown.lanes.len(), 1);
+    tested.click("Only Iran");
+    tested.click("Only Four against the order");
+    assert_eq!(tested.state().shown.events.len(), 10);
+    tested.act(Action::Run(Command::ClearFilters));
+    assert_eq!(tested.state().shown.events.len(), all);
+    tested.click("Find in events and sources");
+    tested.node("Find in events and sources").type_text("kursk");
+    tested.harness.run();
+    assert_eq!(tested.state().shown.events.len(), 1);
+    assert!(tested.shows("1 of 31 events") || tested.state().filter.text == "kursk");
+    tested.node("Find in events and sources").type_text(" nowhere");
+    tested.harness.run();
+    assert!(tested.shows("No events match"));
+    tested.click("Clear filters");
+    assert_eq!(tested.state().shown.events.len(), all);
+}
+
+#[test]
+fn keys_do_nothing_to_the_timeline_while_text_is_typed() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let before = tested.state().view.clone();
+    tested.click("Find in events and sources");
+    for key in [egui::Key::F, egui::Key::Num0, egui::Key::ArrowRight, egui::Key::OpenBracket, egui::Key::Plus] {
+        tested.press(key);
+    }
+    assert_eq!(tested.state().view, before);
+    assert!(tested.state().lead().is_none());
+}
+
+#[test]
+fn keys_step_through_events_and_lanes() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.press(egui::Key::Home);
+    assert_eq!(tested.state().lead().unwrap().title, "Moscow opens an embassy");
+    assert!(tested.shows("Moscow opens an embassy, 1949"));
+    tested.press(egui::Key::ArrowRight);
+    assert_eq!(tested.state().lead().unwrap().title, "Railways rebuilt");
+    tested.press(egui::Key::End);
+    let lane = tested.state().picked.lane;
+    tested.press(egui::Key::ArrowDown);
+    assert_eq!(tested.state().picked.lane, lane + 1);
+    tested.press(egui::Key::ArrowUp);
+    assert_eq!(tested.state().picked.lane, lane);
+    tested.press(egui::Key::F);
+    tested.press(egui::Key::F);
+    tested.screenshot("zoomed.png");
+}
+
+/// The day at the middle of the canvas, and how many days it shows.
+fn seen(tested: &Tested) -> (f64, f64) {
+    let sizes = &crate::picture::sizes::Sizes::WINDOW;
+    let view = &tested.state().view;
+    let axis = view.axis(&tested.state().picture.as_ref().unwrap().content, sizes);
+    let shown = view.shown(&axis, sizes);
+    (shown.from + shown.days() / 2.0, shown.days())
+}
+
+#[test]
+fn wheel_drag_and_keys_move_the_view() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let canvas = tested.node("Timeline").rect();
+    let (_, days) = seen(&tested);
+    let scroll = |delta: egui::Vec2, modifiers| egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta,
+        modifiers,
+        source: egui::MouseWheelSource::Wheel,
+        phase: egui::TouchPhase::Move,
+    };
+    tested.harness.hover_at(canvas.center());
+    tested.harness.event(scroll(egui::vec2(0.0, 60.0), egui::Modifiers::COMMAND));
+    tested.harness.run();
+    let (middle, closer) = seen(&tested);
+    assert!(closer < days * 0.9, "{closer} of {days}");
+    tested.harness.event(scroll(egui::vec2(-200.0, 0.0), egui::Modifiers::NONE));
+    tested.harness.run();
+    assert!(seen(&tested).0 > middle);
+    let ground = canvas.left_bottom() + egui::vec2(400.0, -30.0);
+    let from = tested.state().view.from;
+    tested.harness.drag_at(ground);
+    tested.harness.hover_at(ground + egui::vec2(120.0, 0.0));
+    tested.harness.run();
+    tested.harness.drop_at(ground + egui::vec2(120.0, 0.0));
+    tested.harness.run();
+    assert!(tested.state().view.from < from);
+    tested.press(egui::Key::Num0);
+    assert_eq!(tested.state().fit, crate::state::Fit::All);
+    assert!(tested.shows("31 events"));
+    tested.screenshot("everything.png");
+}
+
+#[test]
+fn the_playhead_is_placed_and_scrubbed() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let canvas = tested.node("Timeline").rect();
+    let at = canvas.left_top() + egui::vec2(600.0, 30.0);
+    tested.harness.drag_at(at);
+    tested.harness.drop_at(at);
+    tested.harness.run();
+    let placed = tested.state().view.playhead.unwrap();
+    tested.press(egui::Key::CloseBracket);
+    assert!(tested.state().view.playhead.unwrap() > placed);
+    tested.press(egui::Key::OpenBracket);
+    tested.press(egui::Key::OpenBracket);
+    assert!(tested.state().view.playhead.unwrap() < placed);
+    tested.screenshot("playhead.png");
+}
+
+#[test]
+fn errors_stay_until_they_are_closed() {
+    let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+    let problem = |name: &str| crate::open::Problem { path: name.into(), message: "may not be read".to_owned() };
+    tested.act(Action::Heard(Answer::Failed(problem("folder/one.txt"))));
+    tested.act(Action::Heard(Answer::Failed(problem("two.txt"))));
+    assert!(tested.shows("folder/one.txt: may not be read"));
+    tested.screenshot("error.png");
+    tested.press(egui::Key::Escape);
+    assert!(tested.shows("folder/one.txt: may not be read"));
+    tested.click("Close this message");
+    assert!(tested.shows("two.txt: may not be read"));
+    tested.click("Close this message");
+    assert!(!tested.shows("may not be read"));
+}
+
+#[test]
+fn a_reading_shows_how_far_it_is_and_can_be_cancelled() {
+    let mut tested = Tested::new([1280, 800], ThemeChoice::Dark);
+    let progress = crate::open::Progress { read: 12, total: 20, events: 41 };
+    tested.harness.state_mut().state.reading = Some(progress);
+    tested.harness.run();
+    assert!(tested.shows("12 of 20 read, 41 events"));
+    tested.screenshot("reading.png");
+    tested.click("Cancel");
+    assert!(tested.state().reading.is_none());
+}
+
+#[test]
+fn the_palette_finds_and_runs() {
+    let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+    tested.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::P);
+    tested.harness.run();
+    tested.node("Type what you want to do").type_text("dark");
+    tested.harness.run();
+    tested.screenshot("palette.png");
+    tested.press(egui::Key::Enter);
+    assert_eq!(tested.state().theme, ThemeChoice::Dark);
+    assert!(tested.state().overlay.is_none());
+    tested.press(egui::Key::F1);
+    assert!(tested.shows("Zoom at the pointer"));
+    tested.screenshot("help.png");
+    tested.press(egui::Key::Escape);
+    assert!(tested.state().overlay.is_none());
+}
+
+#[test]
+fn without_a_file_dialog_a_path_is_typed() {
+    let mut tested = Tested::new([1280, 800], ThemeChoice::Light);
+    tested.act(Action::Heard(Answer::NoDialog(Purpose::Open)));
+    tested.node("Path of a file or folder").type_text("/nowhere/at/all.txt");
+    tested.harness.run();
+    tested.screenshot("path.png");
+    tested.press(egui::Key::Enter);
+    for _ in 0..1000 {
+        if tested.state().reading.is_none() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+        tested.harness.step();
+    }
+    tested.harness.run();
+    assert!(tested.shows("all.txt"));
+    assert!(tested.shows("Drop articles here to begin"));
+}
+
+#[test]
+fn a_narrow_window_has_drawers() {
+    let mut tested = Tested::with_fixture([1000, 700], ThemeChoice::Light);
+    assert!(!tested.shows("Agreement, 4"));
+    tested.click("Filters");
+    assert!(tested.shows("Agreement, 4"));
+    tested.click("Filters");
+    tested.press(egui::Key::End);
+    assert!(tested.shows("Close details"));
+    tested.screenshot("narrow.png");
+    tested.click("Close details");
+    assert!(!tested.shows("Close details"));
+}
+
+#[test]
+fn a_window_at_rest_asks_for_no_more_frames() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.press(egui::Key::End);
+    tested.harness.run();
+    let delay = tested.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+    assert!(delay.unwrap() > Duration::from_secs(1), "{delay:?}");
 }

@@ -1,5 +1,178 @@
-//! Scene to file.
+//! Timeline to a picture in a file: a slide as SVG or PNG. Same input, same bytes.
+//!
+//! A file appears whole or not at all: it is written beside its place, then renamed.
 
-pub mod font;
+mod font;
+mod key;
 pub mod png;
+pub mod slide;
 pub mod svg;
+
+use crate::picture::text::Text;
+use crate::picture::theme::Theme;
+use anyhow::{Context, Result, anyhow, bail};
+use dateline_model::timeline::{Lane, Timeline};
+use slide::{SHORT_SIDE, Slide};
+use std::io::Write;
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// What a picture is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Vector, text as text.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+/// What to make of a timeline.
+pub struct Request<'a> {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// The title.
+    pub title: &'a str,
+    /// The handling line at top and bottom, if one was given.
+    pub marking: Option<&'a str>,
+}
+
+/// The shorter side of a slide in inches: 13.333 × 7.5.
+const SHORT_SIDE_INCHES: f32 = 7.5;
+
+impl Format {
+    /// The format that a file's ending asks for.
+    pub fn of(path: &Path) -> Result<Format> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match ending.as_str() {
+            "svg" => Ok(Format::Svg),
+            "png" => Ok(Format::Png),
+            _ => bail!("{}: a picture's name must end in .svg or .png", path.display()),
+        }
+    }
+}
+
+/// The picture of these lanes of a timeline, as the bytes of a file.
+pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: Format) -> Result<Vec<u8>> {
+    let (width, height) = request.size;
+    if !(SIDE_MIN..=png::SIDE_MAX).contains(&width) || !(SIDE_MIN..=png::SIDE_MAX).contains(&height) {
+        bail!("a picture of {width}x{height} pixels can't be made; each side must be {SIDE_MIN} to {}", png::SIDE_MAX);
+    }
+    let scale = width.min(height) as f32 / SHORT_SIDE;
+    let slide =
+        Slide { size: (width as f32 / scale, height as f32 / scale), title: request.title, marking: request.marking };
+    let text = Text::new();
+    let scene = slide::scene(timeline, lanes, &slide, &Theme::light(), &text);
+    let name = |event: usize| slide::event_name(&timeline.events[event]);
+    match format {
+        Format::Svg => Ok(svg::write(&scene, scale, name, Some(&text)).into_bytes()),
+        Format::Png => {
+            let dpi = width.min(height) as f32 / SHORT_SIDE_INCHES;
+            png::write(&svg::write(&scene, scale, name, None), dpi)
+        }
+    }
+}
+
+/// The smallest side of a picture in pixels.
+const SIDE_MIN: u32 = 200;
+
+/// Writes a file whole or not at all.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let shown = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(anyhow!("{shown}: can't be written, as there is no folder {}", folder.display()));
+    }
+    if path.is_dir() {
+        return Err(anyhow!("{shown}: can't be written, as it is a folder"));
+    }
+    let mut file = NamedTempFile::new_in(folder)
+        .with_context(|| format!("{shown}: can't be written; the folder {} takes no files", folder.display()))?;
+    file.write_all(bytes).with_context(|| format!("{shown}: can't be written; is the disk full?"))?;
+    file.as_file().sync_all().ok();
+    allow_reading(&file);
+    file.persist(path).map_err(|error| error.error).with_context(|| format!("{shown}: can't be written"))?;
+    Ok(())
+}
+
+/// A temporary file is for its maker only; a picture is as readable as any new file.
+#[cfg(unix)]
+fn allow_reading(file: &NamedTempFile) {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).ok();
+}
+
+#[cfg(not(unix))]
+fn allow_reading(_file: &NamedTempFile) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::fixture;
+
+    fn made(size: (u32, u32), format: Format) -> Result<Vec<u8>> {
+        made_of(9, size, format)
+    }
+
+    fn made_of(lanes: usize, size: (u32, u32), format: Format) -> Result<Vec<u8>> {
+        let timeline = fixture::timeline();
+        let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
+        let request = Request { size, title: &timeline.title, marking: Some("TLP:CLEAR") };
+        picture(&timeline, &lanes, &request, format)
+    }
+
+    #[test]
+    fn the_same_timeline_gives_the_same_bytes() {
+        for format in [Format::Svg, Format::Png] {
+            let (one, other) = (made((960, 540), format), made((960, 540), format));
+            assert!(one.is_ok_and(|one| other.is_ok_and(|other| one == other)));
+        }
+    }
+
+    #[test]
+    fn odd_sizes_are_made_or_refused() {
+        for size in [(200, 200), (1000, 300), (300, 1000), (794, 1123)] {
+            assert!(made(size, Format::Svg).is_ok(), "{size:?}");
+        }
+        for size in [(0, 0), (100, 1000), (1000, 100_000)] {
+            assert!(made(size, Format::Svg).is_err(), "{size:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_written_whole_or_not_at_all() {
+        let Ok(folder) = tempfile::tempdir() else { return };
+        let path = folder.path().join("picture.svg");
+        assert!(write_file(&path, b"one").is_ok() && write_file(&path, b"two").is_ok());
+        assert_eq!(std::fs::read(&path).unwrap_or_default(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).map(Iterator::count).unwrap_or(0), 1);
+        let nowhere = folder.path().join("no such folder/picture.svg");
+        let message = write_file(&nowhere, b"one").map_err(|error| error.to_string());
+        assert!(message.is_err_and(|message| message.contains("no such folder")));
+        assert!(write_file(folder.path(), b"one").is_err());
+    }
+
+    #[test]
+    fn the_ending_tells_the_format() {
+        assert!(Format::of(Path::new("a/b.SVG")).is_ok_and(|format| format == Format::Svg));
+        assert!(Format::of(Path::new("b.pdf")).is_err());
+        assert!(Format::of(Path::new("b")).is_err());
+    }
+
+    /// Slides to look at: `PICTURES=folder cargo test -p dateline slides_to_look_at`.
+    #[test]
+    fn slides_to_look_at() {
+        let Ok(folder) = std::env::var("PICTURES") else { return };
+        let sizes = [
+            ("slide", 9, (1920, 1080)),
+            ("slide-3", 3, (1920, 1080)),
+            ("slide-4x3", 9, (1440, 1080)),
+            ("slide-a4", 9, (794, 1123)),
+        ];
+        for (name, lanes, size) in sizes {
+            for (ending, format) in [("svg", Format::Svg), ("png", Format::Png)] {
+                let bytes = made_of(lanes, size, format).unwrap_or_default();
+                std::fs::write(format!("{folder}/{name}.{ending}"), bytes).ok();
+            }
+        }
+    }
+}

@@ -159,8 +159,8 @@ mod tests {
         let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
         let mut draw = |name: &str, view: &View, theme: &Theme| {
             let scene = picture.scene(&timeline, view, theme, &text);
-            let svg = crate::export::svg::write(&scene, |event| timeline.events[event].title.clone(), Some(&text));
-            let bytes = crate::export::png::write(&svg, 1.0, 96.0).unwrap_or_default();
+            let svg = crate::export::svg::write(&scene, 1.0, |event| timeline.events[event].title.clone(), Some(&text));
+            let bytes = crate::export::png::write(&svg, 96.0).unwrap_or_default();
             std::fs::write(format!("{folder}/{name}.svg"), svg).ok();
             std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
         };
@@ -182,8 +182,8 @@ mod tests {
         for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
             let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
             let scene = strip.scene(year, view.playhead);
-            let svg = crate::export::svg::write(&scene, |_| String::new(), None);
-            let bytes = crate::export::png::write(&svg, 1.0, 96.0).unwrap_or_default();
+            let svg = crate::export::svg::write(&scene, 1.0, |_| String::new(), None);
+            let bytes = crate::export::png::write(&svg, 96.0).unwrap_or_default();
             std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
         }
     }

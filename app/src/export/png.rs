@@ -9,17 +9,17 @@ use std::sync::Arc;
 /// The largest side of a picture in pixels.
 pub const SIDE_MAX: u32 = 16_384;
 
-/// Draws an SVG document at so many pixels for each of its points; `dpi` is told to whoever prints it.
-pub fn write(svg: &str, scale: f32, dpi: f32) -> Result<Vec<u8>> {
+/// Draws an SVG document at its own size; `dpi` is told to whoever prints it.
+pub fn write(svg: &str, dpi: f32) -> Result<Vec<u8>> {
     let tree = Tree::from_str(svg, &options()).context("the picture can't be drawn")?;
-    let width = (tree.size().width() * scale).round() as u32;
-    let height = (tree.size().height() * scale).round() as u32;
+    let width = tree.size().width().round() as u32;
+    let height = tree.size().height().round() as u32;
     ensure!(
         width > 0 && height > 0 && width <= SIDE_MAX && height <= SIDE_MAX,
         "a picture of {width}x{height} pixels can't be drawn; choose 1 to {SIDE_MAX} for each side"
     );
     let mut pixmap = Pixmap::new(width, height).context("there is not enough memory for a picture of this size")?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
     encode(&pixmap, dpi)
 }
 
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn size_and_resolution_are_told() {
-        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="192" height="108"><rect width="192" height="108" fill="white"/></svg>"#;
-        let bytes = write(svg, 2.0, 288.0).unwrap_or_default();
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="384" height="216"><rect width="384" height="216" fill="white"/></svg>"#;
+        let bytes = write(svg, 288.0).unwrap_or_default();
         let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         let Ok(reader) = decoder.read_info() else { unreachable!("a PNG that was just written reads") };
         let info = reader.info();
@@ -65,9 +65,10 @@ mod tests {
 
     #[test]
     fn a_size_that_cannot_be_is_refused() {
-        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="192" height="108"/>"#;
-        assert!(write(svg, 1000.0, 96.0).is_err());
-        assert!(write(svg, 0.0, 96.0).is_err());
-        assert!(write("no picture", 1.0, 96.0).is_err());
+        let svg = |width: u32| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="108"/>"#);
+        assert!(write(&svg(100), 96.0).is_ok());
+        assert!(write(&svg(100_000), 96.0).is_err());
+        assert!(write(&svg(0), 96.0).is_err());
+        assert!(write("no picture", 96.0).is_err());
     }
 }

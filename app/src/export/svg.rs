@@ -11,12 +11,12 @@ use std::fmt::{self, Write};
 /// Fonts for where the embedded one is not taken, of about its width.
 const FALLBACK_FONTS: &str = "'Source Sans Pro', 'Noto Sans', Helvetica, Arial, sans-serif";
 
-/// A scene as an SVG document; `name` tells what an event's group is called.
+/// A scene as an SVG document, `scale` pixels for each of its points; `name` tells what an event's group is called.
 /// `text` measures, to embed of the font just what is used; without it no font is embedded.
-pub fn write(scene: &Scene, name: impl Fn(usize) -> String, text: Option<&Text>) -> String {
+pub fn write(scene: &Scene, scale: f32, name: impl Fn(usize) -> String, text: Option<&Text>) -> String {
     let mut svg = Svg { out: String::new(), gradients: Vec::new() };
     // Writing to a string never fails.
-    svg.document(scene, name, text).ok();
+    svg.document(scene, scale, name, text).ok();
     svg.out
 }
 
@@ -26,12 +26,19 @@ struct Svg {
 }
 
 impl Svg {
-    fn document(&mut self, scene: &Scene, name: impl Fn(usize) -> String, text: Option<&Text>) -> fmt::Result {
+    fn document(
+        &mut self,
+        scene: &Scene,
+        scale: f32,
+        name: impl Fn(usize) -> String,
+        text: Option<&Text>,
+    ) -> fmt::Result {
         let (width, height) = (number(scene.width), number(scene.height));
+        let (wide, high) = (number(scene.width * scale), number(scene.height * scale));
         writeln!(self.out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         writeln!(
             self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
         )?;
         if let Some(text) = text {
             writeln!(self.out, "<style>\n{}</style>", font::faces(scene, text))?;

@@ -33,10 +33,10 @@ impl Lanes<'_> {
         for cell in &self.ruler.upper {
             let x = self.x(cell.from);
             if cell.begins && x >= area.x {
-                pen.line((x, 0.0), (x, area.height), Stroke::solid(1.0, theme.line2));
+                pen.column(x, 0.0, area.height, theme.line2);
             }
             let until = self.x(cell.until).min(area.right());
-            pen.line((x.max(area.x), middle), (until, middle), Stroke::solid(1.0, theme.line));
+            pen.row(x.max(area.x), until, middle, theme.line);
             let x = x.max(area.x) + 6.0;
             if x + self.text.width(&cell.label, heading.size, heading.weight) < area.right() {
                 pen.text(x, 18.0, &cell.label, heading);
@@ -45,12 +45,12 @@ impl Lanes<'_> {
         let minor = Type { size: 11.5, weight: Weight::Regular, color: theme.ink3 };
         for cell in self.ruler.lower.iter().filter(|cell| cell.begins) {
             let x = self.x(cell.from);
-            pen.line((x, middle), (x, middle + 5.0), Stroke::solid(1.0, theme.line2));
+            pen.column(x, middle, middle + 5.0, theme.line2);
             if x + 3.0 + self.text.width(&cell.label, minor.size, minor.weight) < area.right() {
                 pen.text(x + 3.0, 42.0, &cell.label, minor);
             }
         }
-        pen.line((0.0, area.height), (area.right(), area.height), Stroke::solid(1.0, theme.line2));
+        pen.row(0.0, area.right(), area.height, theme.line2);
     }
 
     /// The heads of the lanes, and over them what they are. They cover what the lanes draw left of their area.
@@ -76,8 +76,8 @@ impl Lanes<'_> {
             lanes => format!("{lanes} lanes, by events"),
         };
         pen.text(HEAD_COLUMNS.0, 38.0, &count, caption);
-        pen.line((0.0, y), (x, y), Stroke::solid(1.0, theme.line2));
-        pen.line((x, 0.0), (x, bottom), Stroke::solid(1.0, theme.line2));
+        pen.row(0.0, x, y, theme.line2);
+        pen.column(x - 1.0, 0.0, bottom, theme.line2);
     }
 
     fn draw_head(&self, pen: &mut Pen, content: &LaneContent, lane: &LaneLayout, top: f32) {
@@ -86,7 +86,7 @@ impl Lanes<'_> {
         let head = Rect { x: 0.0, y: top, width: self.sizes.head, height: lane.height };
         pen.draw(Shape::Rect { rect: head, radius: 0.0, fill: None, stroke: None });
         let bottom = top + lane.height;
-        pen.line((0.0, bottom), (self.sizes.head, bottom), Stroke::solid(1.0, theme.line));
+        pen.row(0.0, self.sizes.head, bottom, theme.line);
         // A lane of one row has its name in the middle of it.
         let middle = if lane.height < 40.0 { top + lane.height / 2.0 } else { top + 19.0 };
         if let Some(country) = content.lane.country {

@@ -5,7 +5,7 @@ use super::axis::{length_label, month_after};
 use super::content::{Content, Ends};
 use super::detail;
 use super::labels::{Side, label_range};
-use super::layout::{LaneLayout, Layout, Placed};
+use super::layout::{KEY_WEIGHT, LaneLayout, Layout, Placed};
 use super::marks::{self, BandLook, Disc};
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;
@@ -17,9 +17,8 @@ use chrono::Datelike;
 use dateline_model::timeline::Timeline;
 use dateline_model::when::year_label;
 
-/// Titles of events from this weight on are in ink, others in second ink.
-pub const KEY_WEIGHT: f32 = 0.5;
-
+/// Years at least this wide have a line each, in points.
+const WIDE_YEAR: f64 = 60.0;
 /// The room for "said by US" beside a ring on a tie, in points.
 const SAID_BY_WIDTH: f32 = 70.0;
 
@@ -83,13 +82,12 @@ impl Lanes<'_> {
                 pen.fill(Rect { x: from, y, width: self.area.right() - from, height }, self.theme.panel);
             }
         }
-        for cell in self.ruler.upper.iter().filter(|cell| cell.begins) {
-            let x = self.x(cell.from);
-            pen.line((x, y), (x, self.area.bottom()), Stroke::solid(1.0, self.theme.line));
+        for cell in self.ruler.grid(WIDE_YEAR).iter().filter(|cell| cell.begins) {
+            pen.column(self.x(cell.from), y, self.area.bottom(), self.theme.line);
         }
         for lane in self.visible_lanes() {
             let bottom = self.y(lane.top + lane.height);
-            pen.line((self.area.x, bottom), (self.area.right(), bottom), Stroke::solid(1.0, self.theme.line));
+            pen.row(self.area.x, self.area.right(), bottom, self.theme.line);
         }
         for fold in self.visible_folds() {
             fold_ground(pen, self.x(fold.position), self.area, self.layout.axis.fold_width as f32, self.theme);
@@ -222,6 +220,7 @@ impl Lanes<'_> {
             pen.draw(Shape::Rect { rect: plate, radius: 0.0, fill: None, stroke: None });
         }
         let baseline = one.y + self.sizes.label * 0.345;
+        // What a briefing is about stands out.
         let key = event.weight >= KEY_WEIGHT || strong || one.hovered;
         let color = if key { self.theme.ink } else { self.theme.ink2 };
         pen.text(from, baseline, &label.title, Type { size: self.sizes.label, weight, color });

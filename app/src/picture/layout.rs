@@ -82,6 +82,8 @@ pub struct Chip {
     pub event: usize,
 }
 
+/// Events from this weight on are those that a briefing is about.
+pub const KEY_WEIGHT: f32 = 0.5;
 /// Half of the least room between two marks in a row, in points.
 const MARK_PAD: f64 = 2.0;
 /// What a label keeps free beyond its outer end; with a mark's or another's own, 9 and more.
@@ -160,7 +162,7 @@ fn lane_layout(
         packing.pack(&lane.entries);
         packing
     });
-    let Some(mut packed) = packed.filter(|packed| 4 * packed.lost.len() <= lane.entries.len()) else {
+    let Some(mut packed) = packed.filter(|packed| 2 * packed.lost.len() <= lane.entries.len()) else {
         let height = detail::HEIGHT_ROWS * sizes.row + sizes.lane_extra;
         let density = Some(detail::Density::new(&lane.entries, axis));
         return LaneLayout { top, height, placed: Vec::new(), reach: Vec::new(), chips: Vec::new(), density };
@@ -256,7 +258,7 @@ impl Packing<'_> {
         let own = (place.from - MARK_PAD, place.until + MARK_PAD);
         let (row, label) = match self.row_with_label(&place) {
             Some((row, side, over_fold)) => (row, Some((side, over_fold))),
-            None => match self.row_without_label(own) {
+            None => match self.row_without_label(own, entry) {
                 Some(row) => (row, None),
                 None => {
                     self.lost.push((place.mark, place.event));
@@ -294,7 +296,7 @@ impl Packing<'_> {
     }
 
     /// A row with room for a mark and its band, if need be where only labels are in the way: the lightest ones go.
-    fn row_without_label(&mut self, own: (f64, f64)) -> Option<usize> {
+    fn row_without_label(&mut self, own: (f64, f64), entry: &Entry) -> Option<usize> {
         if let Some(row) = self.rows.iter().position(|row| row.free(own.0, own.1)) {
             return Some(row);
         }
@@ -302,10 +304,12 @@ impl Packing<'_> {
             self.rows.push(Row::default());
             return Some(self.rows.len() - 1);
         }
+        // A title matters more than a mark, unless it is that of a lesser event.
+        let limit = if entry.echo { KEY_WEIGHT } else { entry.weight };
         let weight_in_the_way = |row: &Row| {
             row.blocking(own.0, own.1).iter().try_fold(0.0, |most: f32, slot| {
                 let (from, until, weight) = self.bare[slot.placed?];
-                (until <= own.0 || from >= own.1).then(|| most.max(weight))
+                ((until <= own.0 || from >= own.1) && weight < limit).then(|| most.max(weight))
             })
         };
         let weights = self.rows.iter().enumerate().filter_map(|(row, slots)| Some((row, weight_in_the_way(slots)?)));

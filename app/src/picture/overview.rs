@@ -72,7 +72,7 @@ impl Overview {
         overview.draw_head(&mut pen, content, theme, text);
         overview.draw_axis(&mut pen, theme, text);
         overview.draw_blocks(&mut pen, timeline, content, theme);
-        pen.line((0.0, 0.0), (width, 0.0), Stroke::solid(1.0, theme.line2));
+        pen.row(0.0, width, 1.0, theme.line2);
         overview.items = pen.items;
         overview
     }
@@ -165,9 +165,9 @@ impl Overview {
         let cells = if ruler.of_years { &ruler.lower } else { &ruler.upper };
         for cell in cells {
             let (from, until) = (x(cell.from), x(cell.until).min(self.area.right()));
-            pen.line((from, base + 0.5), (until, base + 0.5), Stroke::solid(1.0, theme.line2));
+            pen.row(from, until, base + 1.0, theme.line2);
             if cell.begins {
-                pen.line((from, base), (from, base + 4.0), Stroke::solid(1.0, theme.line2));
+                pen.column(from, base, base + 4.0, theme.line2);
             }
             if width(&cell.label) <= until - from {
                 pen.text_at((from + until) / 2.0, base + 18.0, Align::Center, &cell.label, caption);

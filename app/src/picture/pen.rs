@@ -57,6 +57,16 @@ impl Pen {
         self.polyline(vec![from, to], stroke);
     }
 
+    /// A hairline that ends at `y`, on whole points, so that it is sharp.
+    pub fn row(&mut self, from: f32, until: f32, y: f32, color: Color) {
+        self.fill(Rect { x: from, y: y.round() - 1.0, width: until - from, height: 1.0 }, color);
+    }
+
+    /// A hairline that begins at `x`, on whole points, so that it is sharp.
+    pub fn column(&mut self, x: f32, from: f32, until: f32, color: Color) {
+        self.fill(Rect { x: x.round(), y: from, width: 1.0, height: until - from }, color);
+    }
+
     /// A chain of lines.
     pub fn polyline(&mut self, points: Vec<(f32, f32)>, stroke: Stroke) {
         self.draw(Shape::Path { points, closed: false, fill: None, stroke: Some(stroke) });

@@ -94,6 +94,14 @@ impl Ruler {
     }
 }
 
+impl Ruler {
+    /// The cells that lines stand for in the picture: those of the larger unit, or wide years.
+    pub fn grid(&self, wide: f64) -> &[Cell] {
+        let years_are_wide = self.lower.iter().any(|cell| cell.until - cell.from >= wide);
+        if self.of_years && years_are_wide { &self.lower } else { &self.upper }
+    }
+}
+
 /// Every cell of a unit that shows. In the upper row a cut cell is labelled too and the first of a part names the year.
 fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&str) -> f32) -> Vec<Cell> {
     let mut cells = Vec::new();

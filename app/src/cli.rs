@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
 //! 3 done, but some of the input could not be read.
 
+mod export;
 mod extract;
 
 use crate::open::{self, Opened, Progress};
@@ -44,6 +45,8 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     /// Print the events of documents, one JSON object a line
     Extract(extract::ExtractArguments),
+    /// Write a picture of a timeline as SVG or PNG, without a window
+    Export(export::ExportArguments),
 }
 
 /// Files and folders to read, and what is known of their dates.
@@ -63,6 +66,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         None => crate::ui::run(arguments.paths, arguments.window.theme).map(|()| ExitCode::SUCCESS),
         Some(Command::Extract(command)) => extract::run(&command),
+        Some(Command::Export(command)) => export::run(&command),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

@@ -3,7 +3,6 @@
 mod apply;
 mod cli;
 mod command;
-#[allow(dead_code)]
 mod export;
 mod jobs;
 mod open;

@@ -9,8 +9,6 @@
 //! The one scene feeds the window and every export, so what is seen is what is exported.
 //! Knows no egui.
 
-#![allow(dead_code)]
-
 pub mod axis;
 pub mod content;
 pub mod detail;
@@ -21,6 +19,7 @@ pub mod labels;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
+#[allow(dead_code)]
 pub mod overview;
 pub mod pen;
 pub mod ruler;

@@ -45,8 +45,12 @@ const LANES_TOP: f32 = 186.0;
 const KEY_GAP: f32 = 26.0;
 /// From the last line of sources to the bottom.
 const FOOT: f32 = 76.0;
-/// Height of a line of sources, how many there may be, and in how many columns.
-const SOURCES: (f32, usize, usize) = (26.0, 4, 3);
+/// Slides narrower than this have smaller ticks.
+const NARROW: f32 = 1300.0;
+/// Height of a line of sources, the least width of a column of them, and how many there may be.
+const SOURCES: (f32, f32, usize) = (26.0, 500.0, 12);
+/// Where the sources begin, right of their heading.
+const SOURCES_LEFT: f32 = MARGIN + 100.0;
 /// Rows' heights and numbers that are tried in turn, until all lanes fit.
 const ROWS: [(f32, usize); 10] =
     [(42.0, 8), (38.0, 8), (35.0, 8), (31.0, 8), (28.0, 8), (28.0, 7), (28.0, 6), (28.0, 5), (28.0, 4), (28.0, 3)];
@@ -58,7 +62,7 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
     let (width, height) = slide.size;
     let numbers = source_numbers(timeline, lanes);
     let key = key::Key::new(timeline, lanes, width - 2.0 * MARGIN, text);
-    let source_lines = numbers.len().div_ceil(SOURCES.2).min(SOURCES.1);
+    let source_lines = numbers.len().min(SOURCES.2).div_ceil(source_columns(width));
     let sources_top = height - FOOT - (source_lines.max(1) - 1) as f32 * SOURCES.0;
     let key_top = sources_top - 24.0 - key.height;
     let room = Rect {
@@ -76,8 +80,9 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
         height: layout.height.min(room.height),
     };
     let left = layout.axis.position(content.extent.from) - f64::from(EDGE);
-    let tick = Type { size: 17.0, weight: Weight::Semibold, color: theme.ink };
-    let tick_width = |label: &str| text.width(label, tick.size, tick.weight);
+    let tick = Type { size: if width < NARROW { 14.0 } else { 17.0 }, weight: Weight::Semibold, color: theme.ink };
+    // What stands in the middle of its cell needs less room than beside a tick.
+    let tick_width = |label: &str| text.width(label, tick.size, tick.weight) - 8.0;
     let ruler = Ruler::new(&layout.axis, left, left + f64::from(area.width), tick_width, tick_width);
     let lanes_drawing = Lanes {
         timeline,
@@ -302,6 +307,10 @@ fn draw_head(pen: &mut Pen, lanes: &Lanes, content: &crate::picture::content::La
     pen.text(x, middle + 6.5, &name, look);
 }
 
+fn source_columns(width: f32) -> usize {
+    (((width - MARGIN - SOURCES_LEFT) / SOURCES.1) as usize).max(1)
+}
+
 fn draw_sources(
     pen: &mut Pen,
     timeline: &Timeline,
@@ -316,10 +325,9 @@ fn draw_sources(
     let heading = if numbers.len() == 1 { "Source" } else { "Sources" };
     pen.text(MARGIN, top, heading, Type { size: 16.0, weight: Weight::Semibold, color: theme.ink });
     let look = Type { size: 16.0, weight: Weight::Regular, color: theme.ink2 };
-    let (line, lines, columns) = SOURCES;
-    let left = MARGIN + 100.0;
-    let column = (width - MARGIN - left) / columns as f32;
-    let places = lines * columns;
+    let (line, _, places) = SOURCES;
+    let columns = source_columns(width);
+    let (left, column) = (SOURCES_LEFT, (width - MARGIN - SOURCES_LEFT) / columns as f32);
     for (place, &document) in numbers.iter().take(places).enumerate() {
         let x = left + (place % columns) as f32 * column;
         let y = top + (place / columns) as f32 * line;
@@ -341,8 +349,13 @@ fn draw_sources(
 
 /// The title gives way, not the date.
 fn fit_line((title, rest): &(String, String), room: f32, text: &Text) -> String {
-    let taken = text.width(rest, 16.0, Weight::Regular);
-    format!("{}{rest}", text.fit(title, 16.0, Weight::Regular, (room - taken).max(60.0)))
+    let (size, weight) = (16.0, Weight::Regular);
+    let left = room - text.width(rest, size, weight);
+    if left > room / 4.0 {
+        format!("{}{rest}", text.fit(title, size, weight, left))
+    } else {
+        text.fit(&format!("{title}{rest}"), size, weight, room)
+    }
 }
 
 /// Title, then publisher and date: "Bombers over the East Sea" and ", Pacific Desk, 3 Dec 2024".

@@ -18,7 +18,7 @@ use dateline_model::timeline::Timeline;
 use dateline_model::when::year_label;
 
 /// Years at least this wide have a line each, in points.
-const WIDE_YEAR: f64 = 60.0;
+const WIDE_YEAR: f64 = 48.0;
 /// The room for "said by US" beside a ring on a tie, in points.
 const SAID_BY_WIDTH: f32 = 70.0;
 
@@ -210,12 +210,12 @@ impl Lanes<'_> {
         let weight = if strong { Weight::Semibold } else { Weight::Regular };
         let wider = until - from - label.width;
         pen.stand_for(Part::Label, Some(placed.event));
-        let half = self.sizes.label * 0.69;
-        let plate = Rect { x: from - 2.0, y: one.y - half, width: until - from + 4.0, height: 2.0 * half };
+        let size = self.sizes.label;
+        let plate = Rect { x: from - 2.0, y: one.y - 0.66 * size, width: until - from + 4.0, height: 1.22 * size };
         if one.hovered {
             pen.plate(plate.grown(2.0), 4.0, self.theme.sel);
         } else if !placed.over_fold || strong {
-            pen.fill(plate, self.ground_at(from, until));
+            self.draw_ground_plate(pen, plate);
         } else {
             pen.draw(Shape::Rect { rect: plate, radius: 0.0, fill: None, stroke: None });
         }
@@ -231,10 +231,16 @@ impl Lanes<'_> {
         }
     }
 
-    /// The colour of the ground under a label: that of the time after the last document where it lies there.
-    fn ground_at(&self, from: f32, until: f32) -> super::scene::Color {
-        let last = self.content.last_document.map(|last| self.x(self.layout.axis.position(last)));
-        if last.is_some_and(|last| (from + until) / 2.0 > last) { self.theme.panel } else { self.theme.bg }
+    /// Hides grid and ties under a label, in the colours of the ground: another one after the last document.
+    fn draw_ground_plate(&self, pen: &mut Pen, plate: Rect) {
+        let last = self.content.last_document.map_or(f32::INFINITY, |last| self.x(self.layout.axis.position(last)));
+        let known = (last - plate.x).clamp(0.0, plate.width);
+        if known > 0.0 {
+            pen.fill(Rect { width: known, ..plate }, self.theme.bg);
+        }
+        if known < plate.width {
+            pen.fill(Rect { x: plate.x + known, width: plate.width - known, ..plate }, self.theme.panel);
+        }
     }
 
     fn draw_mark(&self, pen: &mut Pen, one: &Shown) {

@@ -29,6 +29,7 @@ pub struct View {
 
 impl View {
     /// A view of all of a content.
+    #[cfg(test)]
     pub fn of_all(content: &Content, sizes: &Sizes, width: f32, height: f32) -> View {
         let mut view = View {
             from: content.extent.from,

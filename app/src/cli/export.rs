@@ -1,0 +1,81 @@
+//! `dateline export`: documents in, a picture of their timeline in a file, without a window.
+
+use super::{Input, read};
+use crate::export::{self, Format, Request};
+use anyhow::{Result, bail};
+use dateline_model::lexicon::Lexicon;
+use dateline_model::timeline::Filter;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ExportArguments {
+    #[command(flatten)]
+    input: Input,
+    /// The picture to write; its ending, .svg or .png, says as what
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1920x1080", value_parser = read_size)]
+    size: (u32, u32),
+    /// Title of the picture; without it, that of the documents
+    #[arg(long)]
+    title: Option<String>,
+    /// Handling line at top and bottom, such as TLP:CLEAR
+    #[arg(long)]
+    marking: Option<String>,
+}
+
+const EXAMPLES: &str = "Examples:
+  dateline export articles/ -o timeline.png
+  dateline export articles/ -o timeline.svg --title \"Four against the order\"
+  dateline export a.txt b.html -o slide.png --size 3840x2160 --marking TLP:CLEAR";
+
+/// Writes the picture of the whole timeline.
+pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
+    // What can't be written is told before anything is read.
+    let format = Format::of(&arguments.output)?;
+    let (opened, code) = read(&arguments.input)?;
+    let timeline = &opened.timeline;
+    if timeline.events.is_empty() {
+        bail!("no dated event was found, so there is nothing to draw");
+    }
+    let lexicon = Lexicon::embedded();
+    let filter = Filter::default();
+    let lanes =
+        timeline.lanes(&timeline.matching(&filter), &filter, |country| lexicon.country_name(&country).to_owned());
+    let request = Request {
+        size: arguments.size,
+        title: arguments.title.as_deref().unwrap_or(&timeline.title),
+        marking: arguments.marking.as_deref().filter(|marking| !marking.trim().is_empty()),
+    };
+    let bytes = export::picture(timeline, &lanes, &request, format)?;
+    export::write_file(&arguments.output, &bytes)?;
+    Ok(code)
+}
+
+/// "1920x1080" to width and height.
+fn read_size(text: &str) -> Result<(u32, u32), String> {
+    let sides = text.split_once(['x', 'X', '×']);
+    let numbers = sides.and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)));
+    numbers.ok_or_else(|| "write width and height such as 1920x1080".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<(u32, u32)>) {
+        assert_eq!(read_size(text).ok(), expect, "{text}");
+    }
+
+    #[test]
+    fn a_size_is_width_and_height() {
+        check("1920x1080", Some((1920, 1080)));
+        check("4000X2250", Some((4000, 2250)));
+        check("1920", None);
+        check("-1x5", None);
+        check("1920x1080x3", None);
+    }
+}

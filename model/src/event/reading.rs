@@ -8,7 +8,7 @@ use super::kind::{self, Found, Kind, Topic, Verdict};
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
-use super::triggers::{EventWords, Part};
+use super::triggers::{EventWords, Form, Part};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Source};
@@ -70,6 +70,18 @@ pub(super) struct Reading<'a> {
     pub quantities: Vec<(Span, Quantity)>,
     pub triggers: Vec<Found>,
     pub saying: Option<Saying>,
+}
+
+/// What a telling says happened.
+struct Account {
+    verdict: Verdict,
+    tense: Tense,
+    /// The words that name who tells of it, where it is somebody else's act.
+    speaker: Option<Span>,
+    /// The words that tell what happened, for the title: first and one after the last.
+    told: (usize, usize),
+    /// One after the last word of the passage.
+    end: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -155,13 +167,23 @@ impl<'a> Reading<'a> {
 
     pub(super) fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
         let found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
+        // "exploded from 32%", "hit 300 million": a share or a sum takes the force out of such words.
+        let figure = self.quantities.iter().any(|(span, quantity)| {
+            (begin..end).contains(&self.word_at(span.start))
+                && (quantity.unit == "%" || quantity.unit.len() == 3 && quantity.unit.chars().all(char::is_uppercase))
+        });
+        let found: Vec<Found> = found
+            .into_iter()
+            .filter(|f| !(figure && f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb))
+            .collect();
         kind::judge(clause, &found, near, topic)
     }
 
-    fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
+    /// What a telling says happened, looking through who says it.
+    fn account(&self, telling: &Telling, story: &Story) -> Account {
         let clause = &self.clauses[telling.clause];
         let near = self.word_at(telling.time.span.start);
-        let mut end = telling.end.max(telling.begin + 1);
+        let end = telling.end.max(telling.begin + 1);
         let mut verdict = self.verdict(clause, telling.begin, end, near, &story.topic);
         if !verdict.happens || verdict.kind.is_none() {
             // The rest of the clause, or the clause that this one hangs on, tells what it is about.
@@ -172,35 +194,53 @@ impl<'a> Reading<'a> {
             verdict.support = verdict.support.max(wider.support * 0.6);
             verdict.happens |= wider.happens;
         }
-        let mut tense = clause.tense;
-        let mut said_by = Vec::new();
-        let mut speaker = None;
-        if let Some(saying) = self.saying.as_ref().filter(|saying| saying.clause == telling.clause) {
-            let content_end = self.content_end(saying.content.end);
-            if saying.content.begin >= clause.begin {
-                end = end.max(content_end);
-            }
-            let content = clause::stretch(&self.words, saying.content.begin, saying.content.end);
-            let told = self.verdict(&content, saying.content.begin, content_end, near, &story.topic);
-            let acted = matches!(content.tense, Tense::Past | Tense::Perfect) && told.happens && told.support >= STRONG;
-            let counted = self.has_quantity(saying.content.begin, content_end);
-            if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
-                verdict = Verdict { happens: true, ..told };
-                tense = content.tense;
-                speaker = Some(saying.speaker.clone());
-            } else if saying.verb.is_some() {
-                verdict = Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
+        let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
+        let Some(saying) = self.saying.as_ref().filter(|saying| saying.clause == telling.clause) else {
+            return account;
+        };
+        let content_end = self.content_end(saying.content.end);
+        if saying.content.begin >= clause.begin {
+            account.end = end.max(content_end);
+        }
+        let (inner_begin, inner_end) = self.innermost(saying.content.begin, content_end);
+        let content = clause::stretch(&self.words, inner_begin, saying.content.end.max(inner_begin + 1));
+        let told = self.verdict(&content, inner_begin, inner_end, near, &story.topic);
+        let acted = matches!(content.tense, Tense::Past | Tense::Perfect) && told.happens && told.support >= STRONG;
+        let counted = self.has_quantity(inner_begin, inner_end);
+        if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
+            let lasting = counted && content.tense == Tense::Present;
+            account.tense = if lasting { Tense::Progressive } else { content.tense };
+            account.verdict = Verdict { happens: true, ..told };
+            // All that stands before what is said in the end names who says it.
+            let behind = self.words[inner_begin].span.start;
+            account.speaker = Some(
+                saying.speaker.start..saying.speaker.end.max(if behind > saying.speaker.end { behind } else { 0 }),
+            );
+            account.told = (inner_begin, account.end.max(inner_end));
+        } else if let Some(verb) = saying.verb {
+            account.verdict =
+                Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
+            if self.words[verb].class == Class::Verb(Form::Past) {
+                account.tense = Tense::Past;
             }
         }
+        account
+    }
+
+    fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
+        let clause = &self.clauses[telling.clause];
+        let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
         let within = |span: &Span| passage.start <= span.start && span.end <= passage.end;
         let quantities: Vec<Quantity> =
             self.quantities.iter().filter(|(span, _)| within(span)).map(|(_, q)| q.clone()).collect();
-        let mut party = self.party(telling, &passage, story);
+        let mut party = match self.nominal(telling) {
+            Some(begin) => self.named(self.words[begin].span.start..telling.time.span.end),
+            None => self.party(telling, &passage, story),
+        };
+        let mut said_by = Vec::new();
         if let Some(speaker) = &speaker {
-            let mut by = Party::default();
-            by.add(&self.mentions, speaker, None);
-            said_by = by.countries;
+            said_by = self.named(speaker.clone()).countries;
             let mut content = Party::default();
             content.add(&self.mentions, &passage, Some(speaker));
             if !content.countries.is_empty() {
@@ -229,13 +269,13 @@ impl<'a> Reading<'a> {
         if party.is_empty() && story.party.is_empty() && verdict.support < STRONG {
             return None;
         }
+        if party.countries.len() < 2 && self.speaks_of_two(telling.begin, end) {
+            party.join(if story.party.countries.len() == 2 { &story.party } else { &story.setting });
+        }
         let status = self.status(clause, tense, telling);
         let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
         let text = &self.document.text;
-        // What somebody tells of is the headline, not that they tell it.
-        let told = self.saying.as_ref().filter(|_| speaker.is_some()).map(|saying| saying.content);
-        let range = told.map_or((telling.begin, end), |content| self.innermost(content.begin, end.max(content.end)));
-        let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, range, &times);
+        let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, told, &times);
         let time = telling.time;
         Some(Event {
             id: EventId(fingerprint(&[
@@ -263,6 +303,54 @@ impl<'a> Reading<'a> {
                 chain: time.chain.clone(),
             }],
         })
+    }
+
+    /// Where the noun phrase begins that the time belongs to, if that is what happened and the verb comes only later:
+    /// "reactions to \[the strikes on the port in May\] were harsh".
+    fn nominal(&self, telling: &Telling) -> Option<usize> {
+        let time = self.word_at(telling.time.span.start);
+        let verb = self.clauses[telling.clause].main_verb.filter(|&verb| verb > time)?;
+        let is_act = |f: &&Found| {
+            f.trigger.part == Part::Act && telling.begin < f.word && f.word < time && f.word + 9 > time && f.word < verb
+        };
+        let act = self.triggers.iter().rev().find(is_act)?.word;
+        let ends = |i: &usize| {
+            matches!(self.words[*i].class, Class::Preposition | Class::Mark | Class::Conjunction | Class::Verb(_))
+        };
+        let begin = (telling.begin..act).rev().find(ends)? + 1;
+        (!self.named(self.words[begin].span.start..self.words[act].span.start).is_empty()).then_some(begin)
+    }
+
+    /// Who is named within a span.
+    fn named(&self, span: Span) -> Party {
+        let mut party = Party::default();
+        party.add(&self.mentions, &span, None);
+        party
+    }
+
+    /// "between the two countries", "its neighbour", "each other": two take part, whoever is named.
+    fn speaks_of_two(&self, begin: usize, end: usize) -> bool {
+        let pair = |i: usize| {
+            let next = self.lower(i + 1);
+            match self.lower(i) {
+                "two" | "2" | "both" => matches!(
+                    next,
+                    "countries"
+                        | "nations"
+                        | "states"
+                        | "sides"
+                        | "governments"
+                        | "neighbors"
+                        | "neighbours"
+                        | "capitals"
+                        | "leaders"
+                ),
+                "each" => next == "other",
+                "its" | "the" => matches!(next, "neighbor" | "neighbour" | "neighboring" | "neighbouring"),
+                _ => false,
+            }
+        };
+        (begin..end).any(pair)
     }
 
     /// "was in Moscow", "were at the border": being somewhere is what happened.

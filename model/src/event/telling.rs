@@ -53,7 +53,14 @@ impl<'a> Reading<'a> {
                     out.push(Telling { clause: index, begin: clause.begin, end: clause.end, time, when });
                 }
             }
+            let first = out.len();
             self.segments(index, &own, &mut out);
+            if let [telling] = &mut out[first..] {
+                let governed = self.governed(index);
+                telling.begin = telling.begin.min(self.clauses[governed].begin);
+                telling.end = telling.end.max(self.clauses[governed].end);
+                telling.clause = governed;
+            }
         }
         if out.is_empty()
             && self.times.is_empty()
@@ -75,6 +82,18 @@ impl<'a> Reading<'a> {
         let before = self.words[..clause.begin].iter().rposition(|word| word.class != Class::Mark)?;
         let time = self.times.iter().copied().find(|time| self.word_at(time.span.end) == before + 1)?;
         Some((time, named_days(time).or_else(|| self.when(time))?))
+    }
+
+    /// The clause that a time tells of: a clause opened by "when" or "while" only says when its main clause happened.
+    fn governed(&self, index: usize) -> usize {
+        let opens = |i: usize| matches!(self.lower(self.clauses[i].begin), "when" | "while" | "as");
+        let is_main =
+            |i: &usize| self.clauses[*i].link == Link::Main && self.clauses[*i].main_verb.is_some() && !opens(*i);
+        if !opens(index) {
+            return index;
+        }
+        let later = (index + 1..self.clauses.len()).find(is_main).filter(|_| index == 0);
+        (0..index).rev().find(is_main).or(later).unwrap_or(index)
     }
 
     /// Lets the last telling of a clause run on through the clauses that hang on it and tell nothing of another time.

@@ -3,13 +3,16 @@
 //! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
 //! 3 done, but some of the input could not be read.
 
+mod dates;
 mod export;
 mod extract;
 
-use crate::open::{self, Opened, Progress};
+use crate::open::{self, Opened, Problem, Progress};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+use dateline_model::document::Document;
+use dateline_model::lexicon::Lexicon;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -39,12 +42,15 @@ struct WindowArguments {
 const EXAMPLES: &str = "Examples:
   dateline articles/                          open a folder in the window
   dateline extract articles/ > events.jsonl   print its events, one a line
+  dateline dates articles/                    print its times, and why they are what they are
   dateline export articles/ -o timeline.svg   draw its timeline without a window";
 
 #[derive(Subcommand)]
 enum Command {
     /// Print the events of documents, one JSON object a line
     Extract(extract::ExtractArguments),
+    /// Print every time that documents tell, and how its days came about
+    Dates(dates::DatesArguments),
     /// Write a picture of a timeline as SVG or PNG, without a window
     Export(export::ExportArguments),
 }
@@ -55,7 +61,7 @@ pub(crate) struct Input {
     /// Files and folders to read
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Documents' own dates: a file of lines "file name, tab, ISO date"
+    /// Documents' own dates: a file of lines "file name or its stem, tab, ISO date"
     #[arg(long, value_name = "FILE.tsv")]
     dates: Option<PathBuf>,
 }
@@ -66,6 +72,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         None => crate::ui::run(arguments.paths, arguments.window.theme).map(|()| ExitCode::SUCCESS),
         Some(Command::Extract(command)) => extract::run(&command),
+        Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),
     };
     done.unwrap_or_else(|error| {
@@ -104,16 +111,31 @@ pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
     if terminal {
         eprint!("\r\x1b[K");
     }
+    let code = tell_problems(&opened.problems, opened.timeline.documents.is_empty());
+    Ok((opened, code))
+}
+
+/// The documents of the input with their own dates, and the exit code, as `read` has it.
+pub(crate) fn read_documents(input: &Input, lexicon: &Lexicon) -> Result<(Vec<Document>, ExitCode)> {
+    let dates = match &input.dates {
+        Some(path) => read_dates(path)?,
+        None => BTreeMap::new(),
+    };
+    let (documents, problems) = open::open_documents(&input.paths, &dates, lexicon);
+    let code = tell_problems(&problems, documents.is_empty());
+    Ok((documents, code))
+}
+
+fn tell_problems(problems: &[Problem], nothing_read: bool) -> ExitCode {
     let mut stderr = io::stderr().lock();
-    for problem in &opened.problems {
+    for problem in problems {
         writeln!(stderr, "dateline: {problem}").ok();
     }
-    let code = match (opened.timeline.documents.is_empty(), opened.problems.is_empty()) {
+    match (nothing_read, problems.is_empty()) {
         (true, _) => ExitCode::from(1),
         (false, false) => ExitCode::from(3),
         (false, true) => ExitCode::SUCCESS,
-    };
-    Ok((opened, code))
+    }
 }
 
 fn read_dates(path: &Path) -> Result<BTreeMap<String, NaiveDate>> {

@@ -157,6 +157,33 @@ fn read_document(
     lexicon: &Lexicon,
     dates: &BTreeMap<String, NaiveDate>,
 ) -> Result<ReadDocument, Problem> {
+    let document = read_dated(input, lexicon, dates)?;
+    let times = dating::read_times(lexicon, &document);
+    let events = event::read_events(lexicon, &document, &times);
+    Ok((document, events))
+}
+
+/// Reads files and folders to documents with their own dates, and no events.
+pub fn open_documents(
+    paths: &[PathBuf],
+    dates: &BTreeMap<String, NaiveDate>,
+    lexicon: &Lexicon,
+) -> (Vec<Document>, Vec<Problem>) {
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
+    let files = find_files(paths, &mut problems);
+    let read: Vec<Result<Document, Problem>> =
+        files.into_par_iter().map(|file| read_dated(&Input::File(file), lexicon, dates)).collect();
+    for result in read {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (documents, problems)
+}
+
+/// A document with its own date: the one given by file name or its stem, else what it says itself.
+fn read_dated(input: &Input, lexicon: &Lexicon, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
     let (name, path, bytes) = match input {
         Input::Text { name, text } => (name.clone(), PathBuf::from(name), text.as_bytes().to_vec()),
         Input::File(path) => {
@@ -166,16 +193,15 @@ fn read_document(
         }
     };
     let mut document = document::read(&name, &bytes).map_err(|error| Problem { path, message: error.reason() })?;
-    if let Some(&day) = dates.get(&name) {
+    let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy());
+    if let Some(&day) = dates.get(&name).or_else(|| dates.get(stem?.as_ref())) {
         document.own_date =
             Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by you".to_owned() });
     } else if document.own_date.is_none() {
         // What a page or a front matter states beside the text comes before what the text lets infer.
         document.own_date = dating::own_date(lexicon, &document);
     }
-    let times = dating::read_times(lexicon, &document);
-    let events = event::read_events(lexicon, &document, &times);
-    Ok((document, events))
+    Ok(document)
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {

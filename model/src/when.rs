@@ -124,6 +124,29 @@ impl When {
     }
 }
 
+impl Chain {
+    /// The whole chain in one line: “last December” → the month before … → December 2023.
+    pub fn explain(&self, when: Option<&When>) -> String {
+        let mut line = format!("“{}” → {}", self.words, self.rule);
+        if let Some(anchor) = &self.anchor {
+            let inferred = if anchor.inferred { "inferred; " } else { "" };
+            line.push_str(&format!(" ({}: {}, {inferred}{})", anchor.what, anchor.label(), anchor.known));
+        }
+        if let Some(when) = when {
+            line.push_str(&format!(" → {when}"));
+        }
+        line
+    }
+}
+
+impl Anchor {
+    /// Its day or days: "22 June 2024".
+    pub fn label(&self) -> String {
+        let precision = if self.earliest == self.latest { Precision::Day } else { Precision::Range };
+        When::span(self.earliest, self.latest, precision).label()
+    }
+}
+
 /// A year as people write it: 1949, AD 476, 44 BC.
 pub fn year_label(year: i32) -> String {
     match year {

@@ -5,7 +5,7 @@
 
 use super::lex::{Kind, Number, Suffix, Token};
 use super::point::{Atom, Base, Meaning, Point};
-use super::words::{Place, Tense, Unit, Word};
+use super::words::{Part, Place, Tense, Unit, Word};
 use crate::text::Span;
 
 /// The tokens of a group, with questions that rules ask about them.
@@ -247,6 +247,7 @@ impl Reader<'_> {
         for _ in 0..5 {
             at = at.checked_sub(1)?;
             match self.word(at)? {
+                Word::Part(Part::Beginning) if self.written(at).ends_with("ing") => return Some(Word::Starting),
                 Word::The | Word::About | Word::As | Word::Part(_) | Word::Only => {}
                 Word::In | Word::On if at > 0 && self.word(at - 1) == Some(Word::Starting) => {
                     return Some(Word::Starting);

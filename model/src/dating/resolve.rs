@@ -35,6 +35,8 @@ pub(super) struct Context<'a> {
 #[derive(Clone)]
 struct Told {
     stretch: Stretch,
+    /// What it means for what happened, where that is more than the stretch: "since March".
+    when: Option<When>,
     words: Span,
 }
 
@@ -158,6 +160,12 @@ impl<'a> Context<'a> {
             when = When { approximate: when.approximate, ..When::span(when.earliest, now, Precision::Range) };
             rule = format!("{rule}; since then, up to the document's date");
         }
+        // "over the same period", after "since March"
+        if point.base == Base::Period
+            && let Some(told) = self.told.as_ref().and_then(|told| told.when)
+        {
+            when = told;
+        }
         let concrete = found.stretch;
         // A quarter of the past year that is over; what is compared with it lies further back.
         if concrete.grain == Grain::Quarter
@@ -177,7 +185,8 @@ impl<'a> Context<'a> {
             self.position = Some(concrete);
         }
         if !matches!(point.base, Base::Named(_)) || !self.history {
-            self.told = Some(Told { stretch: concrete, words: atom.span.clone() });
+            let when = Some(when).filter(|_| bound == Bound::Since);
+            self.told = Some(Told { stretch: concrete, when, words: atom.span.clone() });
         }
         Some(Outcome { sort, when: Some(when), value, bound, rule, anchor, confidence, stretch: Some(concrete) })
     }
@@ -653,10 +662,12 @@ impl<'a> Context<'a> {
             Some(now) => When::span(told.stretch.first, now, Precision::Range),
             None => return None,
         };
+        let anchor = self.anchor(Counted::Told);
+        self.told = Some(Told { when: Some(when), ..told });
         Some(Outcome {
             when: Some(when),
             bound: Bound::Since,
-            anchor: self.anchor(Counted::Told),
+            anchor,
             confidence: 0.7,
             ..Outcome::without_days("from the time told before up to the document's date", atom)
         })

@@ -1,0 +1,173 @@
+//! `dateline dates`: documents in, every time expression on standard output with the days it means and why.
+
+use super::{Input, read_documents};
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use dateline_model::dating::{Bound, Sort, TimeExpression, read_times, read_timex};
+use dateline_model::document::{Document, Known};
+use dateline_model::lexicon::Lexicon;
+use dateline_model::when::{Chain, Clock, Precision};
+use serde::Serialize;
+use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct DatesArguments {
+    #[command(flatten)]
+    input: Input,
+    /// How times are printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line for each time: its words, the rule, what it counts from, its days
+    Text,
+    /// One JSON object a line, with days, precision and chain
+    Json,
+    /// One JSON object a line by the conventions of TimeML: doc, begin, end (characters), type, value
+    Timex3Jsonl,
+}
+
+/// Prints the times of the input, document by document, in the order of the text.
+pub fn run(arguments: &DatesArguments) -> Result<ExitCode> {
+    let lexicon = Lexicon::embedded();
+    let (documents, code) = read_documents(&arguments.input, &lexicon)?;
+    let mut out = BufWriter::new(stdout().lock());
+    for document in &documents {
+        match arguments.format {
+            Format::Text => write_text(document, &read_times(&lexicon, document), &mut out)?,
+            Format::Json => write_json(document, &read_times(&lexicon, document), &mut out)?,
+            Format::Timex3Jsonl => write_timex3(document, &read_timex(&lexicon, document), &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+fn write_text(document: &Document, times: &[TimeExpression], out: &mut impl Write) -> Result<()> {
+    match &document.own_date {
+        Some(own) => {
+            let known = match own.known {
+                Known::Stated => "stated",
+                Known::Inferred => "inferred",
+                Known::Set => "set",
+            };
+            let anchor = dateline_model::when::When::span(own.earliest, own.latest, own_precision(own));
+            writeln!(out, "{}: document's date {anchor} ({known}: {})", document.name, own.evidence)?;
+        }
+        None => writeln!(out, "{}: document's date not known; what counts from it has no days", document.name)?,
+    }
+    for time in times {
+        writeln!(out, "  {}", time.chain.explain(time.when.as_ref()))?;
+    }
+    Ok(())
+}
+
+fn own_precision(own: &dateline_model::document::OwnDate) -> Precision {
+    if own.earliest == own.latest { Precision::Day } else { Precision::Range }
+}
+
+/// A time as it is printed. Offsets are bytes of the document's file.
+#[derive(Serialize)]
+struct Printed<'a> {
+    doc: &'a str,
+    begin: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    value: &'a str,
+    #[serde(flatten)]
+    days: Option<Days>,
+    bound: &'static str,
+    confidence: f32,
+    chain: &'a Chain,
+}
+
+#[derive(Serialize)]
+struct Days {
+    start: NaiveDate,
+    last: NaiveDate,
+    precision: Precision,
+    approximate: bool,
+    clock: Option<Clock>,
+}
+
+fn write_json(document: &Document, times: &[TimeExpression], out: &mut impl Write) -> Result<()> {
+    for time in times {
+        let span = document.file_span(time.span.clone());
+        let printed = Printed {
+            doc: &document.name,
+            begin: span.start,
+            end: span.end,
+            sort: sort(time.sort),
+            value: &time.value,
+            days: time.when.map(|when| Days {
+                start: when.earliest,
+                last: when.latest,
+                precision: when.precision,
+                approximate: when.approximate,
+                clock: when.clock,
+            }),
+            bound: bound(time.bound),
+            confidence: time.confidence,
+            chain: &time.chain,
+        };
+        serde_json::to_writer(&mut *out, &printed)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// A time as TIMEX3 has it. Offsets are characters of the document's text.
+#[derive(Serialize)]
+struct Timex3<'a> {
+    doc: &'a str,
+    begin: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    value: &'a str,
+}
+
+fn write_timex3(document: &Document, times: &[TimeExpression], out: &mut impl Write) -> Result<()> {
+    let stem =
+        Path::new(&document.name).file_stem().map_or(document.name.as_str().into(), |stem| stem.to_string_lossy());
+    // Counted on from the time before, so that a long text is gone through once.
+    let (mut byte, mut character) = (0, 0);
+    for time in times {
+        let mut characters_to = |to: usize| {
+            character += document.text.get(byte..to).map_or(0, |text| text.chars().count());
+            byte = to;
+            character
+        };
+        let begin = characters_to(time.span.start);
+        let end = characters_to(time.span.end);
+        let printed = Timex3 { doc: &stem, begin, end, sort: sort(time.sort), value: &time.value };
+        serde_json::to_writer(&mut *out, &printed)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Date => "DATE",
+        Sort::Time => "TIME",
+        Sort::Duration => "DURATION",
+        Sort::Set => "SET",
+    }
+}
+
+fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Within => "within",
+        Bound::Since => "since",
+        Bound::Until => "until",
+        Bound::Before => "before",
+        Bound::After => "after",
+    }
+}

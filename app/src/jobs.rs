@@ -15,7 +15,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// What a job has to say.
-#[allow(dead_code)] // Exports answer as soon as they can be started.
 pub enum Answer {
     /// How far the reading is.
     Progress(Progress),

@@ -200,8 +200,8 @@ impl State {
     /// Whether a command would do anything now; menus grey out what would not.
     pub fn can(&self, command: Command) -> bool {
         match command {
-            Command::Export => false,
-            Command::NextEvent
+            Command::Export
+            | Command::NextEvent
             | Command::PreviousEvent
             | Command::FirstEvent
             | Command::LastEvent

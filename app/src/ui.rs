@@ -23,15 +23,18 @@ mod widgets;
 
 use crate::apply::{Action, Effect, advance, apply};
 use crate::command;
-use crate::jobs::Jobs;
-use crate::open::Input;
+use crate::export::{self, Format, Request};
+use crate::jobs::{Answer, Jobs};
+use crate::open::{Input, Problem};
 use crate::picture::overview::Overview;
 use crate::picture::scene::Scene;
 pub use crate::state::ThemeChoice;
 use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
 use anyhow::{Result, anyhow, bail};
+use dateline_model::timeline::{Lane, Timeline};
 use egui::{Frame, Panel, Rect, Stroke, Ui, UiBuilder, ViewportCommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use theme::Palette;
 
 /// Opens the window on files and folders; returns when it is closed.
@@ -72,6 +75,9 @@ fn without_window(paths: &[PathBuf]) -> String {
     let shown = if shown.is_empty() { "PATH…".to_owned() } else { shown.join(" ") };
     format!("dateline export {shown} -o timeline.png")
 }
+
+/// Width and height of an exported slide, in pixels.
+const SLIDE_PX: (u32, u32) = (1920, 1080);
 
 type Themed = (ThemeChoice, Option<egui::Theme>);
 /// The number of what is shown, a size, a theme.
@@ -168,7 +174,19 @@ impl Window {
         }
     }
 
-    fn export(&mut self, _path: PathBuf) {}
+    /// Writes what the filter leaves, all of time, as a slide.
+    fn export(&self, path: PathBuf) {
+        let timeline = Arc::clone(&self.state.timeline);
+        let lanes = self.state.shown.lanes.clone();
+        self.jobs.start(move || match write_slide(&timeline, &lanes, &path) {
+            Ok(()) => Answer::Exported(path),
+            Err(error) => {
+                // The message bar names the file by itself.
+                let message = format!("{error:#}").replace(&format!("{}: ", path.display()), "");
+                Answer::Failed(Problem { path, message })
+            }
+        });
+    }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {
         let wanted = (self.state.theme, ctx.system_theme());
@@ -310,6 +328,13 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
         ui.set_clip_rect(below);
         reader::show(ui, state, document, palette, out);
     });
+}
+
+fn write_slide(timeline: &Timeline, lanes: &[Lane], path: &Path) -> Result<()> {
+    let format = Format::of(path)?;
+    let request = Request { size: SLIDE_PX, title: &timeline.title, marking: None };
+    let bytes = export::picture(timeline, lanes, &request, format)?;
+    export::write_file(path, &bytes)
 }
 
 fn sample() -> Vec<Input> {

@@ -140,22 +140,35 @@ fn when_words(when: &When) -> String {
     }
 }
 
-/// How exactly it is known, and what the ends mean.
+/// How exactly it is known, and of how many days it is one.
 fn precision_words(event: &Event) -> String {
     let when = &event.when;
-    let (first, last) = (day_label(when.earliest), day_label(when.latest));
-    let known = match when.precision {
-        Precision::Day if when.approximate => "about this day".to_owned(),
-        Precision::Day => "day, exact".to_owned(),
-        Precision::Range if when.lasted() => {
-            format!("from the first to the last day, {} days", grouped(when.days() as f64))
-        }
-        _ => format!("some day from {first} to {last}"),
+    let days = counted_days(when.days());
+    let stretch = match when.precision {
+        Precision::Day => "day",
+        Precision::Range => "stretch",
+        Precision::Week => "week",
+        Precision::PartOfMonth => "part of a month",
+        Precision::Month => "month",
+        Precision::Season => "season",
+        Precision::Quarter => "quarter",
+        Precision::HalfYear => "half-year",
+        Precision::PartOfYear => "part of a year",
+        Precision::Year => "year",
+        Precision::Years => "years",
+        Precision::Decade => "decade",
     };
-    match event.status {
-        Status::Ongoing => format!("{known}; goes on"),
-        _ => known,
-    }
+    let known = match when.precision {
+        Precision::Day if when.days() == 1 && when.approximate => "about this day".to_owned(),
+        Precision::Day if when.days() == 1 => "day, exact".to_owned(),
+        Precision::Range => format!("lasting {days}"),
+        _ => format!("{stretch}: some day of {days}"),
+    };
+    if event.status == Status::Ongoing { format!("{known}; goes on") } else { known }
+}
+
+fn counted_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{} days", grouped(days as f64)) }
 }
 
 /// The chain of explanation as linked rings.

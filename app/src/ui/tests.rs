@@ -9,6 +9,7 @@ use crate::jobs::Answer;
 use crate::open::Opened;
 use crate::picture::fixture;
 use crate::state::Purpose;
+use dateline_model::event::Event;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use std::path::Path;
@@ -44,8 +45,30 @@ impl Tested {
         tested
     }
 
+    /// A window on the sample documents.
+    fn with_sample(size: [usize; 2], theme: ThemeChoice) -> Tested {
+        let mut tested = Tested::new(size, theme);
+        tested.click("Look at the sample");
+        tested.wait(|state| state.reading.is_none());
+        tested.harness.remove_cursor();
+        tested.harness.run();
+        tested
+    }
+
     fn act(&mut self, action: Action) {
         self.harness.state_mut().queue(action);
+        self.harness.run();
+    }
+
+    /// Waits for work off the window's thread.
+    fn wait(&mut self, done: impl Fn(&State) -> bool) {
+        for _ in 0..6000 {
+            if done(self.state()) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
         self.harness.run();
     }
 
@@ -80,16 +103,11 @@ impl Tested {
         draw(&self.textures, &primitives, self.size, self.harness.state().palette.bg)
     }
 
-    /// Keeps a picture of the window in `screenshots/`, where `DATELINE_SCREENSHOTS` is set; counts its colours always.
+    /// Keeps a picture of the window in the folder that `DATELINE_SCREENSHOTS` names, if it names one.
     fn screenshot(&self, name: &str) {
-        let picture = self.picture();
-        if std::env::var_os("DATELINE_SCREENSHOTS").is_some() {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screenshots").join(name);
-            write_png(&path, &picture);
+        if let Some(folder) = std::env::var_os("DATELINE_SCREENSHOTS") {
+            write_png(&Path::new(&folder).join(name), &self.picture());
         }
-        let ink = self.harness.state().palette.ink;
-        let inked = picture.pixels.iter().filter(|pixel| **pixel == ink).count();
-        assert!(inked > 500, "{name} shows {inked} pixels of ink");
     }
 }
 
@@ -104,27 +122,47 @@ fn write_png(path: &Path, picture: &egui::ColorImage) {
 
 const FULL: [usize; 2] = [1920, 1080];
 
+/// The pictures that the README shows: `DATELINE_SCREENSHOTS=$PWD/screenshots cargo test pictures_of_the_sample`.
+#[test]
+fn pictures_of_the_sample() {
+    if std::env::var_os("DATELINE_SCREENSHOTS").is_none() {
+        return;
+    }
+    Tested::new(FULL, ThemeChoice::Light).screenshot("empty.png");
+    for (theme, name) in [(ThemeChoice::Light, "main-light.png"), (ThemeChoice::Dark, "main-dark.png")] {
+        let mut tested = Tested::with_sample(FULL, theme);
+        let events = &tested.state().timeline.events;
+        let told_most = (0..events.len()).max_by_key(|&event| {
+            let Event { sources, countries, .. } = &events[event];
+            (sources.len(), countries.len(), event)
+        });
+        tested.act(Action::GoTo(told_most.unwrap()));
+        tested.screenshot(name);
+        if theme == ThemeChoice::Light {
+            tested.press(egui::Key::F);
+            tested.press(egui::Key::F);
+            tested.screenshot("zoomed.png");
+            tested.press(egui::Key::Escape);
+            tested.press(egui::Key::Num0);
+            tested.screenshot("everything.png");
+        }
+    }
+}
+
 #[test]
 fn nothing_open() {
     let tested = Tested::new(FULL, ThemeChoice::Light);
     assert!(tested.shows("Drop articles here to begin"));
     assert!(tested.shows("Look at the sample"));
     assert!(!tested.shows("Export"));
-    tested.screenshot("empty.png");
+    let picture = tested.picture();
+    let inked = picture.pixels.iter().filter(|pixel| **pixel == tested.harness.state().palette.ink).count();
+    assert!(inked > 2000, "{inked} pixels of ink");
 }
 
 #[test]
 fn the_sample_opens() {
-    let mut tested = Tested::new(FULL, ThemeChoice::Light);
-    tested.click("Look at the sample");
-    for _ in 0..3000 {
-        if tested.state().reading.is_none() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-        tested.harness.step();
-    }
-    tested.harness.run();
+    let tested = Tested::with_sample(FULL, ThemeChoice::Light);
     assert_eq!(tested.state().timeline.documents.len(), 5);
     assert!(tested.shows("5 documents read"));
 }
@@ -139,11 +177,11 @@ fn a_click_shows_details_and_source() {
     assert!(tested.shows("2 documents, they agree"));
     assert!(tested.shows("Source: Bombers over the East Sea"));
     assert!(tested.shows("1 selected, in 2 lanes"));
-    tested.screenshot("main-light.png");
+    tested.screenshot("details-light.png");
     tested.act(Action::Run(Command::Dark));
-    tested.screenshot("main-dark.png");
+    tested.screenshot("details-dark.png");
     tested.act(Action::Run(Command::HighContrast));
-    tested.screenshot("main-high-contrast.png");
+    tested.screenshot("details-high-contrast.png");
     tested.click("Source 2: Four against the order");
     assert!(tested.shows("Source: Four against the order"));
     tested.click("Passage: Partnership treaty signed");
@@ -206,7 +244,7 @@ fn keys_step_through_events_and_lanes() {
     assert_eq!(tested.state().picked.lane, lane);
     tested.press(egui::Key::F);
     tested.press(egui::Key::F);
-    tested.screenshot("zoomed.png");
+    tested.screenshot("fitted.png");
 }
 
 /// The day at the middle of the canvas, and how many days it shows.
@@ -249,7 +287,7 @@ fn wheel_drag_and_keys_move_the_view() {
     tested.press(egui::Key::Num0);
     assert_eq!(tested.state().fit, crate::state::Fit::All);
     assert!(tested.shows("31 events"));
-    tested.screenshot("everything.png");
+    tested.screenshot("all.png");
 }
 
 #[test]
@@ -323,16 +361,23 @@ fn without_a_file_dialog_a_path_is_typed() {
     tested.harness.run();
     tested.screenshot("path.png");
     tested.press(egui::Key::Enter);
-    for _ in 0..1000 {
-        if tested.state().reading.is_none() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-        tested.harness.step();
-    }
-    tested.harness.run();
+    tested.wait(|state| state.reading.is_none());
     assert!(tested.shows("all.txt"));
     assert!(tested.shows("Drop articles here to begin"));
+}
+
+#[test]
+fn the_picture_is_exported() {
+    let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("timeline.svg");
+    tested.act(Action::ExportTo(path.clone()));
+    tested.wait(|state| !state.notice.is_empty());
+    assert!(tested.shows("Saved "));
+    assert!(std::fs::read_to_string(path).unwrap().contains("Partnership treaty signed"));
+    tested.act(Action::ExportTo(folder.path().join("timeline.doc")));
+    tested.wait(|state| !state.problems.is_empty());
+    assert!(tested.shows("must end in .svg or .png"));
 }
 
 #[test]

@@ -1,0 +1,291 @@
+//! `assets/words/` to the words that tell what happened: triggers of kinds, words of saying, headings, topics.
+//!
+//! In: the lists. Out: look-ups by lower-case word. Knows the forms of English verbs and nouns, but no sentences.
+
+use super::kind::Kind;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What a trigger word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A verb: "ratified".
+    Verb,
+    /// A noun that names a happening: "invasion".
+    Act,
+    /// A noun that goes with one: "treaty".
+    Thing,
+}
+
+/// The form that a verb stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// "sign", also the noun's singular.
+    Base,
+    /// "signs", also the noun's plural.
+    S,
+    /// "signed", past or participle.
+    Past,
+    /// "signing".
+    Ing,
+}
+
+/// What a word or phrase tells of a happening.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trigger {
+    /// The kind it speaks for; none where it tells only that something happened.
+    pub kind: Option<Kind>,
+    /// What it is.
+    pub part: Part,
+    /// The form of its first word.
+    pub form: Form,
+    /// How much it speaks for the kind.
+    pub weight: f32,
+}
+
+/// So many words may stand between a verb and the words that go with it.
+const GAP_MAX: usize = 3;
+
+/// The lists of `assets/words/` that events are read with.
+#[derive(Default)]
+pub struct EventWords {
+    /// First word to the phrases that begin with it, the longest first.
+    triggers: HashMap<String, Vec<(Vec<String>, Trigger)>>,
+    /// Verbs of saying, every form.
+    say: HashMap<String, Form>,
+    /// Phrases that make what they govern alleged.
+    pub(super) doubt: Vec<Vec<String>>,
+    /// Headings that begin a part without events.
+    pub(super) idle_headings: HashSet<String>,
+    /// Beginnings of lines that belong to the page.
+    pub(super) idle_lines: Vec<String>,
+    /// Words of texts without events, by domain.
+    pub(super) off_topic: HashMap<String, usize>,
+    /// PLOVER's class of a kind's verbs, for other tools.
+    plover: BTreeMap<Kind, String>,
+}
+
+impl EventWords {
+    /// The lists that are built into the program.
+    pub fn embedded() -> EventWords {
+        let mut words = EventWords::default();
+        rows(include_str!("../../../assets/words/kinds.tsv")).for_each(|row| words.add_kind(&row));
+        rows(include_str!("../../../assets/words/speech.tsv")).for_each(|row| words.add_speech(&row));
+        rows(include_str!("../../../assets/words/sections.tsv")).for_each(|row| words.add_section(&row));
+        for (domain, row) in rows(include_str!("../../../assets/words/off_topic.tsv")).enumerate() {
+            entries(row.last()).for_each(|word| {
+                words.off_topic.insert(word.to_owned(), domain);
+            });
+        }
+        for phrases in words.triggers.values_mut() {
+            phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(a.1.part.cmp(&b.1.part)));
+        }
+        words
+    }
+
+    /// The triggers that begin at the first of these lower-case words, each with the number of words it takes.
+    /// Between a verb and its further words some may stand: "held long talks".
+    pub fn triggers<'a>(&'a self, words: &'a [&'a str]) -> impl Iterator<Item = (usize, Trigger)> + 'a {
+        let phrases = words.first().and_then(|first| self.triggers.get(*first)).map_or(&[][..], Vec::as_slice);
+        phrases.iter().filter_map(move |(rest, trigger)| {
+            let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
+            let begins = |at: usize| {
+                words.get(at..at + rest.len()).is_some_and(|here| here.iter().zip(rest).all(|(a, b)| a == b))
+            };
+            let gap = (0..=gap_max).find(|gap| begins(1 + gap))?;
+            let broken = words[1..1 + gap].iter().any(|word| word.starts_with([',', ';', ':', '(']));
+            (!broken).then_some((rest.len() + 1, *trigger))
+        })
+    }
+
+    /// Whether a word can be a noun that goes with happenings.
+    pub fn is_noun(&self, word: &str) -> bool {
+        self.triggers(&[word]).any(|(_, trigger)| trigger.part != Part::Verb)
+    }
+
+    /// The form of a verb of saying.
+    pub fn say(&self, word: &str) -> Option<Form> {
+        self.say.get(word).copied()
+    }
+
+    /// PLOVER's class of what mostly makes up a kind; empty where PLOVER has none.
+    pub fn plover(&self, kind: Kind) -> &str {
+        self.plover.get(&kind).map_or("", String::as_str)
+    }
+
+    fn add_kind(&mut self, row: &[&str]) {
+        let [kind, plover, part, list] = row else { return };
+        let kind = Kind::from_code(kind);
+        if let Some(kind) = kind {
+            self.plover.entry(kind).or_insert_with(|| plover.trim_matches('-').to_owned());
+        }
+        let part = match *part {
+            "verb" => Part::Verb,
+            "act" => Part::Act,
+            _ => Part::Thing,
+        };
+        for entry in entries(Some(list)) {
+            let strong = if entry.contains('!') {
+                2.0
+            } else if entry.contains('?') {
+                0.5
+            } else {
+                1.0
+            };
+            let weight = strong * if part == Part::Thing { 1.0 } else { 1.5 };
+            for (form, phrase) in forms(&entry.replace(['!', '?'], ""), part) {
+                let mut words = phrase.split(' ').map(str::to_owned);
+                let Some(first) = words.next() else { continue };
+                self.triggers.entry(first).or_default().push((words.collect(), Trigger { kind, part, form, weight }));
+            }
+        }
+    }
+
+    fn add_speech(&mut self, row: &[&str]) {
+        for entry in entries(row.last()) {
+            match row.first() {
+                Some(&"say") => self.say.extend(forms(entry, Part::Verb).into_iter().map(|(form, word)| (word, form))),
+                _ => {
+                    let phrases = if entry.contains(' ') {
+                        vec![(Form::Past, entry.to_owned())]
+                    } else {
+                        forms(entry, Part::Verb)
+                    };
+                    self.doubt
+                        .extend(phrases.into_iter().map(|(_, phrase)| phrase.split(' ').map(str::to_owned).collect()));
+                }
+            }
+        }
+    }
+
+    fn add_section(&mut self, row: &[&str]) {
+        match row.first() {
+            Some(&"heading") => self.idle_headings.extend(entries(row.last()).map(str::to_owned)),
+            _ => self.idle_lines.extend(entries(row.last()).map(str::to_owned)),
+        }
+    }
+}
+
+/// The lines of a list, split at tabs, without comments.
+fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+fn entries<'a>(list: Option<&&'a str>) -> impl Iterator<Item = &'a str> {
+    list.copied().unwrap_or("").split(", ").map(str::trim_start).filter(|entry| !entry.is_empty())
+}
+
+/// All forms of an entry of kinds.tsv: "send:sent", "hold talks:held talks", "invasion".
+fn forms(entry: &str, part: Part) -> Vec<(Form, String)> {
+    let mut variants = entry.split(':');
+    let base = variants.next().unwrap_or("");
+    let irregular: Vec<&str> = variants.collect();
+    if part != Part::Verb {
+        return noun_forms(base);
+    }
+    let (verb, rest) = base.split_once(' ').map_or((base, ""), |(verb, rest)| (verb, rest));
+    let join = |word: String| if rest.is_empty() { word } else { format!("{word} {rest}") };
+    let mut out =
+        vec![(Form::Base, base.to_owned()), (Form::S, join(third_person(verb))), (Form::Ing, join(ing(verb)))];
+    if irregular.is_empty() {
+        out.push((Form::Past, join(past(verb))));
+    }
+    out.extend(irregular.into_iter().map(|form| (Form::Past, form.to_owned())));
+    out
+}
+
+fn noun_forms(noun: &str) -> Vec<(Form, String)> {
+    let lower = noun.to_lowercase();
+    if lower.ends_with('s') {
+        return vec![(Form::S, lower)];
+    }
+    vec![(Form::S, third_person(&lower)), (Form::Base, lower)]
+}
+
+/// "signs", "passes", "carries"; a noun's plural is made alike.
+fn third_person(word: &str) -> String {
+    if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") {
+        format!("{word}es")
+    } else if let Some(stem) = consonant_y(word) {
+        format!("{stem}ies")
+    } else {
+        format!("{word}s")
+    }
+}
+
+fn past(verb: &str) -> String {
+    if verb.ends_with('e') {
+        format!("{verb}d")
+    } else if let Some(stem) = consonant_y(verb) {
+        format!("{stem}ied")
+    } else {
+        format!("{}ed", doubled(verb))
+    }
+}
+
+fn ing(verb: &str) -> String {
+    if let Some(stem) = verb.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    match verb.strip_suffix('e') {
+        Some(stem) if !verb.ends_with("ee") && verb.len() > 2 => format!("{stem}ing"),
+        _ => format!("{}ing", doubled(verb)),
+    }
+}
+
+fn consonant_y(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('y')?;
+    (!stem.ends_with(['a', 'e', 'i', 'o', 'u'])).then_some(stem)
+}
+
+/// Verbs of two syllables whose last consonant doubles since it is stressed.
+const DOUBLED: [&str; 9] = ["expel", "commit", "permit", "submit", "admit", "occur", "refer", "compel", "deter"];
+
+/// "ban" to "bann", where one vowel stands before one last consonant in a word of one syllable.
+fn doubled(verb: &str) -> String {
+    let bytes = verb.as_bytes();
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let [.., before, middle, last] = bytes else { return verb.to_owned() };
+    let one_syllable = bytes.iter().filter(|&&b| vowel(b)).count() == 1;
+    let ends_closed = !vowel(*before) && vowel(*middle) && !vowel(*last) && !matches!(last, b'w' | b'x' | b'y');
+    if ends_closed && (one_syllable || DOUBLED.contains(&verb)) {
+        format!("{verb}{}", char::from(*last))
+    } else {
+        verb.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_forms(entry: &str, expect: &str) {
+        let forms: Vec<String> = forms(entry, Part::Verb).into_iter().map(|(_, form)| form).collect();
+        assert_eq!(forms.join(" "), expect);
+    }
+
+    #[test]
+    fn verbs_have_their_forms() {
+        check_forms("sign", "sign signs signing signed");
+        check_forms("ban", "ban bans banning banned");
+        check_forms("ratify", "ratify ratifies ratifying ratified");
+        check_forms("expel", "expel expels expelling expelled");
+        check_forms("agree", "agree agrees agreeing agreed");
+        check_forms("send:sent", "send sends sending sent");
+        check_forms("hold talks:held talks", "hold talks holds talks holding talks held talks");
+    }
+
+    #[test]
+    fn every_line_of_the_lists_is_read() {
+        let words = EventWords::embedded();
+        for row in rows(include_str!("../../../assets/words/kinds.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(row[0] == "-" || Kind::from_code(row[0]).is_some(), "{row:?}");
+        }
+        let found: Vec<_> =
+            words.triggers(&["held", "talks"]).map(|(length, trigger)| (length, trigger.kind)).collect();
+        assert!(found.contains(&(2, Some(Kind::Diplomacy))), "{found:?}");
+        assert_eq!(words.say("said"), Some(Form::Past));
+        assert_eq!(words.plover(Kind::Sanctions), "SANCTION");
+    }
+}

@@ -144,12 +144,22 @@ pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     out
 }
 
+/// A sentence has no more bytes than this. What is longer is a list or not language, and is cut
+/// between words, since its readers take time by the square of a sentence's length.
+const SENTENCE_MAX: usize = 3000;
+
 fn push_trimmed(out: &mut Vec<Span>, body: &str, base: usize, span: Span) {
-    let part = &body[span.clone()];
-    let trimmed = part.trim();
-    if !trimmed.is_empty() {
-        let begin = base + span.start + (part.len() - part.trim_start().len());
-        out.push(begin..begin + trimmed.len());
+    let mut rest = body[span.clone()].trim_end();
+    let mut begin = base + span.start;
+    while !rest.trim_start().is_empty() {
+        begin += rest.len() - rest.trim_start().len();
+        rest = rest.trim_start();
+        let most = &rest[..rest.floor_char_boundary(SENTENCE_MAX)];
+        let end =
+            if most.len() == rest.len() { rest.len() } else { most.rfind(char::is_whitespace).unwrap_or(most.len()) };
+        out.push(begin..begin + rest[..end].trim_end().len());
+        begin += end;
+        rest = &rest[end..];
     }
 }
 
@@ -296,6 +306,16 @@ mod tests {
             "“It ends.” Then he went. (So it was.) Done",
             &["“It ends.”", "Then he went.", "(So it was.)", "Done"],
         );
+    }
+
+    #[test]
+    fn endless_sentences_are_cut_between_words() {
+        let text = "wörter ohne Ende ".repeat(1000);
+        let spans = sentences(&text, 0..text.len());
+        assert!(spans.iter().all(|span| span.len() <= SENTENCE_MAX && text[..span.end].ends_with(['r', 'e'])));
+        assert_eq!(spans.iter().map(|span| text[span.clone()].split(' ').count()).sum::<usize>(), 3000);
+        let text = "é".repeat(10_000);
+        assert_eq!(sentences(&text, 0..text.len()).len(), 7);
     }
 
     #[test]

@@ -131,7 +131,18 @@ fn before_verb_phrase(words: &[Word], index: usize) -> bool {
     let finite = |i: usize| words.get(i).is_some_and(|word| word.class == Class::Verb(Form::Past));
     finite(index)
         && words.get(index + 1).is_some_and(|next| next.class == Class::Determiner)
-        && has_verb(&words[..index])
+        && has_outer_finite(&words[..index])
+}
+
+/// Whether words hold a finite verb that does not stand right behind "that" or "who".
+fn has_outer_finite(words: &[Word]) -> bool {
+    let relative = |i: usize| {
+        i > 0 && matches!(words[i - 1].lower.as_str(), "that" | "who" | "which")
+            || i > 1
+                && is_finite_auxiliary(&words[i - 1])
+                && matches!(words[i - 2].lower.as_str(), "that" | "who" | "which")
+    };
+    (0..words.len()).any(|i| has_finite(&words[i..=i]) && !relative(i))
 }
 
 /// "since the army left", "after he came": a clause, not a phrase, follows the word.

@@ -11,6 +11,9 @@ use crate::dating::{Bound, Sort, TimeExpression};
 use crate::when::{Precision, When};
 use chrono::{Months, NaiveDate};
 
+/// A time vaguer than this, in days, dates no happening: "in the last century".
+const VAGUE_DAYS: i64 = 30 * 366;
+
 /// A stretch of a clause that one time dates.
 #[derive(Clone, Copy)]
 pub(super) struct Telling<'t> {
@@ -129,7 +132,9 @@ impl<'a> Reading<'a> {
 
     /// Whether a time expression can date a happening: it names days, and is no part of a name or of a life's dates.
     fn dates_something(&self, time: &TimeExpression) -> bool {
-        if self.when(time).is_none() || !matches!(time.sort, Sort::Date | Sort::Time) {
+        let Some(when) = self.when(time) else { return false };
+        let vague = when.days() > VAGUE_DAYS && when.precision != Precision::Range;
+        if vague || !matches!(time.sort, Sort::Date | Sort::Time) {
             return false;
         }
         let first = self.word_at(time.span.start);
@@ -173,7 +178,8 @@ impl<'a> Reading<'a> {
                 "first" | "most" | "least" | "worst" | "best" | "unseen" | "record" | "only" | "not" | "never" | "no"
             ) || word.len() > 5 && word.ends_with("est") && self.words[i].class == Class::Other
         };
-        if since && (clause.begin..first).any(superlative) {
+        let from = if clause.link == Link::Subordinate { 0 } else { clause.begin };
+        if since && (from..first).any(superlative) {
             return true;
         }
         let earlier = ["previous", "preceding", "prior", "before", "earlier"].iter().any(|word| words.contains(word));

@@ -47,8 +47,6 @@ pub struct Progress {
     pub events: usize,
 }
 
-type ReadDocument = (Document, Vec<Event>);
-
 /// A document to be read: its name and bytes, or where to get them.
 pub enum Input {
     /// A file on disk.
@@ -104,44 +102,83 @@ pub fn open_inputs(
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
     let lexicon = Lexicon::embedded();
-    let total = inputs.len();
     let (read, found, cancelled) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
-    let results: Vec<Option<Result<ReadDocument, Problem>>> = inputs
+    // Each document is gone through twice: for its own date, then for its events.
+    let total = inputs.len();
+    let step = |passes: usize, events: usize| {
+        let read = (read.fetch_add(passes, Ordering::Relaxed) + passes) / 2;
+        let events = found.fetch_add(events, Ordering::Relaxed) + events;
+        if !progress(Progress { read, total, events }) {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    };
+    let (documents, problems) = read_documents(inputs, &lexicon, dates, &|read| {
+        step(if read { 1 } else { 2 }, 0);
+        !cancelled.load(Ordering::Relaxed)
+    });
+    let events: Vec<Vec<Event>> = documents
         .par_iter()
-        .map(|input| {
+        .enumerate()
+        .map(|(index, document)| {
             if cancelled.load(Ordering::Relaxed) {
-                return None;
+                return Vec::new();
             }
-            let result = read_document(input, &lexicon, dates);
-            let events = result.as_ref().map_or(0, |(_, events)| events.len());
-            let now = Progress {
-                read: read.fetch_add(1, Ordering::Relaxed) + 1,
-                total,
-                events: found.fetch_add(events, Ordering::Relaxed) + events,
-            };
-            if !progress(now) {
-                cancelled.store(true, Ordering::Relaxed);
-            }
-            Some(result)
+            let times = dating::read_times(&lexicon, document);
+            let mut events = event::read_events(&lexicon, document, &times);
+            events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
+            step(1, events.len());
+            events
         })
         .collect();
-    let mut timeline = Timeline::default();
+    let events = link::link(&documents, events.into_iter().flatten().collect());
+    let title = title(&documents);
+    Opened { timeline: Timeline { title, documents, events }, problems }
+}
+
+/// Reads files and folders to documents with their own dates, and no events.
+pub fn open_documents(
+    paths: &[PathBuf],
+    dates: &BTreeMap<String, NaiveDate>,
+    lexicon: &Lexicon,
+) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut events = Vec::new();
+    let files = find_files(paths, &mut problems);
+    let inputs = files.into_iter().map(Input::File).collect();
+    let (documents, mut unread) = read_documents(inputs, lexicon, dates, &|_| true);
+    problems.append(&mut unread);
+    (documents, problems)
+}
+
+/// Reads documents side by side, with their own dates. `step` is told of each whether it could be read;
+/// where it says false, the rest is left out.
+fn read_documents(
+    inputs: Vec<Input>,
+    lexicon: &Lexicon,
+    dates: &BTreeMap<String, NaiveDate>,
+    step: &(dyn Fn(bool) -> bool + Sync),
+) -> (Vec<Document>, Vec<Problem>) {
+    let goes_on = AtomicBool::new(true);
+    let results: Vec<Option<Result<Document, Problem>>> = inputs
+        .par_iter()
+        .map(|input| {
+            goes_on.load(Ordering::Relaxed).then(|| {
+                let result = read_document(input, lexicon, dates);
+                if !step(result.is_ok()) {
+                    goes_on.store(false, Ordering::Relaxed);
+                }
+                result
+            })
+        })
+        .collect();
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
     for result in results.into_iter().flatten() {
         match result {
-            Ok((document, mut found)) => {
-                let index = timeline.documents.len();
-                found.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
-                events.append(&mut found);
-                timeline.documents.push(document);
-            }
+            Ok(document) => documents.push(document),
             Err(problem) => problems.push(problem),
         }
     }
-    timeline.events = link::link(&timeline.documents, events);
-    timeline.title = title(&timeline.documents);
-    Opened { timeline, problems }
+    dating::borrow_dates(&mut documents);
+    (documents, problems)
 }
 
 fn title(documents: &[Document]) -> String {
@@ -152,38 +189,8 @@ fn title(documents: &[Document]) -> String {
     }
 }
 
-fn read_document(
-    input: &Input,
-    lexicon: &Lexicon,
-    dates: &BTreeMap<String, NaiveDate>,
-) -> Result<ReadDocument, Problem> {
-    let document = read_dated(input, lexicon, dates)?;
-    let times = dating::read_times(lexicon, &document);
-    let events = event::read_events(lexicon, &document, &times);
-    Ok((document, events))
-}
-
-/// Reads files and folders to documents with their own dates, and no events.
-pub fn open_documents(
-    paths: &[PathBuf],
-    dates: &BTreeMap<String, NaiveDate>,
-    lexicon: &Lexicon,
-) -> (Vec<Document>, Vec<Problem>) {
-    let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let files = find_files(paths, &mut problems);
-    let read: Vec<Result<Document, Problem>> =
-        files.into_par_iter().map(|file| read_dated(&Input::File(file), lexicon, dates)).collect();
-    for result in read {
-        match result {
-            Ok(document) => documents.push(document),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    (documents, problems)
-}
-
 /// A document with its own date: the one given by file name or its stem, else what it says itself.
-fn read_dated(input: &Input, lexicon: &Lexicon, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
+fn read_document(input: &Input, lexicon: &Lexicon, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
     let (name, path, bytes) = match input {
         Input::Text { name, text } => (name.clone(), PathBuf::from(name), text.as_bytes().to_vec()),
         Input::File(path) => {

@@ -11,6 +11,7 @@ use stretch::Stretch;
 
 mod calendar;
 mod clock;
+mod copies;
 mod damaged;
 mod lex;
 mod named;
@@ -25,6 +26,8 @@ mod timeml;
 mod words;
 
 pub(crate) use words::TimeWords;
+
+pub use copies::borrow_dates;
 
 /// The words that tell a time, and what they mean.
 #[derive(Clone, Debug, PartialEq)]

@@ -29,6 +29,7 @@ fn documents(lexicon: &Lexicon, dated: bool) -> Vec<Document> {
         documents.push(document);
     }
     documents.sort_by(|a, b| a.name.cmp(&b.name));
+    dating::borrow_dates(&mut documents);
     documents
 }
 

@@ -371,8 +371,8 @@ mod tests {
         let words = words(&lists, text, 0..text.len());
         let clauses = clauses(&lists, &words, 0);
         let at = text.find(time).expect("the time stands in the text");
-        let times = [at..at + time.len()];
-        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), &times);
+        let time = at..at + time.len();
+        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time));
         assert_eq!((title.as_str(), short.as_str()), (expect, expect_short));
     }
 

@@ -413,7 +413,9 @@ impl Lanes<'_> {
             let middle = self.area.y + room / 2.0;
             if length + 40.0 < room && self.fold_is_clear(fold, middle - length / 2.0, middle + length / 2.0) {
                 let x = self.x(fold.position) + self.layout.axis.fold_width as f32 / 2.0 + 4.0;
-                pen.turned_text(x, middle, &words, caption);
+                if x - 12.0 > self.area.x && x + 4.0 < self.area.right() {
+                    pen.turned_text(x, middle, &words, caption);
+                }
             }
         }
         let Some(last) = self.content.last_document else { return };

@@ -108,6 +108,7 @@ fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&s
     for part in axis.unfolded(shown) {
         let mut day = unit.floor(part.from);
         let mut named = false;
+        let mut taken = f64::NEG_INFINITY;
         let cut_by_fold = axis.folds.iter().find(|fold| fold.stretch.from >= part.until).map(|fold| fold.position);
         while day < part.until {
             let next = unit.after(day);
@@ -115,15 +116,19 @@ fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&s
             let from = axis.position(day.max(part.from));
             let whole_until = axis.position(next);
             let until = cut_by_fold.map_or(whole_until, |fold| whole_until.min(fold));
-            let room = until - from - LABEL_GAP;
-            let fits = |label: &String| f64::from(width(label)) <= room;
-            let long = (upper && (!named || unit.opens_larger(day))).then(|| unit.heading(day, true));
-            let short = || if upper { unit.heading(day, false) } else { unit.label(day) };
-            let label = if begins || upper {
-                long.filter(fits).or_else(|| Some(short()).filter(fits)).unwrap_or_default()
-            } else {
-                String::new()
-            };
+            let fits = |label: &String, until: f64| from + f64::from(width(label)) + LABEL_GAP <= until;
+            let mut label = String::new();
+            if upper && from >= taken && (!named || unit.opens_larger(day)) {
+                // The first label, which names the year, may take the room of the next.
+                let after_next = axis.position(unit.after(next));
+                let reach = if named { until } else { cut_by_fold.map_or(after_next, |fold| after_next.min(fold)) };
+                label = Some(unit.heading(day, true)).filter(|long| fits(long, reach)).unwrap_or_default();
+                taken = from + f64::from(width(&label));
+            }
+            if label.is_empty() && (begins || upper) && from >= taken {
+                let short = if upper { unit.heading(day, false) } else { unit.label(day) };
+                label = Some(short).filter(|short| fits(short, until)).unwrap_or_default();
+            }
             named |= !label.is_empty();
             cells.push(Cell { from, until, label, begins });
             if next <= day {

@@ -1,0 +1,169 @@
+//! The whole way from a timeline to a scene: a golden text, any view of any timeline, pictures to look at.
+
+use super::axis::{Stretch, day_number};
+use super::scene::{Color, Item, Shape};
+use super::*;
+use chrono::NaiveDate;
+use std::fmt::Write as _;
+
+fn stretch(from: &str, until: &str) -> Stretch {
+    let day = |day: &str| day_number(day.parse::<NaiveDate>().unwrap_or_default());
+    Stretch { from: day(from), until: day(until) }
+}
+
+/// A scene of the fixture, `lanes` fullest lanes of it.
+fn scene(lanes: usize, shown: Stretch, selected: &str) -> (Timeline, Scene) {
+    let timeline = fixture::timeline();
+    let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
+    let text = Text::new();
+    let mut picture = Picture::new(&timeline, &lanes, &text);
+    let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1100.0, 500.0);
+    view.fit(&picture.content, &Sizes::WINDOW, shown);
+    view.playhead = Some(shown.from + 40.5);
+    view.selection = timeline.events.iter().position(|event| event.title.starts_with(selected)).into_iter().collect();
+    let scene = picture.scene(&timeline, &view, &Theme::light(), &text);
+    (timeline, scene)
+}
+
+/// A scene as text, a line for each item: what it is, of which event, its shape on whole points.
+fn dump(timeline: &Timeline, scene: &Scene) -> String {
+    let mut out = String::new();
+    for Item { shape, part, event, .. } in &scene.items {
+        let title = event.map_or("-", |event| timeline.events[event].short_title.as_str());
+        // Writing to a string never fails.
+        writeln!(out, "{part:?} | {title} | {}", describe(shape)).ok();
+    }
+    out
+}
+
+fn describe(shape: &Shape) -> String {
+    let color = |color: &Option<Color>| match color {
+        Some(Color { r, g, b, a: 255 }) => format!("#{r:02X}{g:02X}{b:02X}"),
+        Some(Color { r, g, b, a }) => format!("#{r:02X}{g:02X}{b:02X}{a:02X}"),
+        None => "none".to_owned(),
+    };
+    let line = |stroke: &Option<scene::Stroke>| {
+        stroke.as_ref().map_or(String::new(), |s| format!(" line {:.1} {}", s.width, color(&Some(s.color))))
+    };
+    match shape {
+        Shape::Rect { rect, fill, stroke, .. } => format!(
+            "rect {:.0} {:.0} {:.0}x{:.0} {}{}",
+            rect.x,
+            rect.y,
+            rect.width,
+            rect.height,
+            color(fill),
+            line(stroke)
+        ),
+        Shape::Gradient { rect, stops } => {
+            format!("gradient {:.0} {:.0} {:.0}x{:.0} of {}", rect.x, rect.y, rect.width, rect.height, stops.len())
+        }
+        Shape::Circle { x, y, radius, fill, stroke } => {
+            format!("circle {x:.0} {y:.0} r{radius:.1} {}{}", color(fill), line(stroke))
+        }
+        Shape::Path { points, fill, stroke, .. } => {
+            let (x, y) = points.first().copied().unwrap_or_default();
+            format!("path {x:.0} {y:.0} of {} {}{}", points.len(), color(fill), line(stroke))
+        }
+        Shape::Text { x, y, text, size, weight, .. } => format!("text {x:.0} {y:.0} {size} {weight:?} \"{text}\""),
+    }
+}
+
+/// Compares with a file beside this one; `UPDATE_GOLDEN=1` writes it.
+fn check_golden(name: &str, found: &str) {
+    let path = format!("{}/src/picture/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var("UPDATE_GOLDEN").is_ok() {
+        std::fs::write(&path, found).expect("the golden file can be written");
+    }
+    let expect = std::fs::read_to_string(&path).unwrap_or_default();
+    let differing = found.lines().zip(expect.lines()).enumerate().find(|(_, (found, expect))| found != expect);
+    if let Some((index, (found, expect))) = differing {
+        assert_eq!(found, expect, "{name}, line {}; UPDATE_GOLDEN=1 takes the new picture", index + 1);
+    }
+    assert_eq!(found.lines().count(), expect.lines().count(), "lines of {name}");
+}
+
+#[test]
+fn a_scene_as_text() {
+    let (timeline, scene) = scene(4, stretch("2024-10-01", "2024-12-31"), "11,000");
+    check_golden("golden", &dump(&timeline, &scene));
+}
+
+#[test]
+fn each_item_of_an_event_can_be_hit() {
+    let (timeline, scene) = scene(4, stretch("2024-10-01", "2024-12-31"), "nothing");
+    for (event, told) in timeline.events.iter().enumerate() {
+        let mark = scene.items.iter().find(|item| item.event == Some(event) && item.part == scene::Part::Mark);
+        if let Some(Item { shape: Shape::Circle { x, y, .. }, .. }) = mark {
+            let hit = scene.hit(*x, *y);
+            assert!(hit.is_none_or(|hit| hit.event == Some(event)), "{}: {hit:?}", told.title);
+        }
+    }
+}
+
+#[test]
+fn any_view_of_any_timeline_is_drawn() {
+    let text = Text::new();
+    let mut ancient = fixture::timeline();
+    for (index, event) in ancient.events.iter_mut().enumerate() {
+        let year = -200_000 + 13_001 * index as i32;
+        event.when.earliest = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        event.when.latest = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+        event.short_title = "\u{0}\n\u{202e}<&>".repeat(50);
+    }
+    for timeline in [fixture::timeline(), Timeline::default(), ancient] {
+        let lanes = fixture::lanes(&timeline);
+        let mut picture = Picture::new(&timeline, &lanes, &text);
+        for (width, height) in [(0.0, 0.0), (172.0, 48.0), (173.0, 5000.0), (1400.0, 800.0), (8000.0, 100.0)] {
+            for scale in [0.0, 1e-9, 0.01, 1.0, 50.0, 1e4, 1e12] {
+                for from in [-1e12, -500_000.0, 0.0, 739_000.25, 1e12] {
+                    let view = View {
+                        from,
+                        scale,
+                        width,
+                        height,
+                        scroll_y: 100.0,
+                        selection: vec![0, 5, 9999],
+                        hover: Some(7),
+                        playhead: Some(from + 1.0),
+                    };
+                    let scene = picture.scene(&timeline, &view, &Theme::dark(), &text);
+                    assert!(!scene.items.is_empty() && scene.items.len() < 20_000, "{}", scene.items.len());
+                }
+            }
+        }
+    }
+}
+
+/// Pictures to look at: `PICTURES=folder cargo test -p dateline to_look_at`.
+#[test]
+fn pictures_to_look_at() {
+    let Ok(folder) = std::env::var("PICTURES") else { return };
+    let timeline = fixture::timeline();
+    let lanes = fixture::lanes(&timeline);
+    let text = Text::new();
+    let mut picture = Picture::new(&timeline, &lanes, &text);
+    let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
+    let year = stretch("2024-04-01", "2025-01-01");
+    let write = |name: &str, scene: &Scene| {
+        let svg = crate::export::svg::write(scene, 1.0, |event| timeline.events[event].title.clone(), Some(&text));
+        let bytes = crate::export::png::write(&svg, 96.0).unwrap_or_default();
+        std::fs::write(format!("{folder}/{name}.svg"), svg).ok();
+        std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
+    };
+    write("all", &picture.scene(&timeline, &view, &Theme::light(), &text));
+    let (selected, hovered) = (timeline.events.iter().position(|event| event.title.starts_with("11,000")), Some(18));
+    view.fit(&picture.content, &Sizes::WINDOW, year);
+    view.playhead = Some(stretch("2024-05-25", "2025-01-01").from + 0.5);
+    view.selection = selected.into_iter().collect();
+    view.hover = hovered;
+    write("year-light", &picture.scene(&timeline, &view, &Theme::light(), &text));
+    write("year-dark", &picture.scene(&timeline, &view, &Theme::dark(), &text));
+    write("year-high", &picture.scene(&timeline, &view, &Theme::high_contrast(), &text));
+    view.fit(&picture.content, &Sizes::WINDOW, stretch("2024-11-10", "2024-12-05"));
+    write("month", &picture.scene(&timeline, &view, &Theme::light(), &text));
+    for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
+        let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
+        write(name, &strip.scene(year, view.playhead));
+    }
+}

@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// Tables that a browser needs to set text.
-const TABLES: [&[u8; 4]; 14] = [
+/// Tables that a browser needs to set text; Chromium wants `name` as well.
+const TABLES: [&[u8; 4]; 15] = [
     b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca",
-    b"maxp", b"prep",
+    b"maxp", b"name", b"prep",
 ];
 
 /// One rule for each weight that occurs.

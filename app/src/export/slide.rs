@@ -137,21 +137,24 @@ fn fit(timeline: &Timeline, lanes: &[Lane], numbers: &[usize], room: Rect, text:
         let layout = Layout::new(&content, axis, &sizes, (left, left + width));
         Fitted { content, layout, sizes }
     };
-    for rows in ROWS {
-        let fitted = lay(lanes, rows);
-        if fitted.layout.height <= room.height {
-            return fitted;
-        }
+    let largest =
+        |lanes: &[Lane]| ROWS.into_iter().map(|rows| lay(lanes, rows)).find(|f| f.layout.height <= room.height);
+    if let Some(fitted) = largest(lanes) {
+        return fitted;
     }
-    let mut shown = lanes.len();
+    let all = lay(lanes, CROWDED);
+    let fitting = all.layout.lanes.iter().take_while(|lane| lane.top + lane.height <= room.height).count();
+    // Events of lanes that are left out are named in others, which may then need more rows, or fewer for want of
+    // events in between: a few more lanes are tried than fitted beside all others.
+    let mut shown = (fitting + 3).clamp(1, lanes.len().max(1));
     loop {
-        let fitted = lay(&lanes[..shown], CROWDED);
-        let fitting = fitted.layout.lanes.iter().take_while(|lane| lane.top + lane.height <= room.height).count();
-        if fitting >= shown || shown <= 1 {
-            return fitted;
+        let some = lanes.get(..shown).unwrap_or(lanes);
+        let fitted = lay(some, CROWDED);
+        if fitted.layout.height <= room.height || shown <= 1 {
+            // What is left over gives rows.
+            return largest(some).unwrap_or(fitted);
         }
-        // Events of lanes that are left out are named in others, which may then need more rows: ask again.
-        shown = fitting.max(1);
+        shown -= 1;
     }
 }
 
@@ -206,7 +209,8 @@ fn period_line(timeline: &Timeline, all_lanes: usize, fitted: &Fitted) -> String
     let first = events.clone().map(|event| event.when.earliest).min();
     let last = events.map(|event| event.when.latest).max();
     let (Some(first), Some(last)) = (first, last) else { return "No events".to_owned() };
-    let mut line = period(first, last);
+    let extent = fitted.content.extent;
+    let mut line = period(first.max(calendar_day(extent.from)), last.min(calendar_day(extent.until - 1.0)));
     let folds = &fitted.layout.axis.folds;
     if !folds.is_empty() {
         let of_years = folds.iter().all(|fold| {
@@ -342,7 +346,7 @@ fn draw_sources(
         }
         let words = source_line(&timeline.documents[document]);
         let x = if numbers.len() > 1 { x + indent } else { x };
-        let room = if numbers.len() > 1 { column - indent - 16.0 } else { width - MARGIN - x };
+        let room = if numbers.len() > 1 { column - indent - 28.0 } else { width - MARGIN - x };
         pen.text(x, y, &fit_line(&words, room, text), look);
     }
 }

@@ -104,8 +104,10 @@ impl Content {
                 lane.events.iter().map(entry).collect()
             })
             .collect();
-        let extent = whole_extent(entries.iter().flatten().map(Entry::stretch));
-        let occupied = entries.iter().flatten().filter(|entry| !entry.echo).flat_map(Entry::occupied).collect();
+        let occupied: Vec<Stretch> =
+            entries.iter().flatten().filter(|entry| !entry.echo).flat_map(Entry::occupied).collect();
+        // A century in which something is to happen is not shown as a whole: its mark is, and its band to the edge.
+        let extent = whole_extent(occupied.iter().copied());
         let labels = named
             .iter()
             .zip(&timeline.events)

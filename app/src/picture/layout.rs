@@ -90,6 +90,8 @@ const MARK_PAD: f64 = 2.0;
 const LABEL_PAD: f64 = 7.0;
 /// Bands narrower than this are left out, fading ones narrower than the second, in points.
 const NARROWEST: (f64, f64) = (9.0, 3.0);
+/// Fewer marks without room than this are told by chips, however many they are of their lane.
+const MANY_LOST: usize = 60;
 /// Labels within this of each other share a chip, in points.
 const CHIP_REACH: f64 = 80.0;
 /// A chip's width: the first figure, and each further one.
@@ -162,7 +164,9 @@ fn lane_layout(
         packing.pack(&lane.entries);
         packing
     });
-    let Some(mut packed) = packed.filter(|packed| 2 * packed.lost.len() <= lane.entries.len()) else {
+    let Some(mut packed) =
+        packed.filter(|packed| packed.lost.len() < MANY_LOST || 2 * packed.lost.len() <= lane.entries.len())
+    else {
         let height = detail::HEIGHT_ROWS * sizes.row + sizes.lane_extra;
         let density = Some(detail::Density::new(&lane.entries, axis));
         return LaneLayout { top, height, placed: Vec::new(), reach: Vec::new(), chips: Vec::new(), density };

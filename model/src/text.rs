@@ -271,7 +271,8 @@ fn goes_on(sort: TokenSort, so_far: &str, next: char, after: Option<char>) -> bo
         return true;
     }
     match next {
-        '\'' | '’' | '-' | '‑' => after.is_some_and(char::is_alphabetic),
+        '\'' | '’' => after.is_some_and(char::is_alphabetic),
+        '-' | '‑' => after.is_some_and(char::is_alphanumeric),
         // "U.S." keeps its dots: single letters with a dot after each.
         '.' => {
             // Longer ones are no abbreviation, and looking back over them again and again would be slow.
@@ -343,7 +344,7 @@ mod tests {
     #[test]
     fn tokens_keep_words_whole() {
         check_tokens("The U.S. sent 11,000 troops (48.6%).", "The U.S. sent 11,000 troops ( 48.6 % ) .");
-        check_tokens("Russia’s anti-aircraft 29-30", "Russia’s anti-aircraft 29 - 30");
+        check_tokens("Russia’s anti-aircraft F-16 29-30", "Russia’s anti-aircraft F-16 29 - 30");
         check_tokens("", "");
     }
 

@@ -83,6 +83,7 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
                 Some(opener_link(word))
             }
             "," if ends_opening(words, &cuts, index) => Some(Link::Main),
+            "," if resumes_main(words, &cuts, index) => Some(Link::Coordinate),
             _ if starts_time_clause(words, index) => Some(Link::Subordinate),
             _ if starts_content(lists, words, index) => Some(Link::Content),
             _ if starts_coordinate(words, index) => Some(coordinate_link(words, index)),
@@ -159,6 +160,13 @@ fn starts_time_clause(words: &[Word], index: usize) -> bool {
     verb.is_some_and(|verb| {
         verb > 0 && !rest[..verb].iter().any(|word| matches!(word.lower.as_str(), "that" | "which" | "who" | "of"))
     }) && has_finite(&words[..index])
+}
+
+/// Whether a comma ends a relative clause beside a subject whose verb follows: "Hansen, who had come by train, spoke".
+fn resumes_main(words: &[Word], cuts: &[(usize, Link)], index: usize) -> bool {
+    let [.., (before, _), (relative, Link::Relative)] = cuts else { return false };
+    let finite = is_finite_auxiliary(&words[index]) || matches!(words[index].class, Class::Verb(Form::Past | Form::S));
+    finite && !has_finite(&words[*before..*relative])
 }
 
 /// Whether a comma ends a clause that opened its sentence: "After he came, the army left."

@@ -224,7 +224,14 @@ fn starts_coordinate(words: &[Word], index: usize) -> bool {
     let verb = rest[..limit]
         .iter()
         .position(|word| matches!(word.class, Class::Verb(Form::Past)) || is_finite_auxiliary(word));
-    let parallel = rest.first().is_some_and(|word| matches!(word.class, Class::Verb(Form::Past | Form::S)));
+    let adverb = |word: &&Word| {
+        word.lower.ends_with("ly")
+            || matches!(word.lower.as_str(), "now" | "then" | "later" | "also" | "again" | "soon" | "still")
+    };
+    let parallel = rest
+        .iter()
+        .find(|word| !adverb(word))
+        .is_some_and(|word| matches!(word.class, Class::Verb(Form::Past | Form::S)));
     parallel || verb.is_some_and(|verb| verb <= 6)
 }
 

@@ -98,7 +98,11 @@ impl<'a> Reading<'a> {
         let times: Vec<&TimeExpression> =
             times[begin..].iter().take_while(|time| time.span.end <= sentence.end).collect();
         let spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
-        let words = word::words(lists, text, sentence.clone());
+        let mut words = word::words(lists, text, sentence.clone());
+        // "May" and "march" within a time are neither auxiliaries nor verbs.
+        for word in words.iter_mut().filter(|word| spans.iter().any(|time| within(&word.span, time))) {
+            word.class = if word.class == Class::Mark { Class::Mark } else { Class::Number };
+        }
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
         let clauses = clause::clauses(lists, &words, label.unwrap_or(0));
         let mentions = read_actors(lexicon, text, sentence.clone());
@@ -203,9 +207,15 @@ impl<'a> Reading<'a> {
             account.end = end.max(content_end);
         }
         let (inner_begin, inner_end) = self.innermost(saying.content.begin, content_end);
-        let content = clause::stretch(&self.words, inner_begin, saying.content.end.max(inner_begin + 1));
+        let content = clause::stretch(
+            &self.words,
+            inner_begin,
+            self.clauses[self.clause_at(inner_begin)].end.max(saying.content.end).min(inner_end),
+        );
         let told = self.verdict(&content, inner_begin, inner_end, near, &story.topic);
-        let acted = matches!(content.tense, Tense::Past | Tense::Perfect) && told.happens && told.support >= STRONG;
+        let acted = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive)
+            && told.happens
+            && told.support >= STRONG;
         let counted = self.has_quantity(inner_begin, inner_end);
         if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
             let lasting = counted && content.tense == Tense::Present;
@@ -454,6 +464,10 @@ impl<'a> Reading<'a> {
         let intended = status::tells_intention(&lower, clause);
         status::judge(&status::Signs { tense, doubted, denied, intended, ahead, until_now })
     }
+}
+
+fn within(inner: &Span, outer: &Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// The trigger words of a sentence; of those that begin at one word, the longest. What stands within a time expression

@@ -90,8 +90,10 @@ impl<'a> Reading<'a> {
     /// The clause that a time tells of: a clause opened by "when" or "while" only says when its main clause happened.
     fn governed(&self, index: usize) -> usize {
         let opens = |i: usize| matches!(self.lower(self.clauses[i].begin), "when" | "while" | "as");
-        let is_main =
-            |i: &usize| self.clauses[*i].link == Link::Main && self.clauses[*i].main_verb.is_some() && !opens(*i);
+        let is_main = |i: &usize| {
+            let clause = &self.clauses[*i];
+            matches!(clause.link, Link::Main | Link::Coordinate) && clause.main_verb.is_some() && !opens(*i)
+        };
         if !opens(index) {
             return index;
         }
@@ -126,7 +128,11 @@ impl<'a> Reading<'a> {
 
     /// The clause that a byte of the text is in, by index.
     pub(super) fn clause_of(&self, at: usize) -> usize {
-        let word = self.word_at(at);
+        self.clause_at(self.word_at(at))
+    }
+
+    /// The clause that a word is in, by index.
+    pub(super) fn clause_at(&self, word: usize) -> usize {
         self.clauses.partition_point(|clause| clause.begin <= word).saturating_sub(1)
     }
 

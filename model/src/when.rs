@@ -124,6 +124,17 @@ impl When {
     }
 }
 
+impl Precision {
+    /// That of whole years: one, ten that have a name, or several.
+    pub fn of_years(first: i32, last: i32) -> Precision {
+        match last.saturating_sub(first) {
+            0 => Precision::Year,
+            9 if first > 0 && first % 10 == 0 => Precision::Decade,
+            _ => Precision::Years,
+        }
+    }
+}
+
 impl Chain {
     /// The whole chain in one line: “last December” → the month before … → December 2023.
     pub fn explain(&self, when: Option<&When>) -> String {
@@ -240,8 +251,10 @@ impl When {
                 (whole_months && months == 4).then(|| format!("{part} {}", year_label(year)))
             }
             Precision::Year => (whole_years && months == 12).then(|| year_label(year)),
-            Precision::Decade => (whole_years && months == 120).then(|| decade_label(year)).flatten(),
-            Precision::Years => whole_years.then(|| years_label(year, last.year())),
+            Precision::Decade if whole_years && months == 120 => {
+                Some(decade_label(year).unwrap_or_else(|| years_label(year, last.year())))
+            }
+            Precision::Decade | Precision::Years => whole_years.then(|| years_label(year, last.year())),
             Precision::Range => (whole_months && months > 1 && !whole_years).then(|| match year == last.year() {
                 true => format!("{}–{} {}", month_name(first), month_name(last), year_label(year)),
                 false => format!(
@@ -281,10 +294,11 @@ fn years_label(first: i32, last: i32) -> String {
     }
 }
 
-/// The decade whose first year it is; 479 to 470 BC are the 470s BC.
+/// The decade whose first year it is; 479 to 470 BC are the 470s BC, and the 1800s are a century.
 fn decade_label(year: i32) -> Option<String> {
     let before_christ = 1 - i64::from(year);
     match year {
+        1000..1900 if year % 100 == 0 => None,
         1000.. => (year % 10 == 0).then(|| format!("{year}s")),
         ..=0 => (before_christ % 10 == 9).then(|| format!("{}s BC", before_christ - 9)),
         _ => None,

@@ -180,6 +180,10 @@ impl Reader<'_> {
 
     /// "the 1990s", "’90s", "the eighties"; the article is not part of it.
     pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        // "in his eighties" is an age.
+        if at > 0 && matches!(self.written(at - 1), "his" | "her" | "their" | "my" | "your" | "our") {
+            return None;
+        }
         let base = match self.kind(at) {
             Kind::Number(Number { value, digits: 4, suffix: Suffix::Plural }) if value % 10 == 0 => {
                 let century = value % 100 == 0 && value < 1900;
@@ -304,3 +308,95 @@ fn short_year(value: u32) -> i32 {
     let value = value as i32;
     if value < 40 { 2000 + value } else { 1900 + value }
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[
+    super::rules::Rule {
+        name: "month first",
+        pattern: "MONTH DAY [, YEAR] | MONTH [,|of] YEAR",
+        builds: "a day or a month",
+        examples: &[
+            ("They met on November 18, 2023.", "November 18, 2023", "18 November 2023"),
+            ("They met on Nov. 18th, 2023.", "Nov. 18th, 2023", "18 November 2023"),
+            ("Signed in November, 1918, it held.", "November, 1918", "November 1918"),
+            ("The May 2021 accord lapsed.", "May 2021", "May 2021"),
+            ("The army entered on March the ninth, 1921.", "March the ninth, 1921", "9 March 1921"),
+        ],
+        counter_examples: &[
+            "Theresa May said so.",
+            "They may go.",
+            "The troops march on the capital.",
+            "Jan Kowalski spoke.",
+            "It took an august body of men.",
+        ],
+    },
+    super::rules::Rule {
+        name: "day first",
+        pattern: "DAY [of] MONTH [YEAR]",
+        builds: "a day",
+        examples: &[
+            ("They met on 18 November 2023.", "18 November 2023", "18 November 2023"),
+            ("It fell on the 9th of May 1945.", "9th of May 1945", "9 May 1945"),
+            ("Filed 17-Nov-2022 by hand.", "17-Nov-2022", "17 November 2022"),
+            ("Saturday, 18 November 2023 was calm.", "Saturday, 18 November 2023", "18 November 2023"),
+        ],
+        counter_examples: &["The 9th of them left."],
+    },
+    super::rules::Rule {
+        name: "numbers",
+        pattern: "YEAR-MONTH-DAY | DAY.MONTH.YEAR | DAY/MONTH/YEAR, month first where the first number can be one",
+        builds: "a day",
+        examples: &[
+            ("Printed 2023-11-18.", "2023-11-18", "18 November 2023"),
+            ("Printed 17.11.2023.", "17.11.2023", "17 November 2023"),
+            ("Printed 11/18/2023.", "11/18/2023", "18 November 2023"),
+            ("Printed 18/11/2023.", "18/11/2023", "18 November 2023"),
+        ],
+        counter_examples: &["Open 24/7.", "Version 1.2.3 is out.", "Call 555-1234-2020.", "It cost 1,200 and 4.8."],
+    },
+    super::rules::Rule {
+        name: "year",
+        pattern: "a number of four digits | ’DIGITS | NUMBER BC | AD NUMBER | in words",
+        builds: "a year",
+        examples: &[
+            ("In 1961 they signed.", "1961", "1961"),
+            ("The 1961 treaty lapsed.", "1961", "1961"),
+            ("It was the winter of ’43 that broke them.", "the winter of ’43", "winter 1943–1944"),
+            ("Rome burnt in AD 64.", "AD 64", "AD 64"),
+            ("He was killed in 44 BC.", "44 BC", "44 BC"),
+            ("It began in nineteen seventy-nine.", "nineteen seventy-nine", "1979"),
+        ],
+        counter_examples: &[
+            "They sent 2000 troops.",
+            "Resolution 1973 was passed.",
+            "It is No. 1984 of the list.",
+            "A T-1990 tank burnt.",
+            "It weighs 1500 tons.",
+            "It cost $2000.",
+        ],
+    },
+    super::rules::Rule {
+        name: "decade",
+        pattern: "[the] [early|mid|late] TENs",
+        builds: "ten years, or four, three and three of them",
+        examples: &[
+            ("In the 1990s trade grew.", "the 1990s", "1990s"),
+            ("In the early 1950s it rained.", "the early 1950s", "1950–1953"),
+            ("It was built in the mid-1980s.", "the mid-1980s", "1984–1986"),
+            ("Music of the eighties.", "the eighties", "1980s"),
+            ("Music of the ’80s.", "the ’80s", "1980s"),
+            ("In the 470s BC they sailed.", "the 470s BC", "470s BC"),
+        ],
+        counter_examples: &["He is in his eighties, she in her 80s."],
+    },
+    super::rules::Rule {
+        name: "century",
+        pattern: "ORDINAL century [BC]",
+        builds: "a hundred years",
+        examples: &[
+            ("In the 19th century they built canals.", "the 19th century", "1800–1899"),
+            ("It dates from the fifth century BC.", "the fifth century BC", "500–401 BC"),
+        ],
+        counter_examples: &[],
+    },
+];

@@ -98,3 +98,29 @@ impl Reader<'_> {
         (!half || point.of.is_some()).then_some((end, point))
     }
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[
+    super::rules::Rule {
+        name: "clock",
+        pattern: "H:MM | H a.m. | HHMM zone | H o'clock, [zone | local time] [DATE]",
+        builds: "a day with its clock time",
+        examples: &[
+            ("It began at 03:00 local time on Monday.", "03:00 local time", "22 June 2024, 03:00"),
+            ("The offer ends at 5 p.m. EST Nov. 9.", "5 p.m. EST Nov. 9", "9 November 2024, 17:00"),
+            ("They met at 10:35 a.m. Friday.", "10:35 a.m. Friday", "21 June 2024, 10:35"),
+        ],
+        counter_examples: &["He won 3 to 1.", "They lost by 12 points.", "It beat 5 a side."],
+    },
+    super::rules::Rule {
+        name: "business quarter",
+        pattern: "Q1 to Q4 [YEAR] | H1, H2 YEAR | FY YEAR",
+        builds: "a quarter, half-year or year",
+        examples: &[
+            ("Sales rose in Q3 2023.", "Q3 2023", "Q3 2023"),
+            ("Sales rose in H1 2023.", "H1 2023", "first half of 2023"),
+            ("In FY2023 it lost.", "FY2023", "2023"),
+        ],
+        counter_examples: &["H1 visas are rare."],
+    },
+];

@@ -76,3 +76,16 @@ fn is_one_off(word: &str, name: &str) -> bool {
         || rest_of_word == &rest_of_name[skip(rest_of_name)..]
         || &rest_of_word[skip(rest_of_word)..] == rest_of_name
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[super::rules::Rule {
+    name: "spoiled month",
+    pattern: "Might DAY | a month with a wrong letter DAY [, YEAR]; the primary half of STRETCH",
+    builds: "the day that was meant, less surely",
+    examples: &[
+        ("On Might 9 they marched.", "Might 9", "9 May 2024"),
+        ("On Novernber 18, 2023 they met.", "Novernber 18, 2023", "18 November 2023"),
+        ("Over the primary half of 2023 they grew.", "the primary half of 2023", "first half of 2023"),
+    ],
+    counter_examples: &["Might 9 men lift it?", "He might go.", "The primary aim is peace."],
+}];

@@ -174,3 +174,28 @@ impl Reader<'_> {
 pub(super) fn weekday_number(day: NaiveDate) -> u8 {
     day.weekday().number_from_monday() as u8
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[
+    super::rules::Rule {
+        name: "holiday",
+        pattern: "the name of a day that comes each year [YEAR]",
+        builds: "that day",
+        examples: &[
+            ("On Victory Day he spoke.", "Victory Day", "9 May 2024"),
+            ("They met on Christmas Eve 1979.", "Christmas Eve 1979", "24 December 1979"),
+            ("They met at Easter 2023.", "Easter 2023", "9 April 2023"),
+        ],
+        counter_examples: &["Victory was near.", "New plans were made."],
+    },
+    super::rules::Rule {
+        name: "war or age",
+        pattern: "during | since | before | after | in [the] NAME",
+        builds: "its days",
+        examples: &[
+            ("Pilots flew during the Korean War.", "Korean War", "25 June 1950 – 27 July 1953"),
+            ("It grew during the Cold War.", "Cold War", "12 March 1947 – 26 December 1991"),
+        ],
+        counter_examples: &["The Korean War Memorial stands.", "The Gulf is wide."],
+    },
+];

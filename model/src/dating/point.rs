@@ -128,6 +128,8 @@ pub(super) struct Length {
     pub place: Option<Place>,
     /// "the first nine months"
     pub first: bool,
+    /// It leads to a happening: "days before the signing".
+    pub tied: bool,
 }
 
 impl Point {

@@ -133,3 +133,21 @@ fn is_alike(first: &Point, last: &Point) -> bool {
             | (Base::Daytime, Base::Daytime)
     )
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[super::rules::Rule {
+    name: "stretch with two ends",
+    pattern: "TIME - | to | until | through TIME; between TIME and TIME",
+    builds: "from the first day of the first to the last day of the last",
+    examples: &[
+        ("Patrols flew on November 29-30, 2023.", "November 29-30", "29–30 November 2023"),
+        ("It ran 3-5 March 2024.", "3-5 March 2024", "3–5 March 2024"),
+        ("From May to July 2023 prices rose.", "May to July 2023", "May–July 2023"),
+        ("The war of 1961–64 ended.", "1961–64", "1961–1964"),
+        ("Trade grew between 2021 and 2023.", "2021 and 2023", "2021–2023"),
+        ("The wars of 499 to 493 BC.", "499 to 493 BC", "499–493 BC"),
+        ("From 3 May to 7 June 2024 it rained.", "3 May to 7 June 2024", "3 May – 7 June 2024"),
+        ("It ran from December 2022 to March 2023.", "December 2022 to March 2023", "December 2022 – March 2023"),
+    ],
+    counter_examples: &["They won 10-12.", "Pages 12-15 burnt."],
+}];

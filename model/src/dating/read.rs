@@ -5,19 +5,40 @@
 
 use super::lex::{Kind, Number, Suffix, Token};
 use super::point::{Atom, Base, Meaning, Point};
-use super::words::{Part, Place, Tense, Unit, Word};
+use super::words::{Part, Place, Season, Tense, Unit, Word};
 use crate::text::Span;
+use std::cell::Cell;
 
 /// The tokens of a group, with questions that rules ask about them.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
+    /// How many phrases stand inside one another where we are: "the end of the first week of March".
+    pub depth: Cell<u8>,
 }
+
+/// Phrases inside one another beyond this are no language.
+const DEPTH_MAX: u8 = 4;
 
 /// A reading and the token after it.
 pub(super) type Reading = (usize, Meaning);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Reader<'a> {
+        Reader { text, tokens, depth: Cell::new(0) }
+    }
+
+    /// Reads what stands inside a phrase, unless that goes too deep.
+    pub(super) fn nested<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.depth.get() >= DEPTH_MAX {
+            return None;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let found = read();
+        self.depth.set(self.depth.get() - 1);
+        found
+    }
+
     /// Appends the atoms of the group to `atoms`.
     pub(super) fn read(&self, paragraph: usize, heading: bool, atoms: &mut Vec<Atom>) {
         let mut at = 0;
@@ -346,6 +367,18 @@ impl Reader<'_> {
         (end, point)
     }
 
+    /// The token behind the second year of "winter 2022–23".
+    fn past_second_year(&self, at: usize, year: i32) -> usize {
+        match self.kind(at + 1) {
+            Kind::Number(Number { value, .. })
+                if self.is_dash(at) && (value as i32 == year + 1 || value as i32 == (year + 1) % 100) =>
+            {
+                at + 2
+            }
+            _ => at,
+        }
+    }
+
     /// The stretch that a month, season, quarter or weekday lies in: "of last year", "this year", "of 1998".
     fn container(&self, at: usize, point: &Point) -> Option<(usize, Point)> {
         let in_year = matches!(
@@ -370,6 +403,8 @@ impl Reader<'_> {
             && (!comma || matches!(point.base, Base::Season(_)))
             && !self.is_measured(end)
         {
+            let winter = matches!(point.base, Base::Season(Season::Winter));
+            let end = if winter { self.past_second_year(end, year) } else { end };
             return Some((end, Point::new(Base::Year(year))));
         }
         if comma {

@@ -286,7 +286,7 @@ impl Reader<'_> {
         if let Some((end, point)) = dated {
             return Some(self.lengthened(end, point));
         }
-        if let Some((_, end, Meaning::Point(point))) = self.phrase(at) {
+        if let Some((_, end, Meaning::Point(point))) = self.nested(|| self.phrase(at)) {
             return Some((end, point));
         }
         let (end, year) = self.year(at).or_else(|| match self.kind(at) {
@@ -309,7 +309,7 @@ impl Reader<'_> {
                 let article = usize::from(self.word(at) == Some(Word::A));
                 let unit = self.past_dash(at) + article;
                 let Some(Word::Unit { unit, plural: false }) = self.word(unit) else { return None };
-                let length = Length { count: Some(0.5), unit, place: words.place, first: false };
+                let length = Length { count: Some(0.5), unit, place: words.place, first: false, tied: false };
                 return Some(Err((self.past_dash(at) + article + 1, Meaning::Length(length))));
             }
         };
@@ -469,10 +469,17 @@ impl Reader<'_> {
                 count = count.map(|count| count + 0.5);
                 end += 3;
             }
-            return Some((end, Meaning::Length(Length { count, unit, place: words.place, first })));
+            return Some((
+                end,
+                Meaning::Length(Length { count, unit, place: words.place, first, tied: self.is_tied(end) }),
+            ));
         }
         if let Some(ordinal) = words.ordinal {
             return self.nth(at, ordinal, unit, words);
+        }
+        if plural && matches!(self.kind(at.wrapping_sub(1)), Kind::Number(_) | Kind::Word(Word::Cardinal(_))) {
+            // What is left of an age.
+            return None;
         }
         if plural {
             let place = if words.recent { Some(Place::Past) } else { words.place };
@@ -482,7 +489,10 @@ impl Reader<'_> {
             if place == Some(Place::These) && unit == Unit::Day {
                 return Some((end, Meaning::Reference(Reference::Present)));
             }
-            return Some((end, Meaning::Length(Length { count: None, unit, place, first: false })));
+            return Some((
+                end,
+                Meaning::Length(Length { count: None, unit, place, first: false, tied: self.is_tied(end) }),
+            ));
         }
         if words.a || words.another {
             if words.place.is_some() || words.part.is_some() || words.recent || words.fiscal || unit == Unit::Quarter {
@@ -504,11 +514,23 @@ impl Reader<'_> {
             if self.word(behind) == Some(Word::Long) {
                 end = behind + 1;
             }
-            return Some((end, Meaning::Length(Length { count: Some(count), unit, place: None, first: false })));
+            return Some((
+                end,
+                Meaning::Length(Length {
+                    count: Some(count),
+                    unit,
+                    place: None,
+                    first: false,
+                    tied: self.is_tied(end),
+                }),
+            ));
         }
         let behind = self.past_dash(end);
         if self.word(behind) == Some(Word::Long) && words.is_empty() {
-            return Some((behind + 1, Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false })));
+            return Some((
+                behind + 1,
+                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+            ));
         }
         if let Some(year) = words.year
             && unit == Unit::Quarter
@@ -517,10 +539,14 @@ impl Reader<'_> {
         }
         // "the year ended March 31"
         if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
-            return Some((end, Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false })));
+            return Some((
+                end,
+                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+            ));
         }
         let named = words.place.is_some() || words.part.is_some() || words.moved;
-        let plain = words.the && unit >= Unit::Day;
+        let plain = words.the && unit >= Unit::Day || unit == Unit::Week && self.word(end) == Some(Word::Of);
+        let bare = !words.the && !named;
         if !named && !plain {
             return None;
         }
@@ -535,9 +561,13 @@ impl Reader<'_> {
             && !named
             && matches!(unit, Unit::Week | Unit::Month | Unit::Weekend | Unit::Year | Unit::Day)
             && let Some((end, inner)) = self.inner(end + 1)
+            && (!bare || inner.is_day())
         {
             point.of = Some(Box::new(inner));
             return Some((end, Meaning::Point(point)));
+        }
+        if bare {
+            return None;
         }
         // "last year's third quarter"
         if self.kind(end) == Kind::Possessive
@@ -720,7 +750,8 @@ impl Reader<'_> {
         let mut end = at + 1;
         if words.count.is_some() {
             let count = words.count.flatten();
-            let day = Length { count, unit: Unit::Day, place: words.place, first: words.ordinal == Some(1) };
+            let day =
+                Length { count, unit: Unit::Day, place: words.place, first: words.ordinal == Some(1), tied: false };
             return Some((end, Meaning::Length(day)));
         }
         if words.each {
@@ -777,6 +808,16 @@ impl Reader<'_> {
             },
             _ => None,
         }
+    }
+
+    /// Whether a length leads to a happening: "days before the signing".
+    fn is_tied(&self, end: usize) -> bool {
+        matches!(self.word(end), Some(Word::Before | Word::After | Word::Place(Place::Following)))
+            && !self.closes(end + 1)
+    }
+
+    fn is_auxiliary(&self, at: usize) -> bool {
+        matches!(self.written(at), "has" | "have" | "had")
     }
 
     fn today(&self, at: usize) -> Option<i8> {
@@ -853,6 +894,12 @@ impl Reader<'_> {
             }
             Word::Unit { unit, plural: false } if at > 0 && self.is_mark(at - 1, b'/') => {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
+            }
+            // "it has since imposed sanctions"
+            Word::Since
+                if self.is_auxiliary(at.wrapping_sub(1)) && self.kind(end) == Kind::Other && !self.is_capital(end) =>
+            {
+                (end, Meaning::Told)
             }
             Word::Since if self.word(end) == Some(Word::Then) => (end + 1, Meaning::Told),
             Word::Future if self.kind(end) == Kind::Other => (end, Meaning::Reference(Reference::Future)),
@@ -975,3 +1022,147 @@ fn half_value(count: f32, unit: Unit, prefix: &str, letter: &str) -> String {
         _ => format!("{prefix}{count}{letter}"),
     }
 }
+
+#[cfg(test)]
+pub(super) const RULES: &[super::rules::Rule] = &[
+    super::rules::Rule {
+        name: "unit with its place",
+        pattern: "last | this | next | the following … UNIT",
+        builds: "the stretch of the calendar, from the document's date or the time told before",
+        examples: &[
+            ("They met last week.", "last week", "week of 10 June 2024"),
+            ("They met this week.", "this week", "week of 17 June 2024"),
+            ("They meet next month.", "next month", "July 2024"),
+            ("Trade fell last year.", "last year", "2023"),
+            ("In 1950 war came. The following year it spread.", "The following year", "1951"),
+            ("On 3 May 2021 it rained. The next day it froze.", "The next day", "4 May 2021"),
+            ("In 1950 war came. That year he fled.", "That year", "1950"),
+        ],
+        counter_examples: &["Last but not least they left.", "Next to the house stood a tree."],
+    },
+    super::rules::Rule {
+        name: "month, weekday and season with their place",
+        pattern: "last | this | next MONTH | WEEKDAY | SEASON",
+        builds: "the nearest of that name before or after",
+        examples: &[
+            ("They met last December.", "last December", "December 2023"),
+            ("They meet next May.", "next May", "May 2025"),
+            ("They met last Wednesday.", "last Wednesday", "19 June 2024"),
+            ("They meet next Monday.", "next Monday", "24 June 2024"),
+            ("It rained last summer.", "last summer", "summer 2023"),
+            ("It came in March of last year.", "March of last year", "March 2023"),
+            ("It came in January this year.", "January this year", "January 2024"),
+        ],
+        counter_examples: &[],
+    },
+    super::rules::Rule {
+        name: "bare month, day and weekday",
+        pattern: "MONTH [DAY] | WEEKDAY, with the tense of the clause",
+        builds: "the last of that name in the past, the next in the future",
+        examples: &[
+            ("He was arrested in August.", "August", "August 2023"),
+            ("They will vote in August.", "August", "August 2024"),
+            ("She spoke on November 2.", "November 2", "2 November 2023"),
+            ("Talks resumed on Tuesday.", "Tuesday", "18 June 2024"),
+            ("Talks will resume on Tuesday.", "Tuesday", "25 June 2024"),
+            ("Wednesday's ruling will stand.", "Wednesday", "19 June 2024"),
+        ],
+        counter_examples: &["The sun sat low.", "He sat on the bench."],
+    },
+    super::rules::Rule {
+        name: "part of a stretch",
+        pattern: "early | mid | late | the beginning, middle, end of STRETCH",
+        builds: "days 1-10, 11-20 and 21 to the last of a month; four months of a year",
+        examples: &[
+            ("It ended in early November 2023.", "early November 2023", "early November 2023"),
+            ("It ended in mid-May.", "mid-May", "mid May 2024"),
+            ("It ended at the end of 2021.", "the end of 2021", "late 2021"),
+            ("It fell late last year.", "late last year", "late 2023"),
+            ("It fell early in 1862.", "early in 1862", "early 1862"),
+            ("Earlier this month they met.", "Earlier this month", "June 2024"),
+            ("In the latter part of 1944 they fell back.", "the latter part of 1944", "late 1944"),
+        ],
+        counter_examples: &["The early bird sings.", "He came late.", "That is the end of it."],
+    },
+    super::rules::Rule {
+        name: "half, quarter, nth",
+        pattern: "the ORDINAL half | quarter | week | day of STRETCH",
+        builds: "that piece of the stretch",
+        examples: &[
+            ("In the first half of 2023 it grew.", "the first half of 2023", "first half of 2023"),
+            ("In the third quarter of 2023 it grew.", "the third quarter of 2023", "Q3 2023"),
+            ("In the second half of last year it grew.", "the second half of last year", "second half of 2023"),
+            ("The first week of May 2023 was wet.", "The first week of May 2023", "week of 1 May 2023"),
+            ("It sank in last year's third quarter.", "last year's third quarter", "Q3 2023"),
+        ],
+        counter_examples: &["Half of them left.", "A quarter of the men died.", "Three quarters of it burnt."],
+    },
+    super::rules::Rule {
+        name: "shift",
+        pattern: "COUNT UNIT ago | earlier | later | from now | the day before, after",
+        builds: "the stretch so far from the document's date or the time told before",
+        examples: &[
+            ("He came two weeks ago.", "two weeks ago", "week of 3 June 2024"),
+            ("He came 10 days ago.", "10 days ago", "12 June 2024"),
+            ("It ends three months from now.", "three months from now", "September 2024"),
+            ("On 3 May 2021 he came. Three days later he left.", "Three days later", "6 May 2021"),
+            ("On 3 May 2021 he came. The day before, she left.", "The day before", "2 May 2021"),
+            ("In 1950 he came. A year earlier she left.", "A year earlier", "1949"),
+            ("She left the day before yesterday.", "the day before yesterday", "20 June 2024"),
+            ("He left a couple of years ago.", "a couple of years ago", "2022"),
+        ],
+        counter_examples: &["Long ago and far away."],
+    },
+    super::rules::Rule {
+        name: "today",
+        pattern: "today | yesterday | tomorrow | tonight, with a part of the day",
+        builds: "the document's day, or one beside it",
+        examples: &[
+            ("He spoke yesterday.", "yesterday", "21 June 2024"),
+            ("He spoke yesterday morning.", "yesterday morning", "21 June 2024"),
+            ("He spoke last night.", "last night", "21 June 2024"),
+            ("He spoke this morning.", "this morning", "22 June 2024"),
+            ("On the night of 8 February 1904 they struck.", "the night of 8 February 1904", "8 February 1904"),
+        ],
+        counter_examples: &[],
+    },
+    super::rules::Rule {
+        name: "length",
+        pattern: "[about] COUNT UNIT | the past, next COUNT UNIT",
+        builds: "a duration, with days where it reaches to or from the document's date",
+        examples: &[
+            ("It took two years.", "two years", "P2Y"),
+            ("A five-hour march.", "five-hour", "PT5H"),
+            ("It took 2 1/2 years.", "2 1/2 years", "P2Y6M"),
+            ("It took a year and a half.", "a year and a half", "P1Y6M"),
+            ("For decades they traded.", "decades", "PXDE"),
+            ("Over the past three months they traded.", "the past three months", "22 March – 22 June 2024"),
+        ],
+        counter_examples: &["A 44-year-old man fled.", "She is 52 years old."],
+    },
+    super::rules::Rule {
+        name: "recurring",
+        pattern: "every | each UNIT, WEEKDAY | daily | a, per UNIT",
+        builds: "a set",
+        examples: &[
+            ("They meet every Tuesday.", "every Tuesday", "XXXX-WXX-2"),
+            ("They ship 30 tonnes each month.", "each month", "P1M"),
+            ("They pump 1,500 barrels a day.", "a day", "P1D"),
+            ("They report annually.", "annually", "P1Y"),
+        ],
+        counter_examples: &["The quarterly dividend fell."],
+    },
+    super::rules::Rule {
+        name: "bounds",
+        pattern: "since | by | until TIME; since then",
+        builds: "from its first day to the document's date; up to it",
+        examples: &[
+            ("It has grown since March.", "March", "1 March – 22 June 2024"),
+            ("Since February 2024 it grew.", "February 2024", "1 February – 22 June 2024"),
+            ("By 1988 it had peaked.", "1988", "1988"),
+            ("In April they left. Since then it rained.", "Since then", "1 April – 22 June 2024"),
+            ("Beginning as early as 1998, they spoke.", "1998", "1 January 1998 – 22 June 2024"),
+        ],
+        counter_examples: &[],
+    },
+];

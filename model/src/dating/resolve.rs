@@ -604,6 +604,19 @@ impl<'a> Context<'a> {
     fn length(&mut self, atom: &Atom, length: &Length) -> Outcome {
         let value = format!("P{}", length_value(length.count, length.unit));
         let mut outcome = Outcome { sort: Sort::Duration, value, ..Outcome::without_days("a length of time", atom) };
+        if length.tied
+            && length.unit <= Unit::Month
+            && let Some(told) = &self.told
+            && told.stretch.grain == Grain::Year
+        {
+            // Days or weeks around something of a year most often lie in that year.
+            outcome.when = Some(told.stretch.when(None));
+            outcome.anchor = self.anchor(Counted::Told);
+            outcome.rule =
+                "a short time before or after something that is told of there: taken as the same year".to_owned();
+            outcome.confidence = 0.5;
+            return outcome;
+        }
         let back = match length.place {
             Some(Place::Last | Place::Past) => true,
             Some(Place::Next | Place::Coming) => false,

@@ -197,8 +197,7 @@ impl Stretch {
             Grain::Season => Precision::Season,
             Grain::Quarter => Precision::Quarter,
             Grain::Half => Precision::HalfYear,
-            Grain::Year if self.first.year() == self.last.year() => Precision::Year,
-            Grain::Year | Grain::Century => Precision::Years,
+            Grain::Year | Grain::Century => Precision::of_years(self.first.year(), self.last.year()),
             Grain::Decade => Precision::Decade,
         }
     }

@@ -221,9 +221,9 @@ pub(super) enum Tense {
 /// The words of time, found by first letter and length.
 #[derive(Default)]
 pub(crate) struct TimeWords {
-    /// Sorted by first letter, then by length.
+    /// Sorted by their buckets.
     words: Vec<(&'static str, Word)>,
-    /// Where the words of a first letter and a length begin in `words`.
+    /// Where the words of a bucket begin in `words`.
     starts: Vec<u16>,
 }
 
@@ -251,7 +251,7 @@ impl TimeWords {
             }
         }
         words.sort_by_key(|(name, _)| bucket(name.as_bytes()));
-        let mut starts = vec![0u16; 27 * (LENGTH_MAX + 1) + 1];
+        let mut starts = vec![0u16; BUCKETS + 1];
         for (name, _) in &words {
             let bucket = bucket(name.as_bytes()).expect("a word of ordinary length");
             starts[bucket + 1] += 1;
@@ -273,11 +273,16 @@ impl TimeWords {
     }
 }
 
-/// Which first letter and length a word has; none for lengths that no word of the list has.
+/// First letter, second letter and length tell nearly all words apart.
+const BUCKETS: usize = 32 * 32 * (LENGTH_MAX + 1);
+
+/// The bucket of a word; none for lengths that no word of the list has.
 fn bucket(name: &[u8]) -> Option<usize> {
-    let letter = name.first()?.to_ascii_lowercase().wrapping_sub(b'a');
-    let letter = usize::from(letter.min(26));
-    (name.len() <= LENGTH_MAX).then_some(letter * (LENGTH_MAX + 1) + name.len())
+    if name.len() > LENGTH_MAX {
+        return None;
+    }
+    let letter = |at: usize| usize::from(name.get(at).copied().unwrap_or(0) & 31);
+    Some((letter(0) * 32 + letter(1)) * (LENGTH_MAX + 1) + name.len())
 }
 
 fn word(class: &str, value: &str) -> Option<Word> {

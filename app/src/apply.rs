@@ -10,7 +10,7 @@ use crate::jobs::Answer;
 use crate::open::Progress;
 use crate::picture::Picture;
 use crate::picture::axis::Stretch;
-use crate::state::{Overlay, Picked, Purpose, Shown, State, ThemeChoice};
+use crate::state::{Counts, Overlay, Picked, Purpose, Shown, State, ThemeChoice};
 use dateline_model::actor::Country;
 use dateline_model::event::{Kind, Status};
 pub use moves::advance;
@@ -123,6 +123,9 @@ pub enum Effect {
     /// Close the window.
     Quit,
 }
+
+/// How many events are named while none is selected.
+const WEIGHTIEST: usize = 10;
 
 /// Changes the state. `now` is the window's clock in seconds.
 pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
@@ -311,6 +314,7 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
             state.timeline = Arc::new(opened.timeline);
             state.names = names;
+            state.counts = Counts::of(&state.timeline.events);
             state.filter = Default::default();
             state.picked = Picked::default();
             state.view.playhead = None;
@@ -333,11 +337,21 @@ fn refresh(state: &mut State) {
     let shown: BTreeSet<usize> = events.iter().copied().collect();
     state.picked.events.retain(|event| shown.contains(event));
     state.picture = Some(Picture::new(&state.timeline, &lanes, &state.text));
-    state.shown = Shown { events, lanes, number: state.shown.number + 1 };
+    let weightiest = weightiest(state, &events);
+    state.shown = Shown { events, lanes, weightiest, number: state.shown.number + 1 };
     state.view.hover = None;
     if let Some(&lead) = state.picked.events.last() {
         state.picked.lane = moves::lane_of(state, lead);
     }
+}
+
+fn weightiest(state: &State, events: &[usize]) -> Vec<usize> {
+    let mut weightiest = events.to_vec();
+    let weight = |event: &usize| state.timeline.events[*event].weight;
+    weightiest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+    weightiest.truncate(WEIGHTIEST);
+    weightiest.sort_unstable();
+    weightiest
 }
 
 fn toggle(state: &mut State, facet: Facet) {

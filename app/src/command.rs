@@ -141,11 +141,11 @@ impl Keys {
 
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
 pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
-    let in_text = ctx.text_edit_focused();
-    let on_control = ctx.memory(|memory| memory.focused().is_some());
-    if in_text {
+    // Who types writes text; an open menu has its own keys.
+    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         return Vec::new();
     }
+    let on_control = ctx.memory(|memory| memory.focused().is_some());
     let mut rows: Vec<(&Keys, Command)> =
         TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
     // egui lets a pattern without Shift match a press with it, so the fuller pattern is asked first.

@@ -6,9 +6,9 @@ use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::picture::view::View;
 use dateline_model::actor::Country;
-use dateline_model::event::Event;
+use dateline_model::event::{Event, Kind, Status};
 use dateline_model::timeline::{Filter, Lane, Timeline};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ pub struct State {
     pub paths: Vec<PathBuf>,
     /// Names of the timeline's countries.
     pub names: BTreeMap<Country, String>,
+    /// How many events there are of each kind, country and so on.
+    pub counts: Counts,
     /// What is left out.
     pub filter: Filter,
     /// What the filter leaves.
@@ -57,8 +59,42 @@ pub struct Shown {
     pub events: Vec<usize>,
     /// Lanes from the top.
     pub lanes: Vec<Lane>,
+    /// The weightiest of the events, in the order of time.
+    pub weightiest: Vec<usize>,
     /// Another one each time that this is worked out.
     pub number: u64,
+}
+
+/// How many events there are of each, whatever is filtered out.
+#[derive(Default)]
+pub struct Counts {
+    /// Of each kind that occurs.
+    pub kinds: BTreeMap<Kind, usize>,
+    /// Of each status that occurs.
+    pub statuses: BTreeMap<Status, usize>,
+    /// Of each country that takes part.
+    pub countries: BTreeMap<Country, usize>,
+    /// Of each document that tells any, by index.
+    pub documents: BTreeMap<usize, usize>,
+}
+
+impl Counts {
+    /// Counts events.
+    pub fn of(events: &[Event]) -> Counts {
+        let mut counts = Counts::default();
+        for event in events {
+            *counts.kinds.entry(event.kind).or_default() += 1;
+            *counts.statuses.entry(event.status).or_default() += 1;
+            for country in &event.countries {
+                *counts.countries.entry(*country).or_default() += 1;
+            }
+            let documents: BTreeSet<usize> = event.sources.iter().map(|source| source.document).collect();
+            for document in documents {
+                *counts.documents.entry(document).or_default() += 1;
+            }
+        }
+        counts
+    }
 }
 
 /// What is selected.
@@ -261,6 +297,7 @@ impl Default for State {
             timeline: Arc::default(),
             paths: Vec::new(),
             names: BTreeMap::new(),
+            counts: Counts::default(),
             filter: Filter::default(),
             shown: Shown::default(),
             picked: Picked::default(),

@@ -249,14 +249,21 @@ impl Window {
         let scene = self.scene();
         self.renew_overview(overview.size());
         let (state, palette) = (&self.state, &self.palette);
+        let free = |place: Rect| {
+            let left = rail.map_or(place.left(), |rail| rail.right().max(place.left()));
+            let right = details.map_or(place.right(), |details| details.left().min(place.right()));
+            Rect::from_x_y_ranges(left..=right, place.y_range())
+        };
         ui.scope_builder(UiBuilder::new().max_rect(lanes), |ui| {
             if let Some(scene) = &scene {
-                canvas::show(ui, state, scene, palette, out);
+                canvas::show(ui, state, scene, free(lanes), palette, out);
             }
         });
         ui.painter().rect_filled(overview, 0.0, palette.panel);
         if let Some((_, strip)) = &self.overview {
-            ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| overview::show(ui, state, strip, out));
+            ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| {
+                overview::show(ui, state, strip, free(overview), out)
+            });
         }
         if let Some(rail) = rail {
             side(ui, "Filters", rail, palette, rail.right() - 0.5, |ui| filters::show(ui, state, palette, out));
@@ -287,23 +294,17 @@ impl Window {
     }
 }
 
-/// A panel at a side, above the canvas where it covers it.
+/// A panel at a side, on top of what was drawn before.
 fn side(ui: &mut Ui, name: &str, place: Rect, palette: &Palette, border: f32, contents: impl FnOnce(&mut Ui)) {
-    egui::Area::new(egui::Id::unique(name))
-        .fixed_pos(place.min)
-        .default_size(place.size())
-        .constrain(false)
-        .movable(false)
-        .accessible_name(name)
-        .show(ui.ctx(), |ui| {
-            ui.set_clip_rect(place);
-            ui.painter().rect_filled(place, 0.0, palette.panel);
-            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-                ui.interact(place, ui.scope_id().with("ground"), egui::Sense::hover());
-                contents(ui);
-            });
-            ui.painter().vline(border, place.y_range(), Stroke::new(1.0, palette.line2));
-        });
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt(name), |ui| {
+        ui.set_clip_rect(place);
+        ui.painter().rect_filled(place, 0.0, palette.panel);
+        // What lies below must not feel what is done here.
+        let ground = ui.interact(place, ui.scope_id().with("ground"), egui::Sense::click_and_drag());
+        ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Pane, true, name));
+        ui.painter().vline(border, place.y_range(), Stroke::new(1.0, palette.line2));
+        contents(ui);
+    });
 }
 
 /// Details above, the reader below; each scrolls by itself.

@@ -32,18 +32,18 @@ enum Drag {
     SelectFrom(f32),
 }
 
-/// Shows the canvas. `scene` is as large as the room that it is given.
-pub fn show(ui: &mut Ui, state: &State, scene: &Scene, palette: &Palette, out: &mut Vec<Action>) {
+/// Shows the canvas. `scene` is as large as the room that it is given; `free` is what no drawer covers of it.
+pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let painter = ui.painter_at(place);
     paint::paint(&painter, place.min, scene);
     let id = ui.scope_id().with("canvas");
-    let response = ui.interact(place, id, Sense::click_and_drag());
+    let response = ui.interact(free, id, Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline"));
     let Some(picture) = &state.picture else { return };
     let axis = state.view.axis(&picture.content, SIZES);
     if state.shown.events.is_empty() {
-        return show_no_match(ui, place, state, palette, out);
+        return show_no_match(ui, free, state, palette, out);
     }
     let at = response.hover_pos().map(|pos| pos - place.min.to_vec2());
     let hit = at.and_then(|at| scene.hit(at.x, at.y));
@@ -51,8 +51,8 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, palette: &Palette, out: &
     wheel(ui, at, &response, out);
     drag(ui, state, &axis, place, &response, palette, out);
     click(ui, state, scene, &axis, place, &response, out);
-    nodes(ui, state, scene, place, out);
-    scroll_bar(ui, state, place, palette, out);
+    nodes(ui, state, scene, place, free, out);
+    scroll_bar(ui, state, free, palette, out);
 }
 
 fn hover(ui: &Ui, state: &State, hit: Option<Hit>, at: Option<Pos2>, response: &Response, out: &mut Vec<Action>) {
@@ -216,7 +216,7 @@ fn lane_at(state: &State, event: usize, y: f32) -> usize {
 }
 
 /// A node in the accessibility tree for each mark in view, that can be clicked there.
-fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, out: &mut Vec<Action>) {
+fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, free: Rect, out: &mut Vec<Action>) {
     let area = scene.lanes_area;
     let mut before: Option<(usize, Id)> = None;
     for (nth, item) in scene.items.iter().enumerate() {
@@ -224,7 +224,7 @@ fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, out: &mut Vec<Actio
         let Shape::Circle { x, y, radius, .. } = item.shape else { continue };
         // A disc is made of several shapes; the first says where it is.
         let follows = nth > 0 && scene.items[nth - 1].event == Some(index) && scene.items[nth - 1].part == item.part;
-        if follows || !area.contains(x, y) {
+        if follows || !area.contains(x, y) || !free.contains(place.min + vec2(x, y)) {
             continue;
         }
         let Some(event) = state.timeline.events.get(index) else { continue };
@@ -247,7 +247,7 @@ fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, out: &mut Vec<Actio
 /// A bar at the right where the lanes are higher than the room for them.
 fn scroll_bar(ui: &Ui, state: &State, place: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let Some(height) = state.picture.as_ref().map(|picture| picture.lanes_height()) else { return };
-    let right = place.right() - state.covered_pt();
+    let right = place.right();
     let room = place.with_min_y(place.top() + SIZES.ruler);
     if height <= room.height() + 1.0 {
         return;

@@ -3,7 +3,7 @@
 use super::filters::{own_date, sentence_case};
 use super::marks;
 use super::theme::{Palette, font};
-use super::widgets::{Icon, badge, draw_icon, focus_ring, icon_button, text, text_within};
+use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::Action;
 use crate::picture::scene::Weight;
 use crate::state::State;
@@ -16,8 +16,6 @@ use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, St
 /// The inset of details and reader, in points.
 pub const INSET: f32 = 20.0;
 const KEY_WIDTH: f32 = 86.0;
-/// How many events are named while none is selected.
-const WEIGHTIEST: usize = 10;
 
 /// Shows what is known of an event.
 pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
@@ -67,18 +65,14 @@ pub fn show_nothing(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec
                      and the sentence that tells it.";
         say(ui, words, 13.0, Weight::Regular, palette.ink2, 19.0);
     });
-    let mut weightiest = state.shown.events.clone();
-    let weight = |event: &usize| state.timeline.events[*event].weight;
-    weightiest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
-    weightiest.truncate(WEIGHTIEST);
-    weightiest.sort_unstable();
+    let weightiest = &state.shown.weightiest;
     if weightiest.is_empty() {
         return;
     }
     ui.add_space(20.0);
     inset(ui, |ui| say(ui, "What stands out", 12.0, Weight::Semibold, palette.ink3, 18.0));
     ui.add_space(4.0);
-    for index in weightiest {
+    for &index in weightiest {
         show_outstanding(ui, &state.timeline.events[index], index, palette, out);
     }
 }
@@ -248,22 +242,6 @@ fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {
     });
 }
 
-/// 11000 to "11,000".
-fn grouped(value: f64) -> String {
-    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
-    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
-    let digits: Vec<char> = whole.chars().collect();
-    let mut out = String::new();
-    for (index, digit) in digits.iter().enumerate() {
-        let left = digits.len() - index;
-        if index > 0 && left.is_multiple_of(3) && digits[index - 1] != '-' {
-            out.push(',');
-        }
-        out.push(*digit);
-    }
-    part.map_or(out.clone(), |part| format!("{out}.{part}"))
-}
-
 /// How many documents tell it, and whether they agree on when.
 fn agreement(event: &Event, palette: &Palette) -> (String, Color32) {
     let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
@@ -349,17 +327,4 @@ fn rule(ui: &mut Ui, palette: &Palette) {
 fn say(ui: &mut Ui, words: &str, size: f32, weight: Weight, color: Color32, line_height: f32) {
     let words = RichText::new(words).font(font(size, weight)).color(color).line_height(Some(line_height));
     ui.add(Label::new(words).wrap());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!(grouped(11_000.0), "11,000");
-        assert_eq!(grouped(-1_234_567.5), "-1,234,567.5");
-        assert_eq!(grouped(60.0), "60");
-        assert_eq!(grouped(-100.0), "-100");
-    }
 }

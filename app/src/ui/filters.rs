@@ -2,30 +2,24 @@
 
 use super::marks;
 use super::theme::Palette;
-use super::widgets::{badge, focus_ring, text, text_within};
+use super::widgets::{badge, focus_ring, grouped, text, text_within};
 use crate::apply::{Action, Facet};
 use crate::picture::scene::Weight;
-use crate::state::State;
+use crate::state::{Counts, State};
 use dateline_model::actor::Country;
 use dateline_model::document::{Document, Known};
-use dateline_model::event::{Event, Kind, Status};
+use dateline_model::event::{Kind, Status};
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
-use std::collections::BTreeMap;
 
 /// Width of the rail, in points.
 pub const WIDTH: f32 = 216.0;
 const ROW: f32 = 23.0;
 const TEXT_LEFT: f32 = 40.0;
 const INSET: f32 = 16.0;
-
-/// How many events there are of each.
-#[derive(Default)]
-struct Counts {
-    kinds: BTreeMap<Kind, usize>,
-    statuses: BTreeMap<Status, usize>,
-    countries: BTreeMap<Country, usize>,
-    documents: BTreeMap<usize, usize>,
-}
+const DOCUMENT_ROW: f32 = 38.0;
+/// With more documents than this, countries stand above them.
+const DOCUMENTS_FIRST_MAX: usize = 20;
+const ROWS_ALL_MAX: usize = 200;
 
 /// A row of the rail.
 struct Row<'a> {
@@ -38,39 +32,31 @@ struct Row<'a> {
 
 /// Shows the rail.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
-    let counts = count(&state.timeline.events);
+    let counts = &state.counts;
     egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         ui.add_space(8.0);
-        kinds(ui, state, palette, &counts, out);
-        statuses(ui, state, palette, &counts, out);
-        documents(ui, state, palette, &counts, out);
-        countries(ui, state, palette, &counts, out);
+        kinds(ui, state, palette, counts, out);
+        statuses(ui, state, palette, counts, out);
+        // A long list of documents would keep the countries out of reach.
+        if state.timeline.documents.len() <= DOCUMENTS_FIRST_MAX {
+            documents(ui, state, palette, counts, out);
+            countries(ui, state, palette, counts, out);
+        } else {
+            countries(ui, state, palette, counts, out);
+            documents(ui, state, palette, counts, out);
+        }
         ui.add_space(16.0);
     });
 }
 
-fn count(events: &[Event]) -> Counts {
-    let mut counts = Counts::default();
-    for event in events {
-        *counts.kinds.entry(event.kind).or_default() += 1;
-        *counts.statuses.entry(event.status).or_default() += 1;
-        for country in &event.countries {
-            *counts.countries.entry(*country).or_default() += 1;
-        }
-        let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        for document in documents {
-            *counts.documents.entry(document).or_default() += 1;
-        }
-    }
-    counts
-}
-
 fn kinds(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
     let (all, shown) = (state.timeline.events.len(), state.shown.events.len());
-    let told = if all == shown { format!("{all} events") } else { format!("{shown} of {all} events") };
+    let told = if all == shown {
+        format!("{} events", grouped(all as f64))
+    } else {
+        format!("{} of {} events", grouped(shown as f64), grouped(all as f64))
+    };
     heading(ui, palette, "Kinds", &told, false);
     let mut family = None;
     for (&kind, &count) in &counts.kinds {
@@ -104,8 +90,15 @@ fn statuses(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out:
 }
 
 fn documents(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
-    heading(ui, palette, "Documents", &state.timeline.documents.len().to_string(), true);
+    heading(ui, palette, "Documents", &grouped(state.timeline.documents.len() as f64), true);
+    let many = state.timeline.documents.len() > ROWS_ALL_MAX;
     for (index, document) in state.timeline.documents.iter().enumerate() {
+        // Of very many only those in view are made; the others but take their room.
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), DOCUMENT_ROW));
+        if many && !ui.is_rect_visible(place) {
+            ui.allocate_space(place.size());
+            continue;
+        }
         let hidden = state.filter.hidden_documents.contains(&index);
         let count = counts.documents.get(&index).copied().unwrap_or(0);
         document_row(ui, palette, index, document, count, hidden, out);
@@ -177,7 +170,7 @@ fn row_ground(ui: &mut Ui, palette: &Palette, row: &Row, out: &mut Vec<Action>) 
         let ink = if alone.hovered() { palette.ink } else { palette.ink3 };
         text(painter, right, Align2::RIGHT_CENTER, "only", 12.0, Weight::Semibold, ink)
     } else {
-        text(painter, right, Align2::RIGHT_CENTER, &row.count.to_string(), 13.0, Weight::Regular, palette.ink2)
+        text(painter, right, Align2::RIGHT_CENTER, &grouped(row.count as f64), 13.0, Weight::Regular, palette.ink2)
     };
     if alone.clicked() {
         out.push(Action::Only(row.facet));
@@ -198,7 +191,7 @@ fn document_row(
     hidden: bool,
     out: &mut Vec<Action>,
 ) {
-    let row = Row { facet: Facet::Document(index), name: &document.title, count, hidden, height: 38.0 };
+    let row = Row { facet: Facet::Document(index), name: &document.title, count, hidden, height: DOCUMENT_ROW };
     let (rect, count_width) = row_ground(ui, palette, &row, out);
     let painter = ui.painter();
     let ink = if hidden { palette.ink3 } else { palette.ink };

@@ -8,7 +8,7 @@ use crate::picture::axis::Stretch;
 use crate::picture::overview::{HEIGHT, Overview};
 use crate::picture::sizes::Sizes;
 use crate::state::State;
-use egui::{CursorIcon, Role, Sense, Ui};
+use egui::{CursorIcon, Rect, Role, Sense, Ui};
 
 /// In a window lower than this the strip is lower too, in points.
 const LOW_WINDOW: f32 = 900.0;
@@ -30,15 +30,15 @@ pub fn height(body: f32) -> f32 {
     if body < LOW_WINDOW { LOW_HEIGHT } else { HEIGHT }
 }
 
-/// Shows the strip.
-pub fn show(ui: &mut Ui, state: &State, overview: &Overview, out: &mut Vec<Action>) {
+/// Shows the strip; `free` is what no drawer covers of it.
+pub fn show(ui: &mut Ui, state: &State, overview: &Overview, free: Rect, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let Some(picture) = &state.picture else { return };
     let axis = state.view.axis(&picture.content, &Sizes::WINDOW);
     let seen = state.view.shown(&axis, &Sizes::WINDOW);
     let scene = overview.scene(seen, state.view.playhead);
     paint::paint(&ui.painter_at(place), place.min, &scene);
-    let response = ui.interact(place, ui.scope_id().with("overview"), Sense::click_and_drag());
+    let response = ui.interact(free, ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole time"));
     let (left, right) = overview.frame_of(seen);
     let grip = |x: f32| match x - place.left() {

@@ -122,6 +122,7 @@ pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, co
     let width = width.min(ui.ctx().content_rect().width() - 32.0);
     egui::Area::new(egui::Id::unique(("card", name)))
         .order(egui::Order::Foreground)
+        .fade_in(false)
         .anchor(Align2::CENTER_TOP, vec2(0.0, top))
         .accessible_name(name)
         .show(ui.ctx(), |ui| {

@@ -1,7 +1,7 @@
 //! The bar at the bottom and the bars of errors: what is selected, what is in view, how far the reading is, what failed.
 
 use super::theme::Palette;
-use super::widgets::{Icon, icon_button, text, text_within};
+use super::widgets::{Icon, grouped, icon_button, text, text_within};
 use crate::apply::Action;
 use crate::command::Command;
 use crate::picture::axis::Stretch;
@@ -97,7 +97,10 @@ fn left_words(state: &State) -> String {
     if let Some(reading) = &state.reading {
         return match reading.total {
             0 => "Reading".to_owned(),
-            total => format!("{} of {total} read, {} events", reading.read, reading.events),
+            total if reading.read == total => {
+                format!("{total} read, linking {} events", grouped(reading.events as f64))
+            }
+            total => format!("{} of {total} read, {} events", reading.read, grouped(reading.events as f64)),
         };
     }
     if !state.notice.is_empty() {
@@ -127,7 +130,7 @@ fn right_words(state: &State) -> String {
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count as f64)) }
 }
 
 /// The days in view and how many folds: "1 Apr to 31 Dec 2024, 1 stretch folded".

@@ -188,6 +188,10 @@ fn a_click_shows_details_and_source() {
     assert_eq!(tested.state().lead().unwrap().title, "Partnership treaty signed");
     tested.press(egui::Key::Escape);
     assert!(tested.state().lead().is_none());
+    // As a screen reader clicks.
+    tested.node("Treaty ratified, early November 2024").click_accesskit();
+    tested.harness.run();
+    assert_eq!(tested.state().lead().unwrap().title, "Treaty ratified");
 }
 
 #[test]
@@ -226,6 +230,18 @@ fn keys_do_nothing_to_the_timeline_while_text_is_typed() {
     }
     assert_eq!(tested.state().view, before);
     assert!(tested.state().lead().is_none());
+}
+
+#[test]
+fn escape_closes_a_menu_and_nothing_else() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.press(egui::Key::End);
+    tested.click("View");
+    assert!(tested.shows("High contrast"));
+    tested.screenshot("menu.png");
+    tested.press(egui::Key::Escape);
+    assert!(!tested.shows("High contrast"));
+    assert!(tested.state().lead().is_some());
 }
 
 #[test]

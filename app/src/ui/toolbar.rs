@@ -80,7 +80,8 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
     ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
     ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::NONE;
     ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::NONE;
-    ui.visuals_mut().widgets.active.bg_stroke = Stroke::NONE;
+    // The look of what has the focus.
+    ui.visuals_mut().widgets.active.bg_stroke = Stroke::new(2.0, palette.ink);
     ui.visuals_mut().widgets.open.bg_stroke = Stroke::NONE;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     for menu in Menu::ALL {
@@ -106,7 +107,7 @@ fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &
         egui::WidgetInfo::selected(egui::Role::MenuItem, state.can(entry.command), state.has(entry.command), entry.name)
     });
     if state.has(entry.command) {
-        draw_icon(ui.painter(), response.rect.left_center() + vec2(14.0, 0.0), Icon::Tick, palette.ink);
+        draw_icon(ui.painter(), response.rect.left_center() + vec2(9.0, 0.0), Icon::Tick, palette.ink);
     }
     if response.clicked() {
         out.push(Action::Run(entry.command));

@@ -173,3 +173,32 @@ pub fn dashed_border(painter: &Painter, rect: Rect, radius: f32, stroke: Stroke)
     points.push(points[0]);
     painter.extend(egui::Shape::dashed_line(&points, stroke, 6.0, 5.0));
 }
+
+/// 11000 to "11,000".
+pub fn grouped(value: f64) -> String {
+    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
+    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let digits: Vec<char> = whole.chars().collect();
+    let mut out = String::new();
+    for (index, digit) in digits.iter().enumerate() {
+        let left = digits.len() - index;
+        if index > 0 && left.is_multiple_of(3) && digits[index - 1] != '-' {
+            out.push(',');
+        }
+        out.push(*digit);
+    }
+    part.map_or(out.clone(), |part| format!("{out}.{part}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(grouped(11_000.0), "11,000");
+        assert_eq!(grouped(-1_234_567.5), "-1,234,567.5");
+        assert_eq!(grouped(60.0), "60");
+        assert_eq!(grouped(-100.0), "-100");
+    }
+}

@@ -137,6 +137,29 @@ fn a_text_of_100_megabytes() {
     check_large(100_000_000);
 }
 
+/// Readers that take time by the square of a sentence, a paragraph or a text take minutes for these.
+#[test]
+fn texts_without_an_end() {
+    let folder = folder();
+    let endless = [
+        "May and ",
+        "between May 3 and ",
+        "on May 3, 2021 and ",
+        "3.5.2021 ",
+        "May 3, 2021 - Norway: ",
+        "Q1 ",
+        "the same day ",
+        "Norway and Poland, ",
+        "11,000 troops ",
+        "(",
+        "May 3, 2021, Norway signed a pact. ",
+    ];
+    for (number, piece) in endless.iter().enumerate() {
+        fs::write(folder.path().join(format!("{number}.txt")), piece.repeat(100_000 / piece.len())).expect("a file");
+    }
+    check_some(&extract(folder.path(), &["."]));
+}
+
 #[test]
 fn a_text_that_is_too_large() {
     let folder = folder();

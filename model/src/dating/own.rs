@@ -91,11 +91,15 @@ fn day_in(atom: &Atom, of: &Stretch) -> Option<NaiveDate> {
 fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     let before = text.get(line.start..date.start).unwrap_or("");
     let behind = text.get(date.end..line.end).unwrap_or("");
+    let at_head = before.len() < 40;
+    if line.len() >= STATING_LINE_MAX && !at_head {
+        return false;
+    }
     let bracketed = before.rfind('(') > before.rfind(')') && before.contains('(');
     if bracketed {
         return false;
     }
-    let dateline = before.len() < 40 && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
+    let dateline = at_head && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
     let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
     line.len() < STATING_LINE_MAX && !ends_sentence || dateline
 }

@@ -36,7 +36,7 @@ pub const READABLE_ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html"
 pub struct Document {
     /// File name as given; unique within a timeline.
     pub name: String,
-    /// Headline or title; the name where there is none.
+    /// Headline or title; what the name says where there is none.
     pub title: String,
     /// Who published it, where the document says so.
     pub publisher: Option<String>,
@@ -240,7 +240,7 @@ fn read_markup(name: &str, decoded: Traced, reader: fn(&str) -> (Traced, Metadat
 
 fn document(name: &str, traced: Traced, (title, publisher, own_date): Stated) -> Document {
     let origins = closed(traced.origins, traced.text.len(), traced.source_end);
-    let title = title.unwrap_or_else(|| name.to_owned());
+    let title = title.unwrap_or_else(|| plain::title_of_name(name));
     Document { name: name.to_owned(), title, publisher, text: traced.text, origins, own_date }
 }
 

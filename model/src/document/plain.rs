@@ -1,4 +1,4 @@
-//! The title of a plain text: its first line, if that reads like a heading.
+//! The title of a text: its first line, if that reads like a heading, else what the file's name says.
 
 /// Lines are looked at until the first sentence, and no more than this many.
 const LOOKED_AT: usize = 8;
@@ -22,6 +22,22 @@ pub(super) fn title(text: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// What a file's name says in words: "a-pact-of-two.txt" is "A pact of two". Other names stay as they are.
+pub(super) fn title_of_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &&str| {
+        word.chars().all(char::is_alphabetic) || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let letters = words.iter().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    if letters < 2 || !words.iter().all(is_word) {
+        return name.to_owned();
+    }
+    let title = words.join(" ");
+    let mut rest = title.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 fn is_sentence(line: &str) -> bool {
@@ -67,5 +83,14 @@ mod tests {
             Some("A treaty of two neighbours and what the third one makes of it"),
         );
         check("", None);
+    }
+
+    #[test]
+    fn names_as_titles() {
+        assert_eq!(title_of_name("a-pact-of-two.txt"), "A pact of two");
+        assert_eq!(title_of_name("Crisis_of 2014.html"), "Crisis of 2014");
+        assert_eq!(title_of_name("003_be53b8728ad10204.txt"), "003_be53b8728ad10204.txt");
+        assert_eq!(title_of_name("notes.txt"), "notes.txt");
+        assert_eq!(title_of_name(""), "");
     }
 }

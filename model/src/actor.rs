@@ -1,13 +1,16 @@
 //! A sentence to the countries, organisations and people in it, each where it stands.
 
 mod context;
+mod fold;
 mod gazetteer;
+mod people;
 
 pub use gazetteer::Gazetteer;
 
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 use gazetteer::Framing;
+use people::Introduced;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -66,7 +69,8 @@ pub enum Form {
 /// Short names of leaders are understood where the span also tells the full one, so a document is best read at once.
 pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
     let gazetteer = &lexicon.gazetteer;
-    let mut mentions = Vec::new();
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut introduced = Introduced::default();
     let mut key = String::new();
     let mut at = span.start;
     while at < span.end {
@@ -75,7 +79,7 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let found = gazetteer.name_at(text, at, &mut key).filter(|found| found.end <= span.end);
+        let found = gazetteer.name_at(text, at..at + word, &mut key).filter(|found| found.end <= span.end);
         let Some(found) = found else {
             at += word;
             continue;
@@ -90,12 +94,37 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
             }
             Framing::Swallowed(_) => {}
         }
-        for actor in gazetteer.meaning(&found, text, at) {
-            mentions.push(Mention { span: at..end, actor: actor.clone(), form });
+        let shared = found.entry.common && mentions.last().is_some_and(|last| belongs_to(text, last, at));
+        let single_word = !text[at..end].contains(' ');
+        let surname = single_word && form != Form::Adjective && people::after_given_name(gazetteer, text, at);
+        let ethnic = matches!(form, Form::Adjective | Form::People) && people::after_word(text, at, "ethnic");
+        if shared || ethnic || (surname && form != Form::Leader) {
+            at = end;
+            continue;
+        }
+        let actors = gazetteer.meaning(&found, text, at);
+        if let Some(short) = &found.entry.short {
+            introduced.add(gazetteer, short, actors);
+        }
+        for actor in actors {
+            let mention = Mention { span: at..end, actor: actor.clone(), form };
+            if matches!(form, Form::Name | Form::Adjective) {
+                introduced.add_titled(gazetteer, text, &mention);
+            }
+            mentions.push(mention);
         }
         at = end;
     }
+    let short = introduced.mentions(gazetteer, text, span, &mentions);
+    mentions.extend(short);
+    mentions.sort_by_key(|mention| mention.span.start);
     mentions
+}
+
+/// Whether what begins at a byte belongs to the one who is named right before: "South Korea's Defense Department".
+fn belongs_to(text: &str, owner: &Mention, begin: usize) -> bool {
+    let between = text.get(owner.span.end..begin).unwrap_or("-");
+    matches!(between, " " | "'s " | "’s " | "' " | "’ " | "\n") && matches!(owner.actor, Actor::Country(_))
 }
 
 impl Country {
@@ -141,11 +170,14 @@ impl<'de> Deserialize<'de> for Country {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
     /// `expect` is every mention as `code:words` or `organisation:words`, parted by "; ".
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let found = read_actors(&Lexicon::embedded(), text, 0..text.len());
+        let found = read_actors(&LEXICON, text, 0..text.len());
         let shown: Vec<String> = found
             .iter()
             .map(|mention| {
@@ -180,11 +212,11 @@ mod tests {
 
     #[test]
     fn context_decides() {
-        check("Voters in Georgia, where Atlanta lies", "US:Georgia");
+        check("Voters in Georgia, where Atlanta lies", "US:Georgia; US:Atlanta");
         check("Georgia and Armenia agreed", "GE:Georgia; AM:Armenia");
         check("Michael Jordan flew to Jordan", "JO:Jordan");
         check("the capital of Congo, Brazzaville", "CG:Congo; CG:Brazzaville");
-        check("on the Korean Peninsula", "KP:Korean; KR:Korean");
+        check("on the Korean Peninsula", "KP:Korean Peninsula; KR:Korean Peninsula");
     }
 
     #[test]
@@ -202,8 +234,35 @@ mod tests {
     }
 
     #[test]
+    fn people_are_known_by_their_names() {
+        check("Putin met Kim Jong Un. Kim smiled.", "RU:Putin; KP:Kim Jong Un; KP:Kim");
+        check("Kim Philby and Jack London", "");
+        check("Austrian energy minister Anna Huber spoke. Huber left.", "AT:Austrian; AT:Huber");
+        check("ethnic Albanians in Serbia", "RS:Serbia");
+        check(
+            "Peruvian Prime Minister Carla Soto Monday resigned; Soto on Tuesday left",
+            "PE:Peruvian; PE:Soto; PE:Soto",
+        );
+        check("Bashar al-Assad fled; Assad is gone", "SY:Bashar al-Assad; SY:Assad");
+    }
+
+    #[test]
+    fn institutions_and_their_owners() {
+        check("the State Department and Gazprom", "US:State Department; RU:Gazprom");
+        check("South Korea's Defense Department", "KR:South Korea");
+        check("the Defense Department", "US:Defense Department");
+        check("Xinhua said", "CN:Xinhua");
+    }
+
+    #[test]
+    fn places() {
+        check("from Kursk to St. Petersburg and Lima", "RU:Kursk; RU:St. Petersburg; PE:Lima");
+        check("across the Baltic states", "EE:Baltic states; LV:Baltic states; LT:Baltic states");
+    }
+
+    #[test]
     fn countries_have_names_and_order() {
-        let lexicon = Lexicon::embedded();
+        let lexicon = &LEXICON;
         let countries: Vec<Country> = lexicon.countries().collect();
         assert_eq!(countries.len(), 250);
         assert!(countries.is_sorted());
@@ -223,7 +282,7 @@ mod tests {
             "N’",
             "the\n\n\u{a0}Kremlin\u{301}",
         ] {
-            read_actors(&Lexicon::embedded(), text, 0..text.len());
+            read_actors(&LEXICON, text, 0..text.len());
         }
     }
 }

@@ -182,11 +182,14 @@ fn lead(words: &Words, tokens: &[Token], at: usize) -> Lead {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
     /// `expect` is every quantity as `value unit`, parted by "; ".
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let found = read_quantities(&Lexicon::embedded(), text, 0..text.len(), &[]);
+        let found = read_quantities(&LEXICON, text, 0..text.len(), &[]);
         let shown: Vec<String> = found.iter().map(|(_, q)| format!("{} {}", q.value, q.unit)).collect();
         assert_eq!(shown.join("; "), expect, "in: {text}");
     }
@@ -242,7 +245,7 @@ mod tests {
     #[test]
     fn words_and_bounds() {
         let text = "It has at least around 8,000 Cuban advisers there.";
-        let found = read_quantities(&Lexicon::embedded(), text, 0..text.len(), &[]);
+        let found = read_quantities(&LEXICON, text, 0..text.len(), &[]);
         assert_eq!(found[0].1.words, "at least around 8,000 Cuban advisers");
         assert!(found[0].1.approximate);
     }
@@ -250,7 +253,7 @@ mod tests {
     #[test]
     fn dates_are_left_out() {
         let (text, date) = ("On May 9 100 guests", 3..8);
-        assert_eq!(read_quantities(&Lexicon::embedded(), text, 0..text.len(), std::slice::from_ref(&date)).len(), 1);
+        assert_eq!(read_quantities(&LEXICON, text, 0..text.len(), std::slice::from_ref(&date)).len(), 1);
     }
 
     #[test]
@@ -266,7 +269,7 @@ mod tests {
             "a an half a",
             "٣٤ men",
         ] {
-            read_quantities(&Lexicon::embedded(), text, 0..text.len(), &[]);
+            read_quantities(&LEXICON, text, 0..text.len(), &[]);
         }
     }
 }

@@ -81,7 +81,7 @@ fn near_before(text: &str, begin: usize) -> &str {
 }
 
 /// What stands after a byte in the same paragraph, not further than near.
-fn near_after(text: &str, end: usize) -> &str {
+pub(super) fn near_after(text: &str, end: usize) -> &str {
     let mut to = (end + NEAR).min(text.len());
     while !text.is_char_boundary(to) {
         to -= 1;

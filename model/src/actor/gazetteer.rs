@@ -4,11 +4,18 @@
 //! Knows nothing of sentences; what an ambiguous name means is decided in `context`.
 
 use super::context::Context;
+use super::fold::{fold, fold_name};
+use super::people::previous_word;
 use super::{Actor, Country, Form};
-use std::collections::HashMap;
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
 
 const COUNTRIES: &str = include_str!("../../../assets/gazetteer/countries.tsv");
 const ORGANIZATIONS: &str = include_str!("../../../assets/gazetteer/organizations.tsv");
+const INSTITUTIONS: &str = include_str!("../../../assets/gazetteer/institutions.tsv");
+const LEADERS: &str = include_str!("../../../assets/gazetteer/leaders.tsv");
+const PLACES: &str = include_str!("../../../assets/gazetteer/places.tsv");
+const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const PHRASES: &str = include_str!("../../../assets/gazetteer/phrases.tsv");
 const CONTEXTS: &str = include_str!("../../../assets/gazetteer/contexts.tsv");
 
@@ -20,9 +27,20 @@ pub struct Gazetteer {
     entries: Vec<Entry>,
     /// First word of a name, folded and in small letters, to its entries, the longest first.
     by_first_word: HashMap<String, Vec<u32>>,
+    /// For each small letter that a name may begin with, a bit for each second letter.
+    small_pairs: [u32; 26],
     contexts: Vec<Context>,
-    /// Words around a place's name with which it stands for no country, or for a newspaper.
-    frames: Vec<Frame>,
+    /// Words before a place's name with which it stands for no country, or for a newspaper, by their last word.
+    frames_before: HashMap<&'static str, Vec<Frame>>,
+    /// Words after it, by their first word.
+    frames_after: HashMap<&'static str, Vec<Frame>>,
+    /// Short names of organisations to who they are.
+    organizations: HashMap<String, Vec<Actor>>,
+    /// Words before the name of someone in office.
+    titles: HashSet<&'static str>,
+    given_names: HashSet<&'static str>,
+    /// Weekdays and months.
+    time_words: HashSet<&'static str>,
 }
 
 /// A name and what it means.
@@ -32,14 +50,17 @@ pub(super) struct Entry {
     /// Who it stands for; none for a phrase that only looks like a name.
     pub actors: Vec<Actor>,
     pub form: Form,
+    /// Whether other countries have one of that name: "Congress", "Treasury".
+    pub common: bool,
+    /// The part of a leader's name that is understood alone in a text that tells the whole one.
+    pub short: Option<String>,
     /// Index into the rules that decide what it means.
     context: Option<usize>,
 }
 
 /// Words before or after the name of a place: "University of ~", "~ Agreement".
 struct Frame {
-    before: String,
-    after: String,
+    words: &'static str,
     medium: bool,
 }
 
@@ -66,7 +87,11 @@ impl Gazetteer {
         let mut gazetteer = Gazetteer::default();
         gazetteer.read_countries(COUNTRIES);
         gazetteer.read_organizations(ORGANIZATIONS);
+        gazetteer.read_institutions(INSTITUTIONS);
+        gazetteer.read_leaders(LEADERS);
         gazetteer.read_phrases(PHRASES);
+        gazetteer.read_places(PLACES);
+        gazetteer.read_people(PEOPLE);
         gazetteer.read_contexts(CONTEXTS);
         gazetteer.sort_candidates();
         gazetteer
@@ -89,10 +114,15 @@ impl Gazetteer {
         self.countries.binary_search_by_key(&country, |(known, _)| *known).is_ok()
     }
 
-    /// The longest name that begins at a byte of the text, which is the first of a word.
-    /// `key` is room for the word, given so that it is not made anew for each.
-    pub(super) fn name_at(&self, text: &str, begin: usize, key: &mut String) -> Option<Found<'_>> {
-        first_word(&text[begin..], key);
+    /// The longest name that begins with a word of the text. `key` is room for the word, given so that it is not made anew for each.
+    pub(super) fn name_at(&self, text: &str, word: Span, key: &mut String) -> Option<Found<'_>> {
+        let begin = word.start;
+        let (first, rest) = text.as_bytes()[word.clone()].split_first()?;
+        // Most words begin small, and hardly any name does.
+        if first.is_ascii_lowercase() && self.small_pairs[usize::from(first - b'a')] & pair_bit(rest) == 0 {
+            return None;
+        }
+        fold_word(&text[word], key);
         let candidates = self.by_first_word.get(key.as_str())?;
         candidates.iter().map(|&index| &self.entries[index as usize]).find_map(|entry| {
             let end = begin + matched_length(&entry.name, &text[begin..])?;
@@ -108,19 +138,50 @@ impl Gazetteer {
         }
     }
 
+    /// Whether a word stands before the name of someone in office: "President", "Gen".
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// Whether a word is a weekday or a month.
+    pub(super) fn is_time(&self, word: &str) -> bool {
+        self.time_words.contains(word)
+    }
+
+    /// Whether a word is a first name.
+    pub(super) fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
+    }
+
+    /// Whether a word is a name of its own.
+    pub(super) fn has_name(&self, word: &str) -> bool {
+        let (folded, mut key) = (fold_name(word), String::new());
+        first_word(&folded, &mut key);
+        let candidates = self.by_first_word.get(&key);
+        candidates.is_some_and(|candidates| candidates.iter().any(|&index| self.entries[index as usize].name == folded))
+    }
+
     /// Whether the words around the name of a place make it something else.
     pub(super) fn framing(&self, text: &str, begin: usize, end: usize) -> Framing {
-        for frame in &self.frames {
-            let stands = text[..begin].ends_with(&frame.before)
-                && text[end..].starts_with(&frame.after)
-                && !text[end + frame.after.len()..].starts_with(|c: char| c.is_alphanumeric());
-            if stands && frame.medium {
-                return Framing::Medium(end + frame.after.len());
-            } else if stands {
-                return Framing::Swallowed(end + frame.after.len());
-            }
+        let word_after = text[end..].strip_prefix(' ').map(|after| &after[..word_length(after)]);
+        let after = word_after.and_then(|word| self.frames_after.get(word)).and_then(|frames| {
+            let stands = |frame: &&Frame| {
+                let rest = text[end..].strip_prefix(frame.words);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            frames.iter().find(stands)
+        });
+        let word_before = previous_word(text, begin);
+        let before = || {
+            let frames = word_before.and_then(|word| self.frames_before.get(word))?;
+            frames.iter().find(|frame| text[..begin].ends_with(frame.words))
+        };
+        let to = end + after.map_or(0, |frame| frame.words.len());
+        match after.or_else(before) {
+            Some(frame) if frame.medium => Framing::Medium(to),
+            Some(_) => Framing::Swallowed(to),
+            None => Framing::Bare,
         }
-        Framing::Bare
     }
 
     fn read_countries(&mut self, table: &str) {
@@ -132,7 +193,9 @@ impl Gazetteer {
             for (list, form) in
                 [(names, Form::Name), (adjectives, Form::Adjective), (people, Form::People), (seats, Form::Seat)]
             {
-                split(list).for_each(|name| self.add(name, &actors, form));
+                for name in split(list) {
+                    self.add(name, &actors, form);
+                }
             }
         }
         self.countries.sort();
@@ -143,23 +206,88 @@ impl Gazetteer {
             let mut actors = vec![Actor::Organization(short.to_owned())];
             actors.extend(homes.split(' ').filter_map(Country::from_code).map(Actor::Country));
             let form = if actors.len() > 1 { Form::Group } else { Form::Organization };
+            self.organizations.insert(short.to_owned(), actors.clone());
             self.add(short, &actors, form);
-            split(names).for_each(|name| self.add(name, &actors, form));
+            for name in split(names) {
+                self.add(name, &actors, form);
+            }
         }
     }
 
-    fn read_phrases(&mut self, table: &str) {
+    fn read_institutions(&mut self, table: &str) {
+        for [codes, sort, names] in rows(table) {
+            let actors = self.actors_of(codes);
+            let form = if sort == "medium" { Form::Medium } else { Form::Institution };
+            for name in split(names) {
+                let plain = name.trim_start_matches('~');
+                if let Some(entry) = self.add(plain, &actors, form) {
+                    entry.common = name.starts_with('~');
+                }
+            }
+        }
+    }
+
+    fn read_leaders(&mut self, table: &str) {
+        for [codes, names] in rows(table) {
+            let actors = self.actors_of(codes);
+            // Where the family name comes first, it is the short one.
+            let family_first = ["CN", "KP", "KR", "TW"].contains(&codes);
+            for name in split(names) {
+                let plain = name.replace(['*', '+'], "");
+                let plain = plain.trim_end_matches('-');
+                let marked = |mark: char| name.split(' ').find_map(|word| word.strip_suffix(mark));
+                let words: Vec<&str> = plain.split(' ').collect();
+                let unmarked = if family_first { words.first() } else { words.last() };
+                let unmarked = unmarked.filter(|_| words.len() > 1 && !name.ends_with('-')).copied();
+                let short = marked('*').or(marked('+')).or(unmarked);
+                let short = short.map(|word| word.trim_start_matches("al-").trim_start_matches("el-"));
+                let short = short.filter(|word| word.len() > 1 && !word.chars().all(char::is_uppercase));
+                let short = short.map(str::to_owned);
+                if let Some(alone) = marked('*') {
+                    self.add(alone, &actors, Form::Leader);
+                }
+                if let Some(entry) = self.add(plain, &actors, Form::Leader) {
+                    entry.short = short;
+                }
+            }
+        }
+    }
+
+    fn read_places(&mut self, table: &str) {
+        for [codes, names] in rows(table) {
+            let actors = self.actors_of(codes);
+            for name in split(names) {
+                self.add(name, &actors, Form::Place);
+            }
+        }
+    }
+
+    fn read_people(&mut self, table: &'static str) {
+        for line in lines(table) {
+            match line.split_once('\t') {
+                Some(("title", words)) => self.titles.extend(split(words)),
+                Some(("time", words)) => self.time_words.extend(split(words)),
+                Some((_, words)) => self.given_names.extend(split(words)),
+                None => {}
+            }
+        }
+    }
+
+    fn read_phrases(&mut self, table: &'static str) {
         for line in lines(table) {
             let (medium, phrase) = match line.strip_prefix("medium\t") {
                 Some(phrase) => (true, phrase),
                 None => (false, line),
             };
-            match phrase.split_once('~') {
-                Some((before, after)) => {
-                    self.frames.push(Frame { before: before.to_owned(), after: after.to_owned(), medium })
+            let (list, words, key) = match phrase.split_once('~') {
+                Some(("", after)) => (&mut self.frames_after, after, after.trim().split(' ').next()),
+                Some((before, _)) => (&mut self.frames_before, before, before.trim().split(' ').next_back()),
+                None => {
+                    self.add(phrase, &[], Form::Name);
+                    continue;
                 }
-                None => self.add(phrase, &[], Form::Name),
-            }
+            };
+            list.entry(key.unwrap_or_default()).or_default().push(Frame { words, medium });
         }
     }
 
@@ -176,8 +304,7 @@ impl Gazetteer {
             match known {
                 Some(&entry) => self.entries[entry as usize].context = Some(index),
                 None => {
-                    self.add(name, &[], Form::Place);
-                    if let Some(entry) = self.entries.last_mut() {
+                    if let Some(entry) = self.add(name, &[], Form::Place) {
                         entry.context = Some(index);
                     }
                 }
@@ -195,26 +322,34 @@ impl Gazetteer {
             Some(countries) => countries,
             None if words == "-" => Vec::new(),
             None => {
-                let organization = Actor::Organization(words.to_owned());
-                let known = self.entries.iter().find(|entry| entry.actors.first() == Some(&organization));
-                known.map_or_else(|| vec![organization], |entry| entry.actors.clone())
+                let known = self.organizations.get(words);
+                known.cloned().unwrap_or_else(|| vec![Actor::Organization(words.to_owned())])
             }
         }
     }
 
     /// Adds a name; what an earlier list says of it stays.
-    fn add(&mut self, name: &str, actors: &[Actor], form: Form) {
+    fn add(&mut self, name: &str, actors: &[Actor], form: Form) -> Option<&mut Entry> {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
         let candidates = self.by_first_word.entry(key).or_default();
         if candidates.iter().any(|&index| self.entries[index as usize].name == folded) {
-            return;
+            return None;
+        }
+        if let Some((first, rest)) = folded.as_bytes().split_first().filter(|(first, _)| first.is_ascii_lowercase()) {
+            self.small_pairs[usize::from(first - b'a')] |= pair_bit(rest);
         }
         candidates.push(self.entries.len() as u32);
-        self.entries.push(Entry { name: folded, actors: actors.to_vec(), form, context: None });
+        let entry = Entry { name: folded, actors: actors.to_vec(), form, common: false, short: None, context: None };
+        self.entries.push(entry);
+        self.entries.last_mut()
     }
 
+    /// The longest first, so that the first that stands is the one.
     fn sort_candidates(&mut self) {
+        for frames in self.frames_before.values_mut().chain(self.frames_after.values_mut()) {
+            frames.sort_by_key(|frame| std::cmp::Reverse(frame.words.len()));
+        }
         for candidates in self.by_first_word.values_mut() {
             candidates.sort_by_key(|&index| (usize::MAX - self.entries[index as usize].name.len(), index));
         }
@@ -241,13 +376,39 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
 
 /// The first word of a text, folded and in small letters, into `key`. A capital after a small letter begins a new word.
 fn first_word(text: &str, key: &mut String) {
+    fold_word(&text[..word_length(text)], key);
+}
+
+fn fold_word(word: &str, key: &mut String) {
     key.clear();
-    key.extend(text[..word_length(text)].chars().map(|c| fold(c).to_ascii_lowercase()));
+    key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
+}
+
+/// A bit for the second letter of a word, given what follows the first.
+fn pair_bit(rest: &[u8]) -> u32 {
+    match rest.first() {
+        Some(second) if second.is_ascii_lowercase() => 1 << (second - b'a'),
+        _ => 1 << 31,
+    }
 }
 
 /// How many bytes the word is long that a text begins with; at least one letter where there is one.
 pub(super) fn word_length(text: &str) -> usize {
     let mut small = false;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if !byte.is_ascii() {
+            return at + unusual_word_length(&text[at..], small);
+        }
+        if !byte.is_ascii_alphanumeric() || (small && byte.is_ascii_uppercase()) {
+            return at;
+        }
+        small = byte.is_ascii_lowercase();
+    }
+    text.len()
+}
+
+/// The same for the rest of a word from its first letter that is not ASCII; `small` tells of the letter before it.
+fn unusual_word_length(text: &str, mut small: bool) -> usize {
     for (at, c) in text.char_indices() {
         if !c.is_alphanumeric() || (small && c.is_uppercase()) {
             return at;
@@ -294,52 +455,4 @@ fn matched_length(name: &str, text: &str) -> Option<usize> {
     let next = rest.next().unwrap_or(' ');
     let whole = !next.is_alphanumeric() || last == '-' || (last.is_lowercase() && next.is_uppercase());
     (whole && (exact || (capitals && letters >= 4))).then_some(length)
-}
-
-fn fold_name(name: &str) -> String {
-    name.chars().map(fold).collect()
-}
-
-/// A letter without its accent, a quote or hyphen in its plain form.
-fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'æ' => 'a',
-        'À'..='Å' | 'Ā' | 'Ă' | 'Ą' | 'Æ' => 'A',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
-        'Ç' | 'Ć' | 'Ĉ' | 'Ċ' | 'Č' => 'C',
-        'ď' | 'đ' | 'ð' => 'd',
-        'Ď' | 'Đ' | 'Ð' => 'D',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ə' => 'e',
-        'È'..='Ë' | 'Ē' | 'Ĕ' | 'Ė' | 'Ę' | 'Ě' | 'Ə' => 'E',
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
-        'Ĝ' | 'Ğ' | 'Ġ' | 'Ģ' => 'G',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
-        'Ì'..='Ï' | 'Ĩ' | 'Ī' | 'Ĭ' | 'Į' | 'İ' => 'I',
-        'ķ' => 'k',
-        'Ķ' => 'K',
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
-        'Ĺ' | 'Ļ' | 'Ľ' | 'Ł' => 'L',
-        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'Ñ' | 'Ń' | 'Ņ' | 'Ň' => 'N',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'œ' => 'o',
-        'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ŏ' | 'Ő' | 'Œ' => 'O',
-        'ŕ' | 'ŗ' | 'ř' => 'r',
-        'Ŕ' | 'Ŗ' | 'Ř' => 'R',
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ß' => 's',
-        'Ś' | 'Ŝ' | 'Ş' | 'Š' | 'Ș' => 'S',
-        'ţ' | 'ť' | 'ț' => 't',
-        'Ţ' | 'Ť' | 'Ț' => 'T',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
-        'Ù'..='Ü' | 'Ũ' | 'Ū' | 'Ŭ' | 'Ů' | 'Ű' | 'Ų' => 'U',
-        'ý' | 'ÿ' => 'y',
-        'Ý' | 'Ÿ' => 'Y',
-        'ź' | 'ż' | 'ž' => 'z',
-        'Ź' | 'Ż' | 'Ž' => 'Z',
-        '‘' | '’' | 'ʼ' | 'ʻ' | '´' | '`' | '′' => '\'',
-        '‐' | '‑' | '–' => '-',
-        _ => c,
-    }
 }

@@ -79,7 +79,13 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let found = gazetteer.name_at(text, at..at + word, &mut key).filter(|found| found.end <= span.end);
+        // "the North" is none in "the North Korean", "the North Sea".
+        let goes_on = |end: usize| {
+            let after = text[end..].strip_prefix(' ').and_then(|after| after.chars().next());
+            text[at..].starts_with("the ") && after.is_some_and(char::is_uppercase)
+        };
+        let found = gazetteer.name_at(text, at..at + word, &mut key);
+        let found = found.filter(|found| found.end <= span.end && !goes_on(found.end));
         let Some(found) = found else {
             at += word;
             continue;
@@ -257,6 +263,7 @@ mod tests {
     #[test]
     fn places() {
         check("from Kursk to St. Petersburg and Lima", "RU:Kursk; RU:St. Petersburg; PE:Lima");
+        check("North Korea fired; the North’s army and the North Pole", "KP:North Korea; KP:the North");
         check("across the Baltic states", "EE:Baltic states; LV:Baltic states; LT:Baltic states");
     }
 

@@ -18,7 +18,7 @@ pub use kind::{Family, Kind};
 pub use status::Status;
 pub use triggers::EventWords;
 
-use crate::actor::Country;
+use crate::actor::{Country, read_actors};
 use crate::dating::TimeExpression;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -88,6 +88,7 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
         return events;
     }
     let lists = &lexicon.events;
+    let mentions = read_actors(lexicon, text, 0..text.len());
     let mut heading = Span::default();
     let mut rest = times;
     let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
@@ -105,7 +106,8 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
             && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
         {
             let sentences = sentences(text, section.span).into_iter();
-            paragraphs.push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, here)).collect());
+            paragraphs
+                .push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, here, &mentions)).collect());
         }
     }
     let mut story = Story::new(paragraphs.iter().flatten());

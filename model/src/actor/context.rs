@@ -5,7 +5,7 @@
 use super::Actor;
 
 /// How many bytes on either side of a name count as near it.
-const NEAR: usize = 120;
+const NEAR: usize = 240;
 
 /// What a name means, by what stands around it.
 pub(super) struct Context {

@@ -12,7 +12,7 @@ use super::triggers::{EventWords, Form, Part};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Source};
-use crate::actor::{Mention, read_actors};
+use crate::actor::{Actor, Country, Mention};
 use crate::dating::{Bound, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -85,12 +85,13 @@ struct Account {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a sentence; `times` are those of its paragraph or document.
+    /// Reads a sentence; `times` are those of its paragraph or document, `mentions` those of the document.
     pub fn new(
         lexicon: &'a Lexicon,
         document: &'a Document,
         sentence: Span,
         times: &'a [TimeExpression],
+        mentions: &[Mention],
     ) -> Reading<'a> {
         let text = &document.text;
         let lists = &lexicon.events;
@@ -105,7 +106,9 @@ impl<'a> Reading<'a> {
         }
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
         let clauses = clause::clauses(lists, &words, label.unwrap_or(0));
-        let mentions = read_actors(lexicon, text, sentence.clone());
+        let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
+        let here = mentions[first..].iter().take_while(|mention| mention.span.end <= sentence.end);
+        let mentions: Vec<Mention> = here.cloned().collect();
         let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
         let triggers = find_triggers(lists, text, &words, &spans);
         let saying = who::saying(lists, &words, &clauses);
@@ -250,7 +253,7 @@ impl<'a> Reading<'a> {
         };
         let mut said_by = Vec::new();
         if let Some(speaker) = &speaker {
-            said_by = self.named(speaker.clone()).countries;
+            said_by = self.sayers(speaker);
             let mut content = Party::default();
             content.add(&self.mentions, &passage, Some(speaker));
             if !content.countries.is_empty() {
@@ -329,6 +332,18 @@ impl<'a> Reading<'a> {
         };
         let begin = (telling.begin..act).rev().find(ends)? + 1;
         (!self.named(self.words[begin].span.start..self.words[act].span.start).is_empty()).then_some(begin)
+    }
+
+    /// The countries of those who say something, officials and media.
+    fn sayers(&self, speaker: &Span) -> Vec<Country> {
+        let mut countries = Vec::new();
+        for mention in self.mentions.iter().filter(|m| speaker.start <= m.span.start && m.span.end <= speaker.end) {
+            match mention.actor {
+                Actor::Country(country) if !countries.contains(&country) => countries.push(country),
+                _ => {}
+            }
+        }
+        countries
     }
 
     /// Who is named within a span.

@@ -5,7 +5,7 @@
 use super::clause::{Clause, Link, says_by_noun};
 use super::triggers::{EventWords, Form};
 use super::word::{Class, Word};
-use crate::actor::{Actor, Country, Mention};
+use crate::actor::{self, Actor, Country, Mention};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -41,10 +41,13 @@ pub(super) struct Content {
 }
 
 impl Party {
-    /// Adds who is named within a span and not within another.
+    /// Adds who is named within a span and not within another. A newspaper says and takes no part.
     pub fn add(&mut self, mentions: &[Mention], within: &Span, without: Option<&Span>) {
         let inside = |span: &Span, mention: &Mention| span.start <= mention.span.start && mention.span.end <= span.end;
-        for mention in mentions.iter().filter(|m| inside(within, m) && !without.is_some_and(|span| inside(span, m))) {
+        let takes_part = |m: &&Mention| {
+            m.form != actor::Form::Medium && inside(within, m) && !without.is_some_and(|span| inside(span, m))
+        };
+        for mention in mentions.iter().filter(takes_part) {
             match &mention.actor {
                 Actor::Country(country) if !self.countries.contains(country) => self.countries.push(*country),
                 Actor::Organization(name) if !self.organizations.contains(name) => {

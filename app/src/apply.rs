@@ -308,6 +308,8 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
         }
         Answer::Read { opened, names } => {
             state.reading = None;
+            // What can't be read is not tried again with the next that is opened.
+            state.paths.retain(|path| opened.problems.iter().all(|problem| problem.path != *path));
             state.problems.extend(opened.problems);
             if opened.timeline.documents.is_empty() {
                 return None;

@@ -139,13 +139,20 @@ impl Keys {
     }
 }
 
+/// The text fields of the window, by their ids.
+pub const TEXT_FIELDS: [&str; 3] = ["find", "command", "path"];
+
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
-pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+/// `canvas` is the one control that leaves all keys to the commands.
+pub fn pressed(ctx: &egui::Context, canvas: egui::Id) -> Vec<Command> {
     // Who types writes text; an open menu has its own keys.
-    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+    // egui takes the focus off a field before we see the Esc that was pressed in it.
+    let was_in_text =
+        ctx.memory(|memory| TEXT_FIELDS.iter().any(|field| memory.had_focus_last_frame(egui::Id::unique(field))));
+    if was_in_text || ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         return Vec::new();
     }
-    let on_control = ctx.memory(|memory| memory.focused().is_some());
+    let on_control = ctx.memory(|memory| memory.focused().is_some_and(|focused| focused != canvas));
     let mut rows: Vec<(&Keys, Command)> =
         TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
     // egui lets a pattern without Shift match a press with it, so the fuller pattern is asked first.

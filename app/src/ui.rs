@@ -130,7 +130,7 @@ impl Window {
         if !dropped.is_empty() {
             actions.push(Action::Open(dropped));
         }
-        actions.extend(command::pressed(&ctx).into_iter().map(Action::Run));
+        actions.extend(command::pressed(&ctx, canvas::id()).into_iter().map(Action::Run));
         self.apply(&ctx, actions, now);
         if advance(&mut self.state, now) {
             ctx.request_repaint();

@@ -32,14 +32,23 @@ enum Drag {
     SelectFrom(f32),
 }
 
+/// The canvas among the controls.
+pub fn id() -> Id {
+    Id::unique("canvas")
+}
+
 /// Shows the canvas. `scene` is as large as the room that it is given; `free` is what no drawer covers of it.
 pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let painter = ui.painter_at(place);
     paint::paint(&painter, place.min, scene);
-    let id = ui.scope_id().with("canvas");
-    let response = ui.interact(free, id, Sense::click_and_drag());
+    let response = ui.interact(free, id(), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline"));
+    if response.has_focus() {
+        let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), arrows));
+        painter.rect_stroke(free.shrink(1.0), 0.0, Stroke::new(2.0, palette.ink), egui::StrokeKind::Inside);
+    }
     let Some(picture) = &state.picture else { return };
     let axis = state.view.axis(&picture.content, SIZES);
     if state.shown.events.is_empty() {

@@ -13,16 +13,15 @@ const ROW: f32 = 22.0;
 
 /// Shows the card.
 pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
-    floating(ui, "Keys and mouse", WIDTH, 64.0, palette, |ui| {
+    let mut closed = false;
+    let beside = floating(ui, "Keys and mouse", WIDTH, 64.0, palette, |ui| {
         let top = ui.cursor().min;
         ui.label(RichText::new("Keys and mouse").font(font(19.0, Weight::Semibold)).color(palette.ink));
         let corner = Rect::from_min_size(egui::pos2(ui.max_rect().right() - 30.0, top.y - 4.0), vec2(30.0, 30.0));
         let close = ui.scope_builder(egui::UiBuilder::new().max_rect(corner), |ui| {
             icon_button(ui, palette, Icon::Close, "Close", 30.0)
         });
-        if close.inner.clicked() {
-            out.push(Action::CloseOverlay);
-        }
+        closed = close.inner.clicked();
         ui.add_space(8.0);
         let room = ui.ctx().content_rect().height() - 170.0;
         egui::ScrollArea::vertical().id_salt("keys").max_height(room).show(ui, |ui| {
@@ -38,6 +37,9 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
             });
         });
     });
+    if closed || beside {
+        out.push(Action::CloseOverlay);
+    }
 }
 
 fn section(ui: &mut Ui, menu: Menu, palette: &Palette) {

@@ -6,7 +6,7 @@ use crate::apply::Action;
 use crate::command::{Command, TABLE};
 use crate::picture::scene::Weight;
 use crate::state::{Overlay, Purpose, State};
-use egui::{Align2, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Align2, Color32, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
 use std::path::PathBuf;
 
 const WIDTH: f32 = 560.0;
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, state: &State, query: &str, chosen: usize, palette: &Pa
     if up {
         chosen = if chosen == 0 { last } else { chosen - 1 };
     }
-    floating(ui, "Find a command", WIDTH, 96.0, palette, |ui| {
+    let beside = floating(ui, "Find a command", WIDTH, 96.0, palette, |ui| {
         let response = field(ui, "command", &mut typed, "Type what you want to do", palette);
         if typed != query {
             chosen = 0;
@@ -67,7 +67,7 @@ pub fn show(ui: &mut Ui, state: &State, query: &str, chosen: usize, palette: &Pa
         }
         response.request_focus();
     });
-    if escape {
+    if escape || beside {
         out.push(Action::CloseOverlay);
     } else if enter {
         if let Some(command) = found.get(chosen).filter(|command| state.can(**command)) {
@@ -90,7 +90,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
     };
     let mut go = enter;
     let mut close = escape;
-    floating(ui, title, WIDTH, 160.0, palette, |ui| {
+    let beside = floating(ui, title, WIDTH, 160.0, palette, |ui| {
         ui.label(RichText::new(title).font(font(19.0, Weight::Semibold)).color(palette.ink));
         ui.add_space(4.0);
         let why = "This desktop offers no file dialog, so please type the path.";
@@ -104,7 +104,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
         });
     });
     let trimmed = path.trim();
-    if close {
+    if close || beside {
         out.push(Action::CloseOverlay);
     } else if go && !trimmed.is_empty() {
         let path = in_home(trimmed);
@@ -117,23 +117,26 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
     }
 }
 
-/// A card above the window, in its middle, `top` below its upper edge.
-pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, contents: impl FnOnce(&mut Ui)) {
+/// A card above the window, in its middle, `top` below its upper edge. Says whether a click beside it closes it.
+pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, contents: impl FnOnce(&mut Ui)) -> bool {
     let width = width.min(ui.ctx().content_rect().width() - 32.0);
-    egui::Area::new(egui::Id::unique(("card", name)))
-        .order(egui::Order::Foreground)
-        .fade_in(false)
-        .anchor(Align2::CENTER_TOP, vec2(0.0, top))
-        .accessible_name(name)
-        .show(ui.ctx(), |ui| {
-            let shown = card(palette, 16).show(ui, |ui| {
-                ui.set_width(width - 32.0);
-                ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-                contents(ui);
-            });
-            let ring = shown.response.rect.expand(1.0);
-            ui.painter().rect_stroke(ring, 9.0, Stroke::new(1.0, palette.line), StrokeKind::Outside);
-        });
+    let id = egui::Id::unique(("card", name));
+    let area = egui::Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top)).accessible_name(name);
+    let card =
+        egui::Modal::new(id).area(area.fade_in(false)).backdrop_color(Color32::TRANSPARENT).frame(card(palette, 16));
+    let shown = card.show(ui.ctx(), |ui| {
+        ui.set_width(width - 32.0);
+        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+        contents(ui);
+        let ring = ui.min_rect().expand(17.0);
+        ui.painter().with_clip_rect(ring.expand(2.0)).rect_stroke(
+            ring,
+            9.0,
+            Stroke::new(1.0, palette.line),
+            StrokeKind::Outside,
+        );
+    });
+    shown.backdrop_response.clicked()
 }
 
 /// The commands whose names or purposes have all words of the query, those whose name begins with it first.

@@ -233,6 +233,90 @@ fn keys_do_nothing_to_the_timeline_while_text_is_typed() {
 }
 
 #[test]
+fn escape_leaves_a_field_and_keeps_the_selection() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.press(egui::Key::End);
+    tested.click("Find in events and sources");
+    tested.press(egui::Key::Escape);
+    assert!(tested.state().lead().is_some());
+    tested.press(egui::Key::Escape);
+    assert!(tested.state().lead().is_none());
+}
+
+#[test]
+fn the_canvas_reached_by_tab_leaves_the_arrows_to_the_commands() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.node("Timeline").focus();
+    tested.harness.run();
+    tested.press(egui::Key::Home);
+    tested.press(egui::Key::ArrowRight);
+    assert_eq!(tested.state().lead().unwrap().title, "Railways rebuilt");
+}
+
+#[test]
+fn more_events_are_selected_with_ctrl_and_by_dragging_on_the_ruler() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.click("Treaty ratified, early November 2024");
+    tested.node("Joint bomber patrol over two seas, 29–30 November 2024").click_modifiers(egui::Modifiers::COMMAND);
+    tested.harness.run();
+    assert_eq!(tested.state().picked.events.len(), 2);
+    assert!(tested.shows("2 selected"));
+    let ruler = tested.node("Timeline").rect().left_top() + egui::vec2(600.0, 10.0);
+    tested.harness.drag_at(ruler);
+    for step in 1..=10 {
+        tested.harness.hover_at(ruler + egui::vec2(30.0 * step as f32, 0.0));
+        tested.harness.run();
+    }
+    tested.harness.drop_at(ruler + egui::vec2(300.0, 0.0));
+    tested.harness.run();
+    assert!(tested.state().picked.events.len() > 2, "{:?}", tested.state().picked.events);
+}
+
+#[test]
+fn shift_and_drag_zooms_to_a_stretch() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let (_, days) = seen(&tested);
+    let from = tested.node("Timeline").rect().left_bottom() + egui::vec2(400.0, -20.0);
+    tested.harness.event(egui::Event::ModifiersChanged(egui::Modifiers::SHIFT));
+    tested.harness.drag_at(from);
+    for step in 1..=10 {
+        tested.harness.hover_at(from + egui::vec2(20.0 * step as f32, 0.0));
+        tested.harness.run();
+    }
+    tested.harness.drop_at(from + egui::vec2(200.0, 0.0));
+    tested.harness.run();
+    assert!(seen(&tested).1 < days / 2.0);
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window leaves reading to its jobs".to_owned())
+    }
+}
+
+#[test]
+fn dropped_files_are_read_and_added() {
+    let mut tested = Tested::new(FULL, ThemeChoice::Light);
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    for (count, name) in ["bombers-over-the-east-sea.txt", "four-against-the-order.txt"].into_iter().enumerate() {
+        tested.harness.input_mut().dropped_files = vec![Arc::new(Dropped(seeds.join(name)))];
+        tested.harness.step();
+        tested.harness.input_mut().dropped_files.clear();
+        tested.wait(|state| state.reading.is_none());
+        assert_eq!(tested.state().timeline.documents.len(), count + 1);
+    }
+    tested.act(Action::Run(Command::CloseAll));
+    assert!(tested.shows("Drop articles here to begin"));
+}
+
+#[test]
 fn escape_closes_a_menu_and_nothing_else() {
     let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
     tested.press(egui::Key::End);

@@ -25,6 +25,8 @@ pub(super) struct Context<'a> {
     told: Option<Told>,
     /// Where a story has come to: the last time told that is not background.
     position: Option<Stretch>,
+    /// The years that the last heading with a year names.
+    section: Option<Stretch>,
     /// The quarter of a year told last, which "a year earlier" keeps to, and its paragraph.
     quarter: Option<(Stretch, usize)>,
     /// The next time that is told with its year, soon behind the atom in hand.
@@ -73,6 +75,8 @@ struct Found {
 /// a clause that speaks of the future names past days more often than the other way round.
 const AGAINST_PAST_DAYS: i64 = 300;
 const AGAINST_FUTURE_DAYS: i64 = 180;
+const WAY_MAX_DAYS: i64 = 600;
+const OUTSIDE_SECTION_DAYS: i64 = 1000;
 
 /// Which of several days or months is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,7 +88,7 @@ enum Direction {
 
 impl<'a> Context<'a> {
     pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str) -> Context<'a> {
-        Context { own, history, text, told: None, position: None, quarter: None, ahead: None }
+        Context { own, history, text, told: None, position: None, section: None, quarter: None, ahead: None }
     }
 
     /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of,
@@ -175,6 +179,11 @@ impl<'a> Context<'a> {
             })
         {
             self.quarter = Some((concrete, atom.paragraph));
+        }
+        if atom.heading && point.has_year() && concrete.grain == Grain::Year {
+            let first_end =
+                partner.filter(|first| first.grain == Grain::Year).map_or(concrete.first, |first| first.first);
+            self.section = Some(Stretch { first: first_end, ..concrete });
         }
         let background = bound == Bound::Since || point.place == Some(Place::Previous);
         // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
@@ -477,9 +486,18 @@ impl<'a> Context<'a> {
         let way = |from: &Stretch, to: &Stretch| {
             (to.first - from.last).num_days().max(0) + 2 * (from.first - to.last).num_days().max(0)
         };
-        let cost = |stretch: &Stretch| way(position, stretch) + self.ahead.map_or(0, |ahead| way(stretch, &ahead));
+        // A time ahead that is far off belongs to another part of the story.
+        let ahead = self.ahead.filter(|ahead| way(position, ahead) < WAY_MAX_DAYS);
+        let outside = |stretch: &Stretch| {
+            self.section.is_some_and(|section| stretch.last < section.first || section.last < stretch.first)
+        };
+        let cost = |stretch: &Stretch| {
+            let section = if outside(stretch) { OUTSIDE_SECTION_DAYS } else { 0 };
+            way(position, stretch) + ahead.map_or(0, |ahead| way(stretch, &ahead)) + section
+        };
         let year = position.first.year();
-        [year, year + 1, year - 1].into_iter().filter_map(make).min_by_key(cost)
+        let named = self.section.map(|section| section.first.year());
+        [year, year + 1, year - 1].into_iter().chain(named).filter_map(make).min_by_key(cost)
     }
 
     fn counted_label(&self, counted: Counted) -> &'static str {

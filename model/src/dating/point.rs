@@ -15,6 +15,8 @@ pub(super) struct Atom {
     pub preposition: Option<Word>,
     /// The tense of the clause around it.
     pub tense: Option<Tense>,
+    /// It stands first in its sentence, but for a preposition.
+    pub leads: bool,
     /// It and the next atom are the two ends of one stretch.
     pub joined: bool,
     /// It stands in a heading, or first in one.
@@ -30,8 +32,8 @@ pub(super) enum Meaning {
     /// A recurring time with its TIMEX3 value.
     Set(String),
     Reference(Reference),
-    /// "former": a time for those who tag histories, none for those who tag news.
-    Former,
+    /// "former", "future" before a noun: a time for those who tag histories, none for those who tag news.
+    Adjective(Reference),
     /// "since then": the time told before; nothing of TIMEX3.
     Told,
 }

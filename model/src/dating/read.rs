@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             meaning,
             preposition: self.preposition(begin),
             tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },
+            leads: self.leads(begin),
             joined: false,
             heading,
             paragraph,
@@ -288,19 +289,23 @@ impl<'a> Reader<'a> {
 
     /// The tense of the clause around tokens: the nearest verb before them in the sentence, else behind them.
     fn tense(&self, begin: usize, end: usize) -> Option<Tense> {
+        // "planned for Saturday was cancelled"
+        if matches!(self.written(end), "was" | "were" | "had") {
+            return Some(Tense::Past);
+        }
         let mut found = None;
         for at in (begin.saturating_sub(TENSE_REACH)..begin).rev() {
             if self.is_sentence_end(at) {
                 break;
             }
             if let Some(tense) = self.verb(at) {
-                let was_to_be = tense == Tense::Future && self.written(at).ends_with("ed") && self.follows_had(at);
+                let was_to_be = tense == Tense::Future && self.follows_had(at);
                 found = Some(if was_to_be { Tense::Past } else { tense });
                 break;
             }
             // "to resume on Monday"
             if self.word(at) == Some(Word::To) && self.kind(at + 1) == Kind::Other && !self.is_capital(at + 1) {
-                found = Some(Tense::Future);
+                found = Some(if self.follows_had(at) { Tense::Past } else { Tense::Future });
                 break;
             }
         }
@@ -318,9 +323,13 @@ impl<'a> Reader<'a> {
         None
     }
 
+    fn leads(&self, begin: usize) -> bool {
+        begin < 2 || self.is_sentence_end(begin - 2) || self.is_sentence_end(begin - 1)
+    }
+
     /// "had been scheduled": what was to come is past.
     fn follows_had(&self, at: usize) -> bool {
-        (at.saturating_sub(3)..at).any(|before| self.written(before) == "had")
+        (at.saturating_sub(4)..at).any(|before| self.written(before) == "had")
     }
 
     pub(super) fn is_sentence_end(&self, at: usize) -> bool {

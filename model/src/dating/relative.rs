@@ -86,7 +86,11 @@ impl Reader<'_> {
         };
         let begin = if words.drops_article() && begin == at { words.core.max(begin) } else { begin };
         let begin = match (words.hyphened, &meaning) {
-            (Some(count), Meaning::Length(Length { place: None, .. })) => begin.max(count),
+            (Some(own), Meaning::Length(Length { place: None, .. })) => begin.max(own),
+            (Some(own), Meaning::Point(Point { base: Base::Quarter(_), of: None, .. })) if self.kind(end) == Kind::Other || words.a => {
+                begin.max(own)
+            }
+            (Some(own), Meaning::Point(Point { base: Base::Century(..), .. })) if words.a => begin.max(own),
             _ => begin,
         };
         Some((begin, end, meaning))
@@ -132,8 +136,9 @@ impl Reader<'_> {
         if let Some((end, count)) = self.count(at, words) {
             words.count = Some(count);
             let head = self.past_dash(end);
-            if head > end {
-                // "a five-hour visit": the article is the visit's.
+            let adjective = words.a && matches!(self.word(head), Some(Word::Unit { plural: false, .. }));
+            if head > end || adjective {
+                // "a five-hour visit", "a five year low": the article is that of what follows.
                 words.hyphened = Some(at);
             }
             return Some(Ok(head));
@@ -150,6 +155,11 @@ impl Reader<'_> {
                 return self.part_of(next + 1, Part::Rest, words).map(Err);
             }
             Word::Earlier | Word::Later if words.is_empty() && self.begins_point(next) => words.moved = true,
+            // "following the August cease-fire", "that last week they left": no part of the time.
+            Word::Place(Place::Following) if self.word(next) == Some(Word::The) => return None,
+            Word::Place(Place::That) if matches!(self.word(next), Some(Word::Place(Place::Last | Place::Next) | Word::Ordinal(_) | Word::The)) => {
+                return None;
+            }
             Word::Place(place) => words.place = Some(place),
             Word::Part(part) => {
                 let next = self.past_dash(next);
@@ -182,7 +192,12 @@ impl Reader<'_> {
             Word::Ordinal(_) if words.ordinal.is_none() => {
                 let (end, ordinal) = self.ordinal(at)?;
                 words.ordinal = Some(ordinal);
-                return Some(Ok(self.past_dash(end)));
+                let head = self.past_dash(end);
+                if head > end && words.place.is_none() || words.a {
+                    // "the third-quarter loss", "a fourth quarter": the article is not the quarter's.
+                    words.hyphened = Some(at);
+                }
+                return Some(Ok(head));
             }
             _ => {
                 if words.ordinal.is_none()
@@ -249,8 +264,9 @@ impl Reader<'_> {
                 return Some((after, Some(value)));
             }
         }
-        let head = self.past_dash(end);
-        self.counts_unit(head).then_some((end, Some(value)))
+        let more = usize::from(self.word(end) == Some(Word::More) && self.is_unit(end + 1));
+        let head = self.past_dash(end + more);
+        self.counts_unit(head).then_some((end + more, Some(value)))
     }
 
     /// Whether a counted unit stands here, after words that may stand between.
@@ -447,6 +463,10 @@ impl Reader<'_> {
             return Some(reading);
         }
         if let Some(count) = words.count {
+            let some_day = unit == Unit::Day && !plural && self.written(words.core).eq_ignore_ascii_case("one");
+            if some_day && !matches!(self.word(words.core.wrapping_sub(1)), Some(Word::In | Word::For | Word::Within | Word::By | Word::After | Word::Than)) {
+                return None;
+            }
             let first = words.ordinal == Some(1);
             let mut end = end;
             let mut count = count;
@@ -763,6 +783,13 @@ impl Reader<'_> {
             point.part = words.part;
             return Some((end, Meaning::Point(point)));
         }
+        if matches!(part, DayPart::Midday | DayPart::Midnight)
+            && let Some((end, Meaning::Point(mut day))) = self.weekday(end)
+            && day.day_part.is_none()
+        {
+            day.day_part = Some(part);
+            return Some((end, Meaning::Point(day)));
+        }
         if self.word(end) == Some(Word::Of)
             && words.the
             && let Some((end, mut inner)) = self.inner(end + 1).or_else(|| self.bare_day(end + 1))
@@ -864,7 +891,7 @@ impl Reader<'_> {
                 }
                 (end, Meaning::Reference(Reference::Past))
             }
-            Word::Former => (end, Meaning::Former),
+            Word::Former => (end, Meaning::Adjective(Reference::Past)),
             Word::SetAdjective(unit) if self.kind(end) != Kind::Other => {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
             }
@@ -902,7 +929,7 @@ impl Reader<'_> {
                 (end, Meaning::Told)
             }
             Word::Since if self.word(end) == Some(Word::Then) => (end + 1, Meaning::Told),
-            Word::Future if self.kind(end) == Kind::Other => (end, Meaning::Reference(Reference::Future)),
+            Word::Future if self.kind(end) == Kind::Other => (end, Meaning::Adjective(Reference::Future)),
             _ => return None,
         })
     }

@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
                 ..Outcome::without_days("a time that comes again and again", atom)
             }),
             Meaning::Reference(reference) => Some(self.reference(atom, *reference)),
-            Meaning::Former => self.history.then(|| self.reference(atom, Reference::Past)),
+            Meaning::Adjective(reference) => self.history.then(|| self.reference(atom, *reference)),
             Meaning::Told => self.since_told(atom),
         }
     }
@@ -341,7 +341,10 @@ impl<'a> Context<'a> {
                 })
             }
             Base::Period if point.place == Some(Place::Latest) => Some(Found {
-                stretch: self.quarter?.0,
+                stretch: match self.quarter {
+                    Some((quarter, _)) => quarter,
+                    None => Stretch::around(now?, Unit::Quarter, -1)?,
+                },
                 counted: Counted::Told,
                 rule: "the quarter told before".to_owned(),
                 chosen: true,
@@ -762,8 +765,8 @@ fn direction(atom: &Atom, point: &Point) -> Direction {
     match atom.tense {
         _ if atom.preposition == Some(Word::Since) => Direction::Before,
         // "extended until Friday", "due by May"
-        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By)) => match point.base {
-            Base::Weekday(_) if atom.preposition == Some(Word::Until) => Direction::After,
+        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By | Word::Through)) => match point.base {
+            Base::Weekday(_) if atom.preposition == Some(Word::Until) && !atom.leads => Direction::After,
             Base::Weekday(_) => Direction::Before,
             _ => Direction::Nearest,
         },

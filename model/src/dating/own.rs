@@ -6,6 +6,7 @@
 
 use super::point::{Atom, Base, Meaning, Point};
 use super::stretch::{Stretch, add_days};
+use super::timeml::Grain;
 use super::words::{Place, Tense, Unit, Word};
 use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
@@ -139,8 +140,10 @@ fn date_in_name(name: &str) -> Option<NaiveDate> {
 
 /// Something that a text says of when it was written.
 enum Clue {
-    /// It tells of this year as past or present.
-    Year { year: i32, words: String },
+    /// It tells of this year as past. A text that says "last year" calls the years before that by number,
+    /// and seldom its own: then the next year is likelier.
+    /// The fewer mentions, the less it says.
+    Year { year: i32, says_last_year: bool, weight: f32, words: String },
     /// It tells of this stretch as past.
     Told { first: NaiveDate, words: String },
     /// It tells of this day of the year, the latest of those around its first one.
@@ -153,10 +156,13 @@ enum Clue {
     Meeting { windows: Vec<(NaiveDate, NaiveDate)>, words: String, near: bool },
 }
 
+/// Fewer mentions than this are an accident.
+const SUPPORT_MIN: usize = 2;
+
 /// The date that a document can be of by what it tells; none where nothing tells the year.
 pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
-    let clues = clues(document, atoms);
-    if !clues.iter().any(Clue::tells_year) {
+    let (clues, support) = clues(document, atoms);
+    if support < SUPPORT_MIN || !clues.iter().any(Clue::tells_year) {
         return None;
     }
     let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
@@ -167,7 +173,9 @@ pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     let close = |index: usize| months[index].1 >= top.1 - 0.3;
     let first = (0..best).rev().take_while(|index| close(*index)).last().unwrap_or(best);
     let last = (best..months.len()).take_while(|index| close(*index)).last().unwrap_or(best);
-    if last - first >= 24 {
+    // Where other years fit as well, none is known.
+    let elsewhere = (0..months.len()).any(|index| close(index) && !(first..=last).contains(&index));
+    if last - first >= 24 || elsewhere {
         return None;
     }
     let (mut earliest, latest) = (months[first].0, month_end(months[last].0));
@@ -214,19 +222,33 @@ fn stretch_of(atom: &Atom) -> Option<Stretch> {
     }
 }
 
-fn clues(document: &Document, atoms: &[Atom]) -> Vec<Clue> {
+/// The clues of a text, and how many mentions support them.
+fn clues(document: &Document, atoms: &[Atom]) -> (Vec<Clue>, usize) {
     let text = &document.text;
     let words = |atom: &Atom| format!("“{}”", text.get(atom.span.clone()).unwrap_or(""));
     let mut clues = Vec::new();
-    let past = |atom: &&Atom| atom.tense != Some(Tense::Future) && atom.preposition != Some(Word::Until);
+    let mut support = 0;
+    let past = |atom: &&Atom| atom.tense == Some(Tense::Past) && atom.preposition != Some(Word::Until);
     let told = |atom: &Atom| stretch_of(atom).filter(|stretch| stretch.first.year() >= 1900);
-    let years = atoms.iter().filter(past).filter_map(|atom| Some((told(atom)?.first.year(), atom)));
-    if let Some((year, atom)) = years.max_by_key(|(year, _)| *year) {
-        clues.push(Clue::Year { year, words: format!("{} told as past", words(atom)) });
+    let years = || atoms.iter().filter(past).filter_map(|atom| Some((told(atom)?.first.year(), atom)));
+    if let Some((year, atom)) = years().max_by_key(|(year, _)| *year) {
+        // A piece of a year is told of one that is near.
+        let mentions = |(other, atom): (i32, &Atom)| match other >= year - 1 {
+            true => 1 + u8::from(told(atom).is_some_and(|stretch| stretch.grain < Grain::Year)),
+            false => 0,
+        };
+        let count: u8 = years().map(mentions).fold(0, u8::saturating_add);
+        clues.push(Clue::Year {
+            year,
+            says_last_year: atoms.iter().any(says_last_year),
+            weight: (f32::from(count) / 3.0).min(1.0),
+            words: format!("{} told as past", words(atom)),
+        });
+        support += usize::from(count);
     }
     let finer = atoms.iter().filter(past).filter_map(|atom| {
         let stretch = told(atom)?;
-        (stretch.grain < super::timeml::Grain::Year).then_some((stretch.first, atom))
+        (stretch.grain < Grain::Year).then_some((stretch.first, atom))
     });
     if let Some((first, atom)) = finer.max_by_key(|(first, _)| *first) {
         clues.push(Clue::Told { first, words: format!("{} told as past", words(atom)) });
@@ -234,7 +256,20 @@ fn clues(document: &Document, atoms: &[Atom]) -> Vec<Clue> {
     clues.extend(day_of_year(atoms));
     clues.extend(atoms.iter().filter_map(|atom| weekday(atom, &words)));
     clues.extend(named(text, atoms));
-    clues
+    let others = clues.iter().filter(|clue| !matches!(clue, Clue::Year { .. } | Clue::Told { .. })).count();
+    // A date told alone, with nothing else to go by, is as often an old one.
+    (clues, if others == 0 && support < 4 { 0 } else { support + others })
+}
+
+/// "last year", "a year ago": counted from the document's own year.
+fn says_last_year(atom: &Atom) -> bool {
+    let Meaning::Point(point) = &atom.meaning else { return false };
+    let last = |point: &Point| match point.base {
+        Base::Unit(Unit::Year) => matches!(point.place, Some(Place::Last | Place::This | Place::Next)),
+        Base::Shift(shift) => shift.unit == Unit::Year && shift.count == Some(-1),
+        _ => false,
+    };
+    last(point) || point.of.as_deref().is_some_and(last)
 }
 
 /// The latest of the days told without a year within a month after the first one.
@@ -391,7 +426,7 @@ fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option
 
 impl Clue {
     fn tells_year(&self) -> bool {
-        !matches!(self, Clue::DayOfYear { .. })
+        !matches!(self, Clue::DayOfYear { .. } | Clue::Weekday { .. })
     }
 
     fn words(&self) -> &str {
@@ -410,11 +445,12 @@ impl Clue {
         let month_last = month_end(month);
         let first = month.with_day(1).unwrap_or(month);
         match self {
-            Clue::Year { year, .. } => match month.year() - year {
-                ..0 => -6.0,
-                0 => 0.0,
-                1 => -0.25,
-                years => -1.5 - 0.2 * (years as f32).min(20.0),
+            Clue::Year { year, says_last_year, weight, .. } => match (month.year() - year, says_last_year) {
+                (..0, _) => -6.0,
+                (0, true) => -0.9 * weight,
+                (0, false) | (1, true) => 0.0,
+                (1, false) => -0.5 * weight,
+                (years, _) => (-1.5 - 0.2 * (years as f32).min(20.0)) * weight,
             },
             Clue::Told { first: told, .. } => {
                 let months = (first.year() - told.year()) * 12 + first.month() as i32 - told.month() as i32;

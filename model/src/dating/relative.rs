@@ -87,7 +87,9 @@ impl Reader<'_> {
         let begin = if words.drops_article() && begin == at { words.core.max(begin) } else { begin };
         let begin = match (words.hyphened, &meaning) {
             (Some(own), Meaning::Length(Length { place: None, .. })) => begin.max(own),
-            (Some(own), Meaning::Point(Point { base: Base::Quarter(_), of: None, .. })) if self.kind(end) == Kind::Other || words.a => {
+            (Some(own), Meaning::Point(Point { base: Base::Quarter(_), of: None, .. }))
+                if self.kind(end) == Kind::Other || words.a =>
+            {
                 begin.max(own)
             }
             (Some(own), Meaning::Point(Point { base: Base::Century(..), .. })) if words.a => begin.max(own),
@@ -157,7 +159,12 @@ impl Reader<'_> {
             Word::Earlier | Word::Later if words.is_empty() && self.begins_point(next) => words.moved = true,
             // "following the August cease-fire", "that last week they left": no part of the time.
             Word::Place(Place::Following) if self.word(next) == Some(Word::The) => return None,
-            Word::Place(Place::That) if matches!(self.word(next), Some(Word::Place(Place::Last | Place::Next) | Word::Ordinal(_) | Word::The)) => {
+            Word::Place(Place::That)
+                if matches!(
+                    self.word(next),
+                    Some(Word::Place(Place::Last | Place::Next) | Word::Ordinal(_) | Word::The)
+                ) =>
+            {
                 return None;
             }
             Word::Place(place) => words.place = Some(place),
@@ -464,7 +471,12 @@ impl Reader<'_> {
         }
         if let Some(count) = words.count {
             let some_day = unit == Unit::Day && !plural && self.written(words.core).eq_ignore_ascii_case("one");
-            if some_day && !matches!(self.word(words.core.wrapping_sub(1)), Some(Word::In | Word::For | Word::Within | Word::By | Word::After | Word::Than)) {
+            if some_day
+                && !matches!(
+                    self.word(words.core.wrapping_sub(1)),
+                    Some(Word::In | Word::For | Word::Within | Word::By | Word::After | Word::Than)
+                )
+            {
                 return None;
             }
             let first = words.ordinal == Some(1);

@@ -765,11 +765,13 @@ fn direction(atom: &Atom, point: &Point) -> Direction {
     match atom.tense {
         _ if atom.preposition == Some(Word::Since) => Direction::Before,
         // "extended until Friday", "due by May"
-        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By | Word::Through)) => match point.base {
-            Base::Weekday(_) if atom.preposition == Some(Word::Until) && !atom.leads => Direction::After,
-            Base::Weekday(_) => Direction::Before,
-            _ => Direction::Nearest,
-        },
+        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By | Word::Through)) => {
+            match point.base {
+                Base::Weekday(_) if atom.preposition == Some(Word::Until) && !atom.leads => Direction::After,
+                Base::Weekday(_) => Direction::Before,
+                _ => Direction::Nearest,
+            }
+        }
         Some(Tense::Future) => Direction::After,
         Some(Tense::Past) => Direction::Before,
         _ if matches!(point.base, Base::Weekday(_)) => Direction::Before,

@@ -67,13 +67,13 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
             at += 1;
             continue;
         }
-        let Some(mut reading) = read(words, &tokens, at) else {
+        let Some(mut reading) = read(lexicon, &tokens, at) else {
             at += 1;
             continue;
         };
         at = reading.end;
         let mut both = vec![reading.clone()];
-        if let Some(second) = range_end(words, &tokens, &reading).filter(|second| !is_time(&tokens[second.first])) {
+        if let Some(second) = range_end(lexicon, &tokens, &reading).filter(|second| !is_time(&tokens[second.first])) {
             at = second.end;
             if second.scaled && !reading.scaled && reading.value < 1000.0 {
                 let scale = scale_of(second.value);
@@ -91,7 +91,7 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
             let first = if index == 0 { lead.first } else { reading.first };
             let bytes = tokens[first].span.start..tokens[reading.end - 1].span.end;
             let quantity = Quantity {
-                value: reading.value * unit.factor,
+                value: exact(reading.value * unit.factor),
                 unit: unit.name,
                 approximate: lead.approximate,
                 words: text[bytes.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
@@ -103,7 +103,8 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
 }
 
 /// A number at a token with its unit, if it is one that can be counted with.
-fn read(words: &Words, tokens: &[Token], at: usize) -> Option<Reading> {
+fn read(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Reading> {
+    let words = &lexicon.quantities;
     let (symbol, number_at) = match words.symbol(tokens, at) {
         Some((code, end)) => (Some(code), end),
         None => (None, at),
@@ -121,7 +122,7 @@ fn read(words: &Words, tokens: &[Token], at: usize) -> Option<Reading> {
     let unit = match words.measure(tokens, number.unit_at) {
         Some((unit, end)) => Some((unit, end)),
         None if number.unit_at < number.end => return None,
-        None => noun::read(words, tokens, &number),
+        None => noun::read(lexicon, tokens, &number),
     };
     if let Some((unit, end)) = unit {
         reading.unit = Some(unit);
@@ -131,7 +132,7 @@ fn read(words: &Words, tokens: &[Token], at: usize) -> Option<Reading> {
 }
 
 /// The second number of "80% to 90%", "10,000-12,000 troops", "between 5 and 6 million".
-fn range_end(words: &Words, tokens: &[Token], first: &Reading) -> Option<Reading> {
+fn range_end(lexicon: &Lexicon, tokens: &[Token], first: &Reading) -> Option<Reading> {
     let joint = tokens.get(first.end)?;
     let between = || first.first > 0 && tokens[first.first - 1].is("between");
     let joins = joint.is("to") || joint.is("-") || joint.is("–") || joint.is("or") || (joint.is("and") && between());
@@ -142,8 +143,14 @@ fn range_end(words: &Words, tokens: &[Token], first: &Reading) -> Option<Reading
         (Some(one), Some(other)) => one.name != other.name,
         _ => false,
     };
-    let second = read(words, tokens, first.end + 1).filter(|_| joins)?;
+    let second = read(lexicon, tokens, first.end + 1).filter(|_| joins)?;
     (!from_to_with_other_units(&second) && (first.unit.is_some() || second.unit.is_some())).then_some(second)
+}
+
+/// Without what multiplying adds: 130.2 million is 130200000.
+fn exact(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded.is_finite() { rounded } else { value }
 }
 
 /// The thousand, million or billion that a number is told in.
@@ -204,11 +211,13 @@ mod tests {
         check("killing at least 70 people", "70 people");
         check("half a million refugees; a hundred ships", "500000 refugees; 100 ships");
         check("one hundred and fifty prisoners", "150 prisoners");
-        check("12 dead, 30 wounded", "12 dead; 30 wounded");
+        check("12 dead, 30 wounded; five soldiers dead", "12 dead; 30 wounded; 5 soldiers");
+        check("three or four Cubans and 19 Charles", "3 Cubans; 4 Cubans");
     }
 
     #[test]
     fn money() {
+        check("some $130.2 million", "130200000 USD");
         check("worth $35M, then US$1.5bn", "35000000 USD; 1500000000 USD");
         check("an award of €120 million", "120000000 EUR");
         check("400 million dollars (about 370 million euros)", "400000000 USD; 370000000 EUR");

@@ -155,10 +155,19 @@ impl Gazetteer {
 
     /// Whether a word is a name of its own.
     pub(super) fn has_name(&self, word: &str) -> bool {
-        let (folded, mut key) = (fold_name(word), String::new());
+        self.entry(word).is_some()
+    }
+
+    /// Whether a word names the people of a country or the members of a group: "Cubans".
+    pub(crate) fn is_people(&self, word: &str) -> bool {
+        self.entry(word).is_some_and(|entry| matches!(entry.form, Form::People | Form::Group))
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
-        let candidates = self.by_first_word.get(&key);
-        candidates.is_some_and(|candidates| candidates.iter().any(|&index| self.entries[index as usize].name == folded))
+        let candidates = self.by_first_word.get(&key)?;
+        candidates.iter().map(|&index| &self.entries[index as usize]).find(|entry| entry.name == folded)
     }
 
     /// Whether the words around the name of a place make it something else.

@@ -4,24 +4,30 @@ use super::Unit;
 use super::number::Number;
 use super::token::{Sort, Token};
 use super::words::Words;
+use crate::lexicon::Lexicon;
 
 /// How many words may stand between a number and its noun.
 const FURTHEST: usize = 6;
 
 /// The noun that a number counts, and the token after it: "11,000 North Korean troops".
-pub(super) fn read(words: &Words, tokens: &[Token], number: &Number) -> Option<(Unit, usize)> {
+pub(super) fn read(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Option<(Unit, usize)> {
+    let words = &lexicon.quantities;
     let mut head = None;
     let mut at = number.end;
+    if let Some(state) = tokens.get(at).filter(|token| token.sort == Sort::Word && words.state(token.text)) {
+        return Some((Unit { name: state.text.to_owned(), factor: 1.0 }, at + 1));
+    }
     while let Some(token) = tokens.get(at).filter(|_| at < number.end + FURTHEST) {
         if token.sort == Sort::Symbol && is_dot_of_abbreviation(tokens, at) {
             at += 1;
             continue;
         }
         let joins_adjectives = at > number.end && head.is_none() && token.is("and");
-        if token.sort != Sort::Word || (words.ends_noun(token.text) && !joins_adjectives) {
+        let ends = words.ends_noun(token.text) && !joins_adjectives;
+        if token.sort != Sort::Word || ends || words.small_number(token.text).is_some() {
             break;
         }
-        match is_plural(words, token.text) {
+        match is_plural(lexicon, token.text) {
             true if words.uncounted(token.text) => return None,
             true => head = Some(at),
             false if head.is_some() => break,
@@ -41,15 +47,19 @@ pub(super) fn read(words: &Words, tokens: &[Token], number: &Number) -> Option<(
     Some((Unit { name: unit.join(" "), factor: 1.0 }, head + 1))
 }
 
-/// Whether a word is a noun of many.
-fn is_plural(words: &Words, word: &str) -> bool {
+/// Whether a word is a noun of many. One that is written large is, where it names a people ("Cubans") or a type ("F-16s").
+fn is_plural(lexicon: &Lexicon, word: &str) -> bool {
+    let words = &lexicon.quantities;
     let small = word.to_lowercase();
+    if words.listed_plural(word) || words.listed_plural(&small) {
+        return true;
+    }
     let ends = |ending: &str| small.ends_with(ending);
-    words.irregular_plural(&small)
-        || (small.len() > 3
-            && ends("s")
-            && !(ends("ss") || ends("us") || ends("is") || ends("'s") || ends("’s"))
-            && !(small.len() > 4 && ends("ous")))
+    let by_its_letters =
+        small.len() > 3 && ends("s") && !(ends("ss") || ends("us") || ends("is") || ends("'s") || ends("’s"));
+    let large = word.starts_with(char::is_uppercase);
+    let typed = || word.contains(|c: char| c.is_ascii_digit());
+    by_its_letters && (!large || typed() || lexicon.gazetteer.is_people(word))
 }
 
 /// Whether a word before the noun belongs to the unit: "armored vehicles", not "more vehicles", "Russian vehicles".

@@ -19,6 +19,7 @@ pub struct Words {
     /// Words before a number, the longest first, and whether they make it approximate.
     leads: Vec<(Vec<&'static str>, bool)>,
     plurals: HashSet<&'static str>,
+    states: HashSet<&'static str>,
     uncounted: HashSet<&'static str>,
     generic: HashSet<&'static str>,
     ends: HashSet<&'static str>,
@@ -62,6 +63,7 @@ impl Words {
                 self.leads.push((word.split(' ').collect(), sort == "approximate"));
             }
             "plural" => drop(self.plurals.insert(word)),
+            "state" => drop(self.states.insert(word)),
             "uncounted" => drop(self.uncounted.insert(word)),
             "generic" => drop(self.generic.insert(word)),
             "ends" => drop(self.ends.insert(word)),
@@ -125,8 +127,13 @@ impl Words {
         })
     }
 
-    pub(super) fn irregular_plural(&self, small: &str) -> bool {
-        self.plurals.contains(small)
+    pub(super) fn listed_plural(&self, word: &str) -> bool {
+        self.plurals.contains(word)
+    }
+
+    /// Whether a word tells of people's state and stands for them: "dead".
+    pub(super) fn state(&self, small: &str) -> bool {
+        self.states.contains(small)
     }
 
     pub(super) fn uncounted(&self, word: &str) -> bool {

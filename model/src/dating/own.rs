@@ -167,7 +167,7 @@ pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     }
     let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
         .filter_map(|count| NaiveDate::from_ymd_opt(1900, 1, 1)?.checked_add_months(Months::new(count)))
-        .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum()))
+        .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum::<f32>() + recency(month)))
         .collect();
     let (best, top) = months.iter().enumerate().max_by(|(a, (_, x)), (b, (_, y))| x.total_cmp(y).then(b.cmp(a)))?;
     let close = |index: usize| months[index].1 >= top.1 - 0.3;
@@ -199,6 +199,11 @@ pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     words.truncate(4);
     let evidence = format!("inferred from {}", words.join("; "));
     Some(own(earliest, latest, Known::Inferred, evidence))
+}
+
+/// Texts are read soon after they were written more often than long after.
+fn recency(month: NaiveDate) -> f32 {
+    0.04 * (month.year() - 2050) as f32
 }
 
 fn own(earliest: NaiveDate, latest: NaiveDate, known: Known, evidence: String) -> OwnDate {
@@ -356,7 +361,9 @@ fn named(text: &str, atoms: &[Atom]) -> Vec<Clue> {
         let entries = &NAMED.entries[found.pattern().as_usize()];
         let words = &text[found.range()];
         if entries.iter().any(|entry| entry.meeting) {
-            clues.extend(meeting(text, atoms, found.range(), entries));
+            let meeting = meeting(text, atoms, found.range(), entries);
+            let again = |clue: &Clue| clues.iter().any(|known: &Clue| known.words() == clue.words());
+            clues.extend(meeting.filter(|clue| !again(clue)));
         } else if !seen.contains(&found.pattern()) && is_in_office(text, found.start()) {
             seen.push(found.pattern());
             let terms = entries.iter().map(|entry| (entry.first, entry.last)).collect();
@@ -379,16 +386,17 @@ fn is_in_office(text: &str, begin: usize) -> bool {
 
 /// A meeting whose place the text tells, and how far off it is.
 fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option<Clue> {
-    let limit = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    let from = text[..found.start].rfind(['.', '\n']).map_or(0, |at| at + 1).max(found.start.saturating_sub(300));
-    let from = limit(from);
-    let to = text[found.end..].find(['.', '\n']).map_or(text.len(), |at| found.end + at).min(found.end + 300);
-    let to = limit(to);
-    let behind = &text[found.end..to];
-    // The place follows the meeting closely: "NATO summit in Washington".
-    let near_place = &behind[..(0..=40.min(behind.len())).rev().find(|at| behind.is_char_boundary(*at)).unwrap_or(0)];
-    let held: Vec<&Entry> =
-        entries.iter().filter(|entry| entry.places.iter().any(|place| near_place.contains(place))).collect();
+    let ends = ['.', '\n'];
+    let window = boundary(text, found.start.saturating_sub(300))..boundary(text, found.end + 300);
+    let from = text[window.start..found.start].rfind(ends).map_or(window.start, |at| window.start + at + 1);
+    let to = text[found.end..window.end].find(ends).map_or(window.end, |at| found.end + at);
+    let near = &text[boundary(text, found.start.saturating_sub(60)).max(from)..boundary(text, found.end + 60).min(to)];
+    let summit = found.start + text[found.start..to].find("summit").or_else(|| near.find("summit").map(|_| 0))?;
+    // The place stands closely by: "NATO summit in Washington", "NATO's Washington summit".
+    let before = text[from.min(summit)..summit].trim_end();
+    let behind = &text[boundary(text, summit + "summit".len()).min(to)..boundary(text, summit + 40).min(to)];
+    let is_there = |place: &&str| before.ends_with(*place) || behind.contains(*place);
+    let held: Vec<&Entry> = entries.iter().filter(|entry| entry.places.iter().any(|place| is_there(&place))).collect();
     if held.is_empty() {
         return None;
     }
@@ -405,7 +413,8 @@ fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option
         }
         _ => None,
     });
-    let windows = held
+    let off = off.filter(|(_, _, span)| span.start < summit + 80 && span.end + 20 > summit);
+    let windows: Vec<(NaiveDate, NaiveDate)> = held
         .iter()
         .filter_map(|entry| match off {
             Some((unit, steps, _)) => {
@@ -415,18 +424,26 @@ fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option
             None => Some((add_days(entry.first, -45)?, add_days(entry.last, 45)?)),
         })
         .collect();
-    let name = text.get(found.start..found.end + near_place.len().min(30)).or(text.get(found)).unwrap_or("");
-    let name = name.split([',', '\n', '.']).next().unwrap_or("").trim();
+    let name = format!("{} summit in {}", &text[found], held[0].places[0]);
     let words = match &off {
-        Some((_, _, span)) => format!("“{name}”, told as “{}”", text.get((*span).clone()).unwrap_or("")),
-        None => format!("“{name}”"),
+        Some((_, _, span)) => format!("the {name}, told as “{}”", text.get((*span).clone()).unwrap_or("")),
+        None => format!("the {name}"),
     };
     Some(Clue::Meeting { windows, words, near: off.is_some() })
 }
 
+/// The next character boundary at or after a byte offset.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 impl Clue {
     fn tells_year(&self) -> bool {
-        !matches!(self, Clue::DayOfYear { .. } | Clue::Weekday { .. })
+        match self {
+            Clue::DayOfYear { .. } | Clue::Weekday { .. } => false,
+            Clue::Meeting { windows, near, .. } => *near || windows.len() == 1,
+            _ => true,
+        }
     }
 
     fn words(&self) -> &str {

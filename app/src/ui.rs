@@ -46,7 +46,7 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>) -> Result<()> {
         .with_title("Dateline")
         .with_app_id("dateline")
         .with_inner_size([1600.0, 960.0])
-        .with_min_inner_size([720.0, 520.0]);
+        .with_min_inner_size([760.0, 580.0]);
     let options = eframe::NativeOptions {
         viewport,
         system_font_fallback: false,

@@ -168,24 +168,24 @@ fn counted_days(days: i64) -> String {
 /// The chain of explanation as linked rings.
 fn chain(ui: &mut Ui, source: &Source, palette: &Palette) {
     let Chain { words, rule, anchor } = &source.chain;
-    let mut links: Vec<(String, String, Color32)> = vec![
-        (format!("“{}”", words.trim()), "the words".to_owned(), palette.ink),
-        (sentence_case(rule), "the rule".to_owned(), palette.ink),
+    let mut links: Vec<(String, String, Weight, Color32)> = vec![
+        (format!("“{}”", words.trim()), "the words".to_owned(), Weight::Semibold, palette.ink),
+        (sentence_case(rule), "the rule".to_owned(), Weight::Regular, palette.ink),
     ];
     if let Some(anchor) = anchor {
         let day = When::span(anchor.earliest, anchor.latest, Precision::Range);
         let day = if anchor.earliest == anchor.latest { day_label(anchor.latest) } else { day.label() };
-        links.push((day, anchor.what.clone(), palette.ink));
-        let color = if anchor.inferred { palette.warn } else { palette.ink };
-        links.push((sentence_case(&anchor.known), "how that is known".to_owned(), color));
+        links.push((day, anchor.what.clone(), Weight::Semibold, palette.ink));
+        let (weight, color) =
+            if anchor.inferred { (Weight::Italic, palette.warn) } else { (Weight::Regular, palette.ink) };
+        links.push((sentence_case(&anchor.known), "how that is known".to_owned(), weight, color));
     }
     let mut ring_before: Option<f32> = None;
-    for (words, what, color) in links {
+    for (words, what, weight, color) in links {
         let top = ui.cursor().top();
         ui.horizontal_top(|ui| {
             ui.add_space(16.0);
             ui.vertical(|ui| {
-                let weight = if color == palette.warn { Weight::Italic } else { Weight::Semibold };
                 say(ui, &words, 13.0, weight, color, 17.0);
                 say(ui, &what, 11.5, Weight::Regular, palette.ink3, 15.0);
                 ui.add_space(3.0);

@@ -58,11 +58,10 @@ pub fn show(ui: &mut Ui, palette: &Palette, dropping: bool, out: &mut Vec<Action
         Weight::Semibold,
         palette.ink,
     );
-    let formats = dateline_model::document::READABLE_ENDINGS.join(", ");
     heading(
         ui,
         zone.left_center() + vec2(101.0, 3.0),
-        &format!("Articles as {formats}"),
+        "Plain text, Markdown and web pages",
         14.0,
         Weight::Regular,
         palette.ink2,

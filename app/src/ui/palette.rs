@@ -119,9 +119,13 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
 
 /// A card above the window, in its middle, `top` below its upper edge. Says whether a click beside it closes it.
 pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, contents: impl FnOnce(&mut Ui)) -> bool {
-    let width = width.min(ui.ctx().content_rect().width() - 32.0);
+    let room = ui.ctx().content_rect().size();
+    let width = width.min(room.x - 32.0);
     let id = egui::Id::unique(("card", name));
-    let area = egui::Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top)).accessible_name(name);
+    let area = egui::Modal::default_area(id)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, top))
+        .accessible_name(name)
+        .default_size(room);
     let card =
         egui::Modal::new(id).area(area.fade_in(false)).backdrop_color(Color32::TRANSPARENT).frame(card(palette, 16));
     let shown = card.show(ui.ctx(), |ui| {

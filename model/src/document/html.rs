@@ -104,7 +104,7 @@ impl Page {
         let sort = ELEMENTS[element].1;
         match sort {
             Sort::Hidden if attributes.closes() => return,
-            Sort::Hidden | Sort::Superscript => {}
+            Sort::Hidden | Sort::Superscript | Sort::Inline => {}
             Sort::Link => self.close(element),
             Sort::Cell => {
                 self.close_sibling(element);
@@ -143,6 +143,7 @@ impl Page {
             Sort::Block | Sort::Container | Sort::Sibling if ELEMENTS[element].0 != "body" => {
                 open.named_furniture |= is_named_furniture(attributes);
             }
+            Sort::Inline => open.hidden |= is_named_furniture(attributes),
             _ => {}
         }
         self.open.push(open);
@@ -152,7 +153,7 @@ impl Page {
     fn end(&mut self, name: &str) {
         let Some(element) = element(&name.to_ascii_lowercase()) else { return };
         match ELEMENTS[element].1 {
-            Sort::Link | Sort::Superscript => self.close(element),
+            Sort::Link | Sort::Superscript | Sort::Inline => self.close(element),
             Sort::Cell | Sort::Hidden => self.close_to(element),
             _ => {
                 self.end_block();
@@ -370,6 +371,10 @@ mod tests {
         );
         check("<p>…<p style='display: none'>…<p hidden>…", "…");
         check("<article><p>…<p>…</article><article><p>Short card.</article>", "…\n\n…");
+        check(
+            "<h2>Pact<span class=mw-editsection>[<a href=x>edit</a>]</span></h2><p><span>Signed</span> in May.",
+            "Pact\n\nSigned in May.",
+        );
         check("<a href=1>One</a><a href=2>Two</a>", "OneTwo");
         check("<script>all by script</script>", "");
     }

@@ -26,12 +26,14 @@ pub(super) enum Sort {
     Hidden,
     Preformatted,
     Link,
+    /// A part of a line, which is left out where its name says that it is furniture.
+    Inline,
     /// Holds the number of a note, or an ordinal's ending.
     Superscript,
 }
 
 /// Elements that mean something for the text, in the order of their names.
-pub(super) const ELEMENTS: [(&str, Sort); 60] = [
+pub(super) const ELEMENTS: [(&str, Sort); 61] = [
     ("a", Sort::Link),
     ("address", Sort::Block),
     ("article", Sort::Region),
@@ -79,6 +81,7 @@ pub(super) const ELEMENTS: [(&str, Sort); 60] = [
     ("pre", Sort::Preformatted),
     ("section", Sort::Block),
     ("select", Sort::Hidden),
+    ("span", Sort::Inline),
     ("summary", Sort::Block),
     ("sup", Sort::Superscript),
     ("svg", Sort::Hidden),

@@ -4,6 +4,7 @@ mod context;
 mod fold;
 mod gazetteer;
 mod people;
+mod word;
 
 pub use gazetteer::Gazetteer;
 
@@ -74,8 +75,8 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
     let mut key = String::new();
     let mut at = span.start;
     while at < span.end {
-        let word = gazetteer::word_length(&text[at..span.end]);
-        if word == 0 {
+        let length = word::word_length(&text[at..span.end]);
+        if length == 0 {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
@@ -84,10 +85,10 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
             let after = text[end..].strip_prefix(' ').and_then(|after| after.chars().next());
             text[at..].starts_with("the ") && after.is_some_and(char::is_uppercase)
         };
-        let found = gazetteer.name_at(text, at..at + word, &mut key);
+        let found = gazetteer.name_at(text, at..at + length, &mut key);
         let found = found.filter(|found| found.end <= span.end && !goes_on(found.end));
         let Some(found) = found else {
-            at += word;
+            at += length;
             continue;
         };
         let (mut end, mut form) = (found.end, found.entry.form);

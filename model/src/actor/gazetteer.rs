@@ -4,8 +4,9 @@
 //! Knows nothing of sentences; what an ambiguous name means is decided in `context`.
 
 use super::context::Context;
-use super::fold::{fold, fold_name};
+use super::fold::fold_name;
 use super::people::previous_word;
+use super::word::{first_word, fold_word, matched_length, pair_bit, word_length};
 use super::{Actor, Country, Form};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -383,85 +384,48 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split('|').filter(|name| !name.is_empty())
 }
 
-/// The first word of a text, folded and in small letters, into `key`. A capital after a small letter begins a new word.
-fn first_word(text: &str, key: &mut String) {
-    fold_word(&text[..word_length(text)], key);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn fold_word(word: &str, key: &mut String) {
-    key.clear();
-    key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
-}
-
-/// A bit for the second letter of a word, given what follows the first.
-fn pair_bit(rest: &[u8]) -> u32 {
-    match rest.first() {
-        Some(second) if second.is_ascii_lowercase() => 1 << (second - b'a'),
-        _ => 1 << 31,
-    }
-}
-
-/// How many bytes the word is long that a text begins with; at least one letter where there is one.
-pub(super) fn word_length(text: &str) -> usize {
-    let mut small = false;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if !byte.is_ascii() {
-            return at + unusual_word_length(&text[at..], small);
+    /// Every line has its columns, and what should be codes are codes of countries.
+    #[track_caller]
+    fn check(name: &str, table: &str, columns: std::ops::RangeInclusive<usize>, codes_in: Option<usize>) {
+        let gazetteer = Gazetteer::embedded();
+        for line in lines(table) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert!(columns.contains(&cells.len()), "{name} has {} columns: {line}", cells.len());
+            assert!(cells.iter().all(|cell| *cell == cell.trim()), "{name} has a blank at an end: {line}");
+            let Some(codes) = codes_in.map(|column| cells[column]) else { continue };
+            let known = |code| Country::from_code(code).is_some_and(|country| gazetteer.knows(country));
+            assert!(codes.split(' ').filter(|code| !code.is_empty()).all(known), "{name} has an unknown code: {line}");
         }
-        if !byte.is_ascii_alphanumeric() || (small && byte.is_ascii_uppercase()) {
-            return at;
-        }
-        small = byte.is_ascii_lowercase();
     }
-    text.len()
-}
 
-/// The same for the rest of a word from its first letter that is not ASCII; `small` tells of the letter before it.
-fn unusual_word_length(text: &str, mut small: bool) -> usize {
-    for (at, c) in text.char_indices() {
-        if !c.is_alphanumeric() || (small && c.is_uppercase()) {
-            return at;
-        }
-        small = c.is_lowercase();
+    #[test]
+    fn tables_are_well_formed() {
+        check("countries.tsv", COUNTRIES, 6..=6, Some(0));
+        check("organizations.tsv", ORGANIZATIONS, 3..=3, Some(2));
+        check("institutions.tsv", INSTITUTIONS, 3..=3, Some(0));
+        check("leaders.tsv", LEADERS, 2..=3, Some(0));
+        check("places.tsv", PLACES, 2..=2, Some(0));
+        check("people.tsv", PEOPLE, 2..=2, None);
+        check("contexts.tsv", CONTEXTS, 3..=3, None);
+        check("phrases.tsv", PHRASES.replace("medium\t", "").as_str(), 1..=1, None);
     }
-    text.len()
-}
 
-/// How many bytes of the text the name covers, if it stands at the text's beginning, whole words only.
-/// A text all in capitals matches a name of four letters or more.
-fn matched_length(name: &str, text: &str) -> Option<usize> {
-    let mut rest = text.chars();
-    let (mut exact, mut capitals, mut letters) = (true, true, 0);
-    let mut last = ' ';
-    for (at, wanted) in name.chars().enumerate() {
-        let c = rest.next()?;
-        if wanted == ' ' {
-            if !c.is_whitespace() {
-                return None;
+    #[test]
+    fn contexts_name_countries_and_organizations() {
+        let gazetteer = Gazetteer::embedded();
+        for [name, default, rules] in rows(CONTEXTS) {
+            let meanings = rules.split(';').filter_map(|rule| rule.split_once(':')).map(|(who, _)| who.trim());
+            for who in meanings.chain([default]) {
+                let known = gazetteer.actors_of(who).iter().all(|actor| match actor {
+                    Actor::Country(_) => true,
+                    Actor::Organization(name) => gazetteer.organizations.contains_key(name),
+                });
+                assert!(known, "contexts.tsv: {name} means \"{who}\", which no list has");
             }
-            // A line may end within a name, a paragraph may not.
-            let after = rest.as_str();
-            let blanks = after.len() - after.trim_start().len();
-            if blanks > 0 && after[..blanks].contains('\n') && c == '\n' {
-                return None;
-            }
-            rest = after.trim_start().chars();
-        } else {
-            let c = fold(c);
-            if c != wanted {
-                let first_small = at == 0 && wanted.is_lowercase() && c.to_ascii_lowercase() == wanted;
-                exact &= first_small;
-                if !c.eq_ignore_ascii_case(&wanted) {
-                    return None;
-                }
-            }
-            letters += usize::from(c.is_alphabetic());
-            capitals &= !c.is_lowercase();
-            last = c;
         }
     }
-    let length = text.len() - rest.as_str().len();
-    let next = rest.next().unwrap_or(' ');
-    let whole = !next.is_alphanumeric() || last == '-' || (last.is_lowercase() && next.is_uppercase());
-    (whole && (exact || (capitals && letters >= 4))).then_some(length)
 }

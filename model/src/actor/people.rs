@@ -4,7 +4,8 @@
 //! "Kim Jong Un … Kim", "Austrian Energy Minister Leonore Gewessler … Gewessler".
 
 use super::context::near_after;
-use super::gazetteer::{Gazetteer, word_length};
+use super::gazetteer::Gazetteer;
+use super::word::word_length;
 use super::{Actor, Form, Mention};
 use crate::text::Span;
 use std::collections::HashMap;

@@ -1,0 +1,88 @@
+//! A name against a text: where a word ends, and whether a name stands at a place.
+//!
+//! Letters are compared in their plain form (`fold`), so that accents, apostrophes and hyphens may differ.
+
+use super::fold::fold;
+
+/// The first word of a text, folded and in small letters, into `key`. A capital after a small letter begins a new word.
+pub(super) fn first_word(text: &str, key: &mut String) {
+    fold_word(&text[..word_length(text)], key);
+}
+
+pub(super) fn fold_word(word: &str, key: &mut String) {
+    key.clear();
+    key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
+}
+
+/// A bit for the second letter of a word, given what follows the first.
+pub(super) fn pair_bit(rest: &[u8]) -> u32 {
+    match rest.first() {
+        Some(second) if second.is_ascii_lowercase() => 1 << (second - b'a'),
+        _ => 1 << 31,
+    }
+}
+
+/// How many bytes the word is long that a text begins with; at least one letter where there is one.
+pub(super) fn word_length(text: &str) -> usize {
+    let mut small = false;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if !byte.is_ascii() {
+            return at + unusual_word_length(&text[at..], small);
+        }
+        if !byte.is_ascii_alphanumeric() || (small && byte.is_ascii_uppercase()) {
+            return at;
+        }
+        small = byte.is_ascii_lowercase();
+    }
+    text.len()
+}
+
+/// The same for the rest of a word from its first letter that is not ASCII; `small` tells of the letter before it.
+fn unusual_word_length(text: &str, mut small: bool) -> usize {
+    for (at, c) in text.char_indices() {
+        if !c.is_alphanumeric() || (small && c.is_uppercase()) {
+            return at;
+        }
+        small = c.is_lowercase();
+    }
+    text.len()
+}
+
+/// How many bytes of the text the name covers, if it stands at the text's beginning, whole words only.
+/// A text all in capitals matches a name of four letters or more.
+pub(super) fn matched_length(name: &str, text: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    let (mut exact, mut capitals, mut letters) = (true, true, 0);
+    let mut last = ' ';
+    for (at, wanted) in name.chars().enumerate() {
+        let c = rest.next()?;
+        if wanted == ' ' {
+            if !c.is_whitespace() {
+                return None;
+            }
+            // A line may end within a name, a paragraph may not.
+            let after = rest.as_str();
+            let blanks = after.len() - after.trim_start().len();
+            if blanks > 0 && after[..blanks].contains('\n') && c == '\n' {
+                return None;
+            }
+            rest = after.trim_start().chars();
+        } else {
+            let c = fold(c);
+            if c != wanted {
+                let first_small = at == 0 && wanted.is_lowercase() && c.to_ascii_lowercase() == wanted;
+                exact &= first_small;
+                if !c.eq_ignore_ascii_case(&wanted) {
+                    return None;
+                }
+            }
+            letters += usize::from(c.is_alphabetic());
+            capitals &= !c.is_lowercase();
+            last = c;
+        }
+    }
+    let length = text.len() - rest.as_str().len();
+    let next = rest.next().unwrap_or(' ');
+    let whole = !next.is_alphanumeric() || last == '-' || (last.is_lowercase() && next.is_uppercase());
+    (whole && (exact || (capitals && letters >= 4))).then_some(length)
+}

@@ -17,15 +17,19 @@ mod damaged;
 mod lex;
 mod named;
 mod own;
+mod phrase;
 mod point;
 mod range;
 mod read;
+mod reckon;
 mod relative;
 mod resolve;
 #[cfg(test)]
 mod rules;
 mod stretch;
+mod tense;
 mod timeml;
+mod unit;
 mod words;
 
 pub(crate) use words::TimeWords;

@@ -396,7 +396,7 @@ fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option
     let before = text[from.min(summit)..summit].trim_end();
     let behind = &text[boundary(text, summit + "summit".len()).min(to)..boundary(text, summit + 40).min(to)];
     let is_there = |place: &&str| before.ends_with(*place) || behind.contains(*place);
-    let held: Vec<&Entry> = entries.iter().filter(|entry| entry.places.iter().any(|place| is_there(&place))).collect();
+    let held: Vec<&Entry> = entries.iter().filter(|entry| entry.places.iter().any(is_there)).collect();
     if held.is_empty() {
         return None;
     }

@@ -280,82 +280,6 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Whether a time stands before a noun: "Wednesday's ruling", "the Aug. 7 blasts". The tense is not its own then.
-    fn is_premodifier(&self, begin: usize, end: usize) -> bool {
-        let before = begin.checked_sub(1).map_or(Kind::Mark(0), |before| self.kind(before));
-        self.kind(end) == Kind::Possessive
-            || self.kind(end) == Kind::Other && matches!(before, Kind::Possessive | Kind::Word(Word::The))
-    }
-
-    /// The tense of the clause around tokens: the nearest verb before them in the sentence, else behind them.
-    fn tense(&self, begin: usize, end: usize) -> Option<Tense> {
-        // "planned for Saturday was cancelled"
-        if matches!(self.written(end), "was" | "were" | "had") {
-            return Some(Tense::Past);
-        }
-        let mut found = None;
-        for at in (begin.saturating_sub(TENSE_REACH)..begin).rev() {
-            if self.is_sentence_end(at) {
-                break;
-            }
-            if let Some(tense) = self.verb(at) {
-                let was_to_be = tense == Tense::Future && self.follows_had(at);
-                found = Some(if was_to_be { Tense::Past } else { tense });
-                break;
-            }
-            // "to resume on Monday"
-            if self.word(at) == Some(Word::To) && self.kind(at + 1) == Kind::Other && !self.is_capital(at + 1) {
-                found = Some(if self.follows_had(at) { Tense::Past } else { Tense::Future });
-                break;
-            }
-        }
-        if found.is_some() {
-            return found;
-        }
-        for at in end..(end + TENSE_REACH).min(self.tokens.len()) {
-            if self.is_sentence_end(at) {
-                break;
-            }
-            if let Some(tense) = self.verb(at) {
-                return Some(tense);
-            }
-        }
-        None
-    }
-
-    fn leads(&self, begin: usize) -> bool {
-        begin < 2 || self.is_sentence_end(begin - 2) || self.is_sentence_end(begin - 1)
-    }
-
-    /// "had been scheduled": what was to come is past.
-    fn follows_had(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|before| self.written(before) == "had")
-    }
-
-    pub(super) fn is_sentence_end(&self, at: usize) -> bool {
-        match self.kind(at) {
-            Kind::Mark(b'.' | b'?' | b'!') => self
-                .tokens
-                .get(at + 1)
-                .is_none_or(|next| !next.glued || next.capital || matches!(next.kind, Kind::Mark(_))),
-            Kind::Mark(b';') => true,
-            _ => false,
-        }
-    }
-
-    fn verb(&self, at: usize) -> Option<Tense> {
-        match self.kind(at) {
-            Kind::Word(Word::Verb(tense)) => Some(tense),
-            Kind::Word(Word::Month { month: 5, short: false }) if !self.tokens[at].capital => Some(Tense::Future),
-            Kind::Other => {
-                let word = self.written(at);
-                let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !self.tokens[at].capital;
-                past.then_some(Tense::Past)
-            }
-            _ => None,
-        }
-    }
-
     /// A daytime, a clock time or a containing stretch behind a point: "Monday morning", "March of last year".
     pub(super) fn lengthened(&self, end: usize, point: Point) -> (usize, Point) {
         let mut end = end;
@@ -451,9 +375,6 @@ impl<'a> Reader<'a> {
         Some((head + 1, Point { place, ..Point::new(Base::Unit(unit)) }))
     }
 }
-
-/// How many tokens before and behind are looked at for a verb.
-const TENSE_REACH: usize = 24;
 
 /// Words after a number that make it a count.
 const MEASURES: &[&str] = &[

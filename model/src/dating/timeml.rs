@@ -3,7 +3,7 @@
 //! In: the first day of a stretch and what kind of stretch it is. Out: the value by the conventions
 //! of TimeML 1.2.1 as the TimeBank corpus applies them. Knows no words and no document.
 
-use super::words::{DayPart, Season};
+use super::words::{DayPart, Season, Unit};
 use crate::when::Clock;
 use chrono::{Datelike, NaiveDate};
 
@@ -81,5 +81,52 @@ pub(super) fn season_code(season: Season) -> &'static str {
         Season::Summer => "SU",
         Season::Autumn => "FA",
         Season::Winter => "WI",
+    }
+}
+
+/// A count of units as TIMEX3 writes it behind the P: "3M", "T2H", "XY".
+pub(super) fn length_value(count: Option<f32>, unit: Unit) -> String {
+    let (time, letter, times) = match unit {
+        Unit::Second => (true, "S", 1.0),
+        Unit::Minute => (true, "M", 1.0),
+        Unit::Hour => (true, "H", 1.0),
+        Unit::Day => (false, "D", 1.0),
+        Unit::Weekend => (false, "WE", 1.0),
+        Unit::Week => (false, "W", 1.0),
+        Unit::Fortnight => (false, "W", 2.0),
+        Unit::Month => (false, "M", 1.0),
+        Unit::Quarter => (false, "M", 3.0),
+        Unit::Semester => (false, "M", 6.0),
+        Unit::Year => (false, "Y", 1.0),
+        Unit::Decade => (false, "Y", 10.0),
+        Unit::Century => (false, "Y", 100.0),
+        Unit::Millennium => (false, "Y", 1000.0),
+    };
+    let prefix = if time { "T" } else { "" };
+    match count {
+        Some(count) => {
+            let count = count * times;
+            if count.fract() == 0.0 {
+                format!("{prefix}{count:.0}{letter}")
+            } else {
+                half_value(count, unit, prefix, letter)
+            }
+        }
+        None if unit == Unit::Decade => "XDE".to_owned(),
+        None if unit == Unit::Century => "XC".to_owned(),
+        None if unit == Unit::Quarter => "XQ".to_owned(),
+        None => format!("{prefix}X{letter}"),
+    }
+}
+
+/// Two and a half years are 2Y6M.
+fn half_value(count: f32, unit: Unit, prefix: &str, letter: &str) -> String {
+    let whole = count.trunc();
+    let head = if whole > 0.0 { format!("{prefix}{whole:.0}{letter}") } else { prefix.to_owned() };
+    match unit {
+        Unit::Year => format!("{head}6M"),
+        Unit::Minute => format!("{head}30S"),
+        Unit::Hour => format!("{head}30M"),
+        _ => format!("{prefix}{count}{letter}"),
     }
 }

@@ -1,0 +1,444 @@
+//! What a point means in days: counted from the document's date, from the time told before, or from nothing.
+//!
+//! In: a point and the context that the text has come to. Out: a stretch of the calendar, what it was counted
+//! from, and the rule in plain words. Changes nothing of the context.
+
+use super::named::{HOLIDAYS, PERIODS, weekday_number};
+use super::point::{Base, From, Point, Shift};
+use super::resolve::Context;
+use super::stretch::{Stretch, add_days, add_months};
+use super::timeml::Grain;
+use super::words::{Place, Unit};
+use crate::when::day_label;
+use chrono::{Datelike, NaiveDate};
+
+/// What a stretch was counted from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    Nothing,
+    Document,
+    Told,
+}
+
+/// A stretch and how it was found.
+pub(super) struct Found {
+    pub stretch: Stretch,
+    pub counted: Counted,
+    pub rule: String,
+    /// Chosen among several that the words allow.
+    pub chosen: bool,
+}
+
+/// Which of several days or months is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Before,
+    After,
+    Nearest,
+}
+
+/// A day against the tense of its clause must be nearer by this much to be meant all the same:
+/// a clause that speaks of the future names past days more often than the other way round.
+const AGAINST_PAST_DAYS: i64 = 300;
+const AGAINST_FUTURE_DAYS: i64 = 180;
+const WAY_MAX_DAYS: i64 = 600;
+const OUTSIDE_SECTION_DAYS: i64 = 1000;
+
+impl Context<'_> {
+    /// The stretch that a point means.
+    pub(super) fn find(
+        &self,
+        point: &Point,
+        direction: Direction,
+        now: Option<NaiveDate>,
+        partner: Option<Stretch>,
+    ) -> Option<Found> {
+        if let Some(of) = &point.of {
+            return self.inside(point, of, direction, now);
+        }
+        let plain = |stretch: Option<Stretch>, rule: &str| {
+            stretch.map(|stretch| Found { stretch, counted: Counted::Nothing, rule: rule.to_owned(), chosen: false })
+        };
+        match point.base {
+            Base::Day { year: Some(year), month, day } => plain(day_of(year, month, day), "a day of the calendar"),
+            Base::Month { year: Some(year), month } => {
+                plain(Stretch::month(year, u32::from(month)), "a month of the calendar")
+            }
+            Base::Year(year) => plain(Stretch::year(year), "a calendar year"),
+            Base::Decade(first) => plain(Stretch::years(first, first.checked_add(9)?, Grain::Decade), "ten years"),
+            Base::Century(first, last) => plain(Stretch::years(first, last, Grain::Century), "a century"),
+            Base::Fiscal(year) => plain(Stretch::year(year), "a fiscal year, taken as the calendar year"),
+            Base::Named(index) => {
+                let period = PERIODS.get(usize::from(index))?;
+                let stretch = Stretch { first: period.first, last: period.last, grain: Grain::Day };
+                let rule =
+                    format!("{} lasted from {} to {}", period.name, day_label(period.first), day_label(period.last));
+                plain(Some(stretch), &rule)
+            }
+            Base::Day { year: None, month, day } => {
+                self.yearless(point, direction, now, partner, "the day", |year| day_of(year, month, day))
+            }
+            Base::Month { year: None, month } => self
+                .yearless(point, direction, now, partner, "the month", |year| Stretch::month(year, u32::from(month))),
+            Base::Season(season) => {
+                self.yearless(point, direction, now, partner, "the season", |year| Stretch::season(year, season))
+            }
+            Base::Quarter(quarter) => {
+                self.yearless(point, direction, now, partner, "the quarter", |year| Stretch::quarter(year, quarter))
+            }
+            Base::Half(half) => {
+                self.yearless(point, direction, now, partner, "the half-year", |year| Stretch::half(year, half))
+            }
+            Base::Holiday(index) => {
+                let holiday = HOLIDAYS.get(usize::from(index))?;
+                let name = format!("{} is a day of each year,", holiday.name);
+                self.yearless(point, direction, now, partner, &name, |year| holiday.day(year).map(Stretch::day))
+            }
+            Base::DayOfMonth(day) => self.day_of_month(day, now),
+            Base::Weekday(weekday) => self.weekday(point, weekday, direction, now, partner),
+            Base::Unit(unit) => self.unit(point, unit, direction, now),
+            Base::Shift(shift) => self.shift(shift, now),
+            Base::Today(days) => {
+                let day = add_days(now?, i64::from(days))?;
+                let rule = match days {
+                    0 => "the document's day",
+                    -1 => "the day before the document's",
+                    1 => "the day after the document's",
+                    _ => "so many days from the document's",
+                };
+                Some(Found {
+                    stretch: Stretch::day(day),
+                    counted: Counted::Document,
+                    rule: rule.to_owned(),
+                    chosen: false,
+                })
+            }
+            Base::Daytime => self.daytime(point, now),
+            Base::DecadeName(tens) => {
+                let (reference, counted) = self.reference_day(self.history, now)?;
+                let century = reference.year().div_euclid(100) * 100;
+                let first = century + i32::from(tens);
+                let first = if first > reference.year() { first - 100 } else { first };
+                Some(Found {
+                    stretch: Stretch::years(first, first + 9, Grain::Decade)?,
+                    counted,
+                    rule: "the last ten years of that name that had begun".to_owned(),
+                    chosen: true,
+                })
+            }
+            Base::BareYear(year) => {
+                let told = self.told.as_ref()?;
+                (told.stretch.first.year() <= 0).then_some(())?;
+                Some(Found {
+                    stretch: Stretch::year(1i32.checked_sub(year)?)?,
+                    counted: Counted::Told,
+                    rule: "a year before Christ, like those told before".to_owned(),
+                    chosen: true,
+                })
+            }
+            Base::Period if point.place == Some(Place::Latest) => Some(Found {
+                stretch: match self.quarter {
+                    Some((quarter, _)) => quarter,
+                    None => Stretch::around(now?, Unit::Quarter, -1)?,
+                },
+                counted: Counted::Told,
+                rule: "the quarter told before".to_owned(),
+                chosen: true,
+            }),
+            Base::Period => {
+                let told = self.told.as_ref()?;
+                Some(Found {
+                    stretch: told.stretch,
+                    counted: Counted::Told,
+                    rule: "the same time as told before".to_owned(),
+                    chosen: true,
+                })
+            }
+            Base::Nth(..) => None,
+        }
+    }
+
+    /// A stretch inside another: "March of last year", "the first week of May".
+    fn inside(&self, point: &Point, of: &Point, direction: Direction, now: Option<NaiveDate>) -> Option<Found> {
+        let outer = self.find(of, direction, now, None)?;
+        let year = outer.stretch.first.year();
+        let stretch = match point.base {
+            Base::Day { month, day, .. } => day_of(year, month, day)?,
+            Base::Month { month, .. } => Stretch::month(year, u32::from(month))?,
+            Base::Season(season) => Stretch::season(year, season)?,
+            Base::Quarter(quarter) => Stretch::quarter(year, quarter)?,
+            Base::Holiday(index) => Stretch::day(HOLIDAYS.get(usize::from(index))?.day(year)?),
+            Base::Half(half) => half_of(outer.stretch, half)?,
+            Base::Nth(nth, unit) => outer.stretch.nth(nth, unit)?,
+            Base::Weekday(weekday) => {
+                let monday = Stretch::around(outer.stretch.first, Unit::Week, 0)?.first;
+                Stretch::day(add_days(monday, i64::from(weekday) - 1)?)
+            }
+            Base::Unit(unit) => Stretch::around(outer.stretch.first, unit, 0)?,
+            Base::DayOfMonth(day) => Stretch::day(outer.stretch.first.with_day(u32::from(day))?),
+            _ => outer.stretch,
+        };
+        let rule = match outer.counted {
+            Counted::Nothing => "the words tell all of it".to_owned(),
+            _ => format!("within {}: {}", outer.stretch.when(None).label(), outer.rule),
+        };
+        Some(Found { stretch, rule, ..outer })
+    }
+
+    /// A day to count from: the time told before, or the document's.
+    fn reference_day(&self, told_first: bool, now: Option<NaiveDate>) -> Option<(NaiveDate, Counted)> {
+        match (&self.told, now) {
+            (Some(_), _) if self.history && told_first => {
+                Some((self.position.or(self.told.as_ref().map(|told| told.stretch))?.first, Counted::Told))
+            }
+            (Some(told), _) if told_first => Some((told.stretch.first, Counted::Told)),
+            (_, Some(now)) => Some((now, Counted::Document)),
+            (Some(told), None) if self.history => Some((told.stretch.first, Counted::Told)),
+            _ => None,
+        }
+    }
+
+    /// What comes each year, in the year that is meant.
+    fn yearless(
+        &self,
+        point: &Point,
+        direction: Direction,
+        now: Option<NaiveDate>,
+        partner: Option<Stretch>,
+        what: &str,
+        make: impl Fn(i32) -> Option<Stretch>,
+    ) -> Option<Found> {
+        let found = |stretch: Option<Stretch>, counted: Counted, rule: String, chosen: bool| {
+            stretch.map(|stretch| Found { stretch, counted, rule, chosen })
+        };
+        if let Some(partner) = partner {
+            let year = partner.first.year();
+            let same = make(year)?;
+            let stretch = if same.last < partner.first { make(year.checked_add(1)?)? } else { same };
+            return found(Some(stretch), Counted::Nothing, format!("{what} after the first end of the stretch"), false);
+        }
+        let by_place = match point.place {
+            Some(Place::Last | Place::Past) => Some((self.history, Direction::Before)),
+            Some(Place::Next | Place::Coming) => Some((self.history, Direction::After)),
+            Some(Place::Previous) => Some((true, Direction::Before)),
+            Some(Place::Following) => Some((true, Direction::After)),
+            _ => None,
+        };
+        if let Some((told_first, direction)) = by_place {
+            let (day, counted) = self.reference_day(told_first, now)?;
+            let (year, step) = (day.year(), if direction == Direction::Before { -1 } else { 1 });
+            let fits = |stretch: &Stretch| match direction {
+                Direction::Before => stretch.last < day,
+                _ => stretch.first > day,
+            };
+            let side = if step < 0 { "before" } else { "after" };
+            let stretch = [year - step, year, year + step, year + 2 * step].into_iter().filter_map(make).find(fits);
+            return found(
+                stretch,
+                counted,
+                format!("{what}: the nearest {side} {}", self.counted_label(counted)),
+                false,
+            );
+        }
+        if matches!(point.place, Some(Place::This)) {
+            let (day, counted) = self.reference_day(self.history, now)?;
+            return found(make(day.year()), counted, format!("{what} of that year"), false);
+        }
+        if matches!(point.place, Some(Place::That | Place::Same)) {
+            let (day, counted) = self.reference_day(true, now)?;
+            return found(make(day.year()), counted, format!("{what} of that year"), false);
+        }
+        if self.history
+            && let Some(position) = self.position
+        {
+            let rule = format!("{what} without a year: in the year that the story has come to");
+            return found(self.narrated(&position, make), Counted::Told, rule, true);
+        }
+        let now = now?;
+        let year = now.year();
+        let cost = |stretch: &Stretch| {
+            let (ahead, behind) = ((stretch.first - now).num_days().max(0), (now - stretch.last).num_days().max(0));
+            ahead
+                + behind
+                + match direction {
+                    Direction::Before if ahead > 0 => AGAINST_PAST_DAYS,
+                    Direction::After if behind > 0 => AGAINST_FUTURE_DAYS,
+                    // The past is told of more often than the future.
+                    Direction::Nearest => ahead / 2,
+                    _ => 0,
+                }
+                + if point.weekday.is_none_or(|weekday| weekday_number(stretch.first) == weekday) { 0 } else { 1000 }
+        };
+        let side = match direction {
+            Direction::Before => "the last before the document's date, as the clause speaks of the past",
+            Direction::After => "the next after the document's date, as the clause speaks of the future",
+            Direction::Nearest => "the nearest to the document's date",
+        };
+        let around = [year, year - 1, year + 1];
+        let stretch = around.into_iter().filter_map(&make).min_by_key(cost);
+        found(stretch, Counted::Document, format!("{what} without a year: {side}"), true)
+    }
+
+    /// The year that a story has come to: of those around the time told before, the one on the shortest way
+    /// from there to the next time told. Going back in time counts double.
+    fn narrated(&self, position: &Stretch, make: impl Fn(i32) -> Option<Stretch>) -> Option<Stretch> {
+        let way = |from: &Stretch, to: &Stretch| {
+            (to.first - from.last).num_days().max(0) + 2 * (from.first - to.last).num_days().max(0)
+        };
+        // A time ahead that is far off belongs to another part of the story.
+        let ahead = self.ahead.filter(|ahead| way(position, ahead) < WAY_MAX_DAYS);
+        let outside = |stretch: &Stretch| {
+            self.section.is_some_and(|section| stretch.last < section.first || section.last < stretch.first)
+        };
+        let cost = |stretch: &Stretch| {
+            let section = if outside(stretch) { OUTSIDE_SECTION_DAYS } else { 0 };
+            way(position, stretch) + ahead.map_or(0, |ahead| way(stretch, &ahead)) + section
+        };
+        let year = position.first.year();
+        let named = self.section.map(|section| section.first.year());
+        [year, year + 1, year - 1].into_iter().chain(named).filter_map(make).min_by_key(cost)
+    }
+
+    fn counted_label(&self, counted: Counted) -> &'static str {
+        if counted == Counted::Told { "the time told before" } else { "the document's date" }
+    }
+
+    fn day_of_month(&self, day: u8, now: Option<NaiveDate>) -> Option<Found> {
+        let (reference, counted) = self.reference_day(true, now)?;
+        Some(Found {
+            stretch: Stretch::day(reference.with_day(u32::from(day))?),
+            counted,
+            rule: "that day of the month told before".to_owned(),
+            chosen: true,
+        })
+    }
+
+    fn weekday(
+        &self,
+        point: &Point,
+        weekday: u8,
+        direction: Direction,
+        now: Option<NaiveDate>,
+        partner: Option<Stretch>,
+    ) -> Option<Found> {
+        let told_first = self.history || matches!(point.place, Some(Place::Previous | Place::Following | Place::That));
+        let (reference, counted) = match partner {
+            Some(partner) => (partner.first, Counted::Told),
+            None => self.reference_day(told_first, now)?,
+        };
+        let back = (i64::from(weekday_number(reference)) - i64::from(weekday)).rem_euclid(7);
+        let strict = |days: i64| if days == 0 { 7 } else { days };
+        let ahead = (7 - back).rem_euclid(7);
+        let (days, rule) = match point.place {
+            _ if partner.is_some() => (ahead, "the weekday after the first end of the stretch"),
+            Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last of that name before"),
+            Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next of that name after"),
+            _ if self.history => (ahead, "the weekday next to the time told before"),
+            _ if direction == Direction::After => {
+                (ahead, "the weekday to come, as the clause speaks of the future, counted from")
+            }
+            _ => (-back, "the last weekday of that name up to"),
+        };
+        let stretch = Stretch::day(add_days(reference, days)?);
+        let rule = format!("{rule} {}", self.counted_label(counted));
+        Some(Found { stretch, counted, rule, chosen: point.place.is_none() })
+    }
+
+    /// "last year", "this week", "that day", "the year".
+    fn unit(&self, point: &Point, unit: Unit, direction: Direction, now: Option<NaiveDate>) -> Option<Found> {
+        if unit == Unit::Quarter
+            && matches!(point.place, Some(Place::Latest) | None)
+            && let Some((stretch, _)) = self.quarter
+        {
+            let rule = "the quarter told before".to_owned();
+            return Some(Found { stretch, counted: Counted::Told, rule, chosen: true });
+        }
+        let told_here = self.told.is_some();
+        let (told_first, offset, rule) = match point.place {
+            Some(Place::Last | Place::Past) => (self.history, -1, "the one before"),
+            Some(Place::This) | None => (self.history || unit == Unit::Day, 0, "the one that holds"),
+            Some(Place::That | Place::Same | Place::These | Place::Latest) => (true, 0, "the one that holds"),
+            Some(Place::Previous) => (told_here, -1, "the one before"),
+            Some(Place::Following) => (true, 1, "the one after"),
+            Some(Place::Next) => (self.history || unit <= Unit::Day, 1, "the one after"),
+            Some(Place::Coming) => (self.history, 1, "the one after"),
+        };
+        let (mut day, counted) = self.reference_day(told_first, now)?;
+        if offset > 0
+            && counted == Counted::Told
+            && let Some(told) = &self.told
+        {
+            day = told.stretch.last;
+        }
+        let mut offset = offset;
+        if unit == Unit::Weekend && offset == 0 && counted == Counted::Document {
+            let midweek = weekday_number(day) < 6;
+            offset = if midweek && direction != Direction::After && point.place.is_none() { -1 } else { 0 };
+        }
+        let stretch = Stretch::around(day, unit, offset)?;
+        let rule = format!("{rule} {}", self.counted_label(counted));
+        Some(Found { stretch, counted, rule, chosen: false })
+    }
+
+    fn shift(&self, shift: Shift, now: Option<NaiveDate>) -> Option<Found> {
+        let count = shift.count?;
+        let told_first = shift.from == From::Told || self.history;
+        let (day, counted) = self.reference_day(told_first, now)?;
+        let told = self.told.as_ref().filter(|_| counted == Counted::Told);
+        let stretch = match told {
+            _ if let (Some((quarter, _)), Unit::Year) = (self.quarter, shift.unit) => {
+                let day = add_months(quarter.first, i64::from(count).checked_mul(12)?)?;
+                Stretch::around(day, Unit::Quarter, 0)?
+            }
+            Some(told) if told.stretch.grain > Grain::Week && shift.unit <= Unit::Week => return None,
+            Some(told) if count > 0 => Stretch::shifted(told.stretch.last, shift.unit, count)?,
+            _ => Stretch::shifted(day, shift.unit, count)?,
+        };
+        let side = if count < 0 { "back" } else { "ahead" };
+        let rule = format!("counted {side} from {}", self.counted_label(counted));
+        Some(Found { stretch, counted, rule, chosen: false })
+    }
+
+    fn daytime(&self, point: &Point, now: Option<NaiveDate>) -> Option<Found> {
+        let (told_first, days) = match point.place {
+            Some(Place::Last | Place::Past) => (self.history, -1),
+            Some(Place::This) => (self.history, 0),
+            Some(Place::Next | Place::Following) => (true, 1),
+            Some(Place::Previous) => (true, -1),
+            _ => (true, 0),
+        };
+        let (mut day, mut counted) = self.reference_day(told_first, now)?;
+        // A day told in another paragraph, or a month, is no day to be at noon of.
+        if counted == Counted::Told && self.told.as_ref().is_some_and(|told| told.stretch.grain > Grain::Day) {
+            day = now.filter(|_| !self.history)?;
+            counted = Counted::Document;
+        }
+        let stretch = Stretch::day(add_days(day, days)?);
+        let rule = format!("a time of the day, on that of {}", self.counted_label(counted));
+        Some(Found { stretch, counted, rule, chosen: point.place.is_none() })
+    }
+}
+
+fn day_of(year: i32, month: u8, day: u8) -> Option<Stretch> {
+    NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).map(Stretch::day)
+}
+
+/// The first or second half of a stretch.
+fn half_of(outer: Stretch, half: u8) -> Option<Stretch> {
+    match outer.grain {
+        Grain::Year => Stretch::half(outer.first.year(), half),
+        Grain::Month => {
+            let middle = outer.first.with_day(15)?;
+            Some(match half {
+                1 => Stretch { first: outer.first, last: middle, grain: Grain::Month },
+                _ => Stretch { first: middle.succ_opt()?, last: outer.last, grain: Grain::Month },
+            })
+        }
+        Grain::Decade | Grain::Century => {
+            let years = outer.last.year() - outer.first.year() + 1;
+            let start = outer.first.year() + if half == 1 { 0 } else { years / 2 };
+            Stretch::years(start, start + years / 2 - 1, Grain::Year)
+        }
+        _ => Some(outer),
+    }
+}

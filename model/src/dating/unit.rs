@@ -1,0 +1,305 @@
+//! Units with what stands around them: "last year", "three weeks ago", "the first week of May",
+//! "the past three months", "every two years", "a day".
+//!
+//! In: tokens and the words before the unit. Out: meanings. Knows no document's date.
+
+use super::lex::Kind;
+use super::phrase::Modifiers;
+use super::point::{Base, From, Length, Meaning, Point, Shift};
+use super::read::{Reader, Reading};
+use super::timeml::length_value;
+use super::words::{Part, Place, Reference, Unit, Word};
+
+impl Reader<'_> {
+    pub(super) fn unit(&self, at: usize, unit: Unit, plural: bool, words: &mut Modifiers) -> Option<Reading> {
+        let end = at + 1;
+        if words.each {
+            let count = words.count.flatten().unwrap_or(1.0) as u32;
+            return Some((end, Meaning::Set(format!("P{}", length_value(Some(count as f32), unit)))));
+        }
+        if let Some(reading) = self.ago(at, unit, words) {
+            return Some(reading);
+        }
+        if let Some(count) = words.count {
+            let some_day = unit == Unit::Day && !plural && self.written(words.core).eq_ignore_ascii_case("one");
+            if some_day
+                && !matches!(
+                    self.word(words.core.wrapping_sub(1)),
+                    Some(Word::In | Word::For | Word::Within | Word::By | Word::After | Word::Than)
+                )
+            {
+                return None;
+            }
+            let first = words.ordinal == Some(1);
+            let mut end = end;
+            let mut count = count;
+            let behind = self.past_dash(end);
+            if self.word(behind) == Some(Word::Old) {
+                // An age is no time that the text tells.
+                return None;
+            }
+            let fraction = unit == Unit::Quarter && (words.hyphened.is_some() || self.word(end) == Some(Word::Of));
+            if fraction && words.place.is_none() && !first {
+                return None;
+            }
+            if self.word(behind) == Some(Word::Long) {
+                end = behind + 1;
+            } else if !plural
+                && self.word(end) == Some(Word::And)
+                && self.word(end + 1) == Some(Word::A)
+                && self.word(end + 2) == Some(Word::Half)
+            {
+                count = count.map(|count| count + 0.5);
+                end += 3;
+            }
+            return Some((
+                end,
+                Meaning::Length(Length { count, unit, place: words.place, first, tied: self.is_tied(end) }),
+            ));
+        }
+        if let Some(ordinal) = words.ordinal {
+            return self.nth(at, ordinal, unit, words);
+        }
+        if plural && matches!(self.kind(at.wrapping_sub(1)), Kind::Number(_) | Kind::Word(Word::Cardinal(_))) {
+            // What is left of an age.
+            return None;
+        }
+        if plural {
+            let place = if words.recent { Some(Place::Past) } else { words.place };
+            if words.the && place.is_none() || place.is_none() && (unit < Unit::Day || unit == Unit::Quarter) {
+                return None;
+            }
+            if place == Some(Place::These) && unit == Unit::Day {
+                return Some((end, Meaning::Reference(Reference::Present)));
+            }
+            return Some((
+                end,
+                Meaning::Length(Length { count: None, unit, place, first: false, tied: self.is_tied(end) }),
+            ));
+        }
+        if words.a || words.another {
+            if words.place.is_some() || words.part.is_some() || words.recent || words.fiscal || unit == Unit::Quarter {
+                return None;
+            }
+            if words.a && self.is_rate(words.core) {
+                return Some((end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit)))));
+            }
+            let mut end = end;
+            let mut count = 1.0;
+            if self.word(end) == Some(Word::And)
+                && self.word(end + 1) == Some(Word::A)
+                && self.word(end + 2) == Some(Word::Half)
+            {
+                count = 1.5;
+                end += 3;
+            }
+            let behind = self.past_dash(end);
+            if self.word(behind) == Some(Word::Long) {
+                end = behind + 1;
+            }
+            return Some((
+                end,
+                Meaning::Length(Length {
+                    count: Some(count),
+                    unit,
+                    place: None,
+                    first: false,
+                    tied: self.is_tied(end),
+                }),
+            ));
+        }
+        let behind = self.past_dash(end);
+        if self.word(behind) == Some(Word::Long) && words.is_empty() {
+            return Some((
+                behind + 1,
+                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+            ));
+        }
+        if let Some(year) = words.year
+            && unit == Unit::Quarter
+        {
+            return Some((end, Meaning::Point(Point::new(Base::Year(year)))));
+        }
+        // "the year ended March 31"
+        if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
+            return Some((
+                end,
+                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+            ));
+        }
+        let named = words.place.is_some() || words.part.is_some() || words.moved;
+        let plain = words.the && unit >= Unit::Day || unit == Unit::Week && self.word(end) == Some(Word::Of);
+        let bare = !words.the && !named;
+        if !named && !plain {
+            return None;
+        }
+        let mut point = Point { place: words.place, part: words.part, ..Point::new(Base::Unit(unit)) };
+        // "the year 2000", "the week of March 6", "the month of May"
+        if unit == Unit::Year
+            && let Some((end, year)) = self.year(end)
+        {
+            return Some((end, Meaning::Point(Point { part: words.part, ..Point::new(Base::Year(year)) })));
+        }
+        if self.word(end) == Some(Word::Of)
+            && !named
+            && matches!(unit, Unit::Week | Unit::Month | Unit::Weekend | Unit::Year | Unit::Day)
+            && let Some((end, inner)) = self.inner(end + 1)
+            && (!bare || inner.is_day())
+        {
+            point.of = Some(Box::new(inner));
+            return Some((end, Meaning::Point(point)));
+        }
+        if bare {
+            return None;
+        }
+        // "last year's third quarter"
+        if self.kind(end) == Kind::Possessive
+            && let Some((end, mut inner)) = self.possessed(end + 1)
+        {
+            inner.of = Some(Box::new(point));
+            return Some((end, Meaning::Point(inner)));
+        }
+        Some((end, Meaning::Point(point)))
+    }
+
+    fn possessed(&self, at: usize) -> Option<(usize, Point)> {
+        let fiscal = usize::from(self.word(at) == Some(Word::Fiscal));
+        let (ordinal, next) = match self.ordinal(at + fiscal) {
+            Some((end, ordinal)) => (Some(ordinal as u8), self.past_dash(end)),
+            None => (None, at + fiscal),
+        };
+        match (self.word(next), ordinal) {
+            (Some(Word::Unit { unit: Unit::Quarter, plural: false }), Some(quarter @ 1..=4)) => {
+                Some((next + 1, Point::new(Base::Quarter(quarter))))
+            }
+            (Some(Word::Half), Some(half @ 1..=2)) => Some((next + 1, Point::new(Base::Half(half)))),
+            (Some(Word::Season { season, plural: false }), None) => Some((next + 1, Point::new(Base::Season(season)))),
+            (Some(Word::Part(Part::End)), None) => None,
+            _ => None,
+        }
+    }
+
+    /// "three years ago", "a week later", "the day before", "two months from now", "the year-ago quarter".
+    fn ago(&self, at: usize, unit: Unit, words: &mut Modifiers) -> Option<Reading> {
+        let counted = words.count.is_some() || words.a || words.another;
+        let simple = words.is_simple();
+        let mut end = at + 1;
+        let or_so = self.word(end) == Some(Word::Or) && self.written(end + 1).eq_ignore_ascii_case("so");
+        if or_so {
+            end += 2;
+        }
+        let behind = self.past_dash(end);
+        let hyphened = behind > end;
+        let count = match words.count {
+            Some(count) => count,
+            None => Some(1.0),
+        };
+        let (from, back, after) = match self.word(behind) {
+            Some(Word::Ago) => (From::Document, true, behind + 1),
+            Some(Word::Earlier | Word::Previously) => (From::Told, true, behind + 1),
+            Some(Word::Place(Place::Previous)) if self.closes(behind + 1) => (From::Told, true, behind + 1),
+            Some(Word::Later | Word::Afterwards) => (From::Told, false, behind + 1),
+            Some(Word::Hence) => (From::Document, false, behind + 1),
+            Some(Word::From) if self.word(behind + 1) == Some(Word::Now) => (From::Document, false, behind + 2),
+            Some(Word::Place(Place::Following)) if !counted && words.the => (From::Told, false, behind + 1),
+            Some(Word::Before) if self.closes(behind + 1) || !counted && words.the => (From::Told, true, behind + 1),
+            Some(Word::After) if self.closes(behind + 1) || !counted && words.the => (From::Told, false, behind + 1),
+            _ => return None,
+        };
+        if hyphened && !counted {
+            // "the year-ago quarter", "year-earlier"
+            let noun = match self.word(after) {
+                Some(Word::Period | Word::Unit { plural: false, .. }) if words.the => 1,
+                _ => 0,
+            };
+            let shift = Shift { count: Some(-1), unit, from: From::Told, back: true };
+            return Some((after + noun, Meaning::Point(Point::new(Base::Shift(shift)))));
+        }
+        let the_day = !counted
+            && words.the
+            && simple
+            && matches!(self.word(behind), Some(Word::Before | Word::After | Word::Place(_)));
+        let bare = !counted && !words.the && simple;
+        let hyphened_ago = bare && from == From::Document;
+        if !counted && !the_day && !hyphened_ago {
+            return None;
+        }
+        // "the day before yesterday", "the day after tomorrow"
+        if the_day && let Some(Word::Today(days)) = self.word(after) {
+            let days = if back { days - 1 } else { days + 1 };
+            return Some((after + 1, Meaning::Point(Point::new(Base::Today(days)))));
+        }
+        let whole = count.filter(|_| !bare);
+        // Parts of a unit count in the next smaller one.
+        let (whole, unit) = match whole {
+            Some(count) if count.fract() != 0.0 && unit == Unit::Year => (Some(count * 12.0), Unit::Month),
+            Some(count) if count.fract() != 0.0 && unit == Unit::Day => (Some(count * 24.0), Unit::Hour),
+            other => (other, unit),
+        };
+        let count = whole.map(|count| if back { -(count as i32) } else { count as i32 });
+        let point = Point { about: words.about || or_so, ..Point::new(Base::Shift(Shift { count, unit, from, back })) };
+        Some((after, Meaning::Point(point)))
+    }
+
+    /// Whether a clause ends here, so that "before" and "after" have nothing behind them.
+    pub(super) fn closes(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Kind::Mark(mark) => mark != b'"' && mark != b'`',
+            Kind::Word(Word::And | Word::Or | Word::In | Word::At | Word::By) => true,
+            Kind::Word(Word::Verb(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether "a week" tells a rate: "1,500 barrels a day", "twice a week".
+    fn is_rate(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.kind(before) {
+            Kind::Figure | Kind::Number(_) | Kind::Mark(b'%') => true,
+            Kind::Word(Word::Cardinal(_) | Word::Hundred | Word::Thousand | Word::Once) => true,
+            Kind::Other => {
+                let word = self.written(before);
+                self.is_plural_noun(before) && word != "takes" && word != "lasts"
+                    || matches!(
+                        word,
+                        "twice" | "million" | "billion" | "trillion" | "percent" | "share" | "barrel" | "head"
+                    )
+            }
+            Kind::Word(Word::Unit { plural, .. }) => plural,
+            _ => false,
+        }
+    }
+
+    /// "the third quarter", "the first week of May", "the eighth day", "the 19th century".
+    pub(super) fn nth(&self, at: usize, ordinal: u32, unit: Unit, words: &mut Modifiers) -> Option<Reading> {
+        let end = at + 1;
+        let place = words.place;
+        if unit == Unit::Century {
+            let (end, mut point) = self.century(at - 1 - usize::from(self.is_dash(at - 1)))?;
+            point.part = words.part;
+            return Some((end, Meaning::Point(point)));
+        }
+        let mut point = match (unit, ordinal) {
+            (Unit::Quarter, 1..=4) => Point::new(Base::Quarter(ordinal as u8)),
+            (Unit::Decade | Unit::Millennium | Unit::Second | Unit::Minute | Unit::Hour, _) => return None,
+            _ if self.written(at).ends_with('s') => return None,
+            _ => Point::new(Base::Nth(i16::try_from(ordinal).ok()?, unit)),
+        };
+        point.part = words.part;
+        point.place = place;
+        if let Some(year) = words.year {
+            point.of = Some(Box::new(Point::new(if words.fiscal { Base::Fiscal(year) } else { Base::Year(year) })));
+            return Some((end, Meaning::Point(point)));
+        }
+        let (end, point) = self.lengthened(end, point);
+        // "for the first time", "a second day": an ordinal needs its article or a stretch.
+        let quarter = matches!(point.base, Base::Quarter(_));
+        (quarter || words.the || point.of.is_some()).then_some((end, Meaning::Point(point)))
+    }
+
+    /// Whether a length leads to a happening: "days before the signing".
+    pub(super) fn is_tied(&self, end: usize) -> bool {
+        matches!(self.word(end), Some(Word::Before | Word::After | Word::Place(Place::Following)))
+            && !self.closes(end + 1)
+    }
+}

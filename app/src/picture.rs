@@ -19,7 +19,6 @@ pub mod labels;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
-#[allow(dead_code)]
 pub mod overview;
 pub mod pen;
 pub mod ruler;

@@ -137,8 +137,13 @@ fn fit(timeline: &Timeline, lanes: &[Lane], numbers: &[usize], room: Rect, text:
         let layout = Layout::new(&content, axis, &sizes, (left, left + width));
         Fitted { content, layout, sizes }
     };
-    let largest =
-        |lanes: &[Lane]| ROWS.into_iter().map(|rows| lay(lanes, rows)).find(|f| f.layout.height <= room.height);
+    let largest = |lanes: &[Lane]| {
+        let fitted = ROWS.into_iter().map(|rows| lay(lanes, rows)).find(|f| f.layout.height <= room.height)?;
+        // What is left over makes rows higher, unless larger labels then need more of them.
+        let row = fitted.sizes.row * room.height / fitted.layout.height.max(1.0);
+        let higher = lay(lanes, (row.min(ROWS[0].0).floor(), fitted.sizes.max_rows));
+        Some(if higher.layout.height <= room.height { higher } else { fitted })
+    };
     if let Some(fitted) = largest(lanes) {
         return fitted;
     }

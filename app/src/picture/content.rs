@@ -46,6 +46,8 @@ pub struct Entry {
     pub middle: f64,
     /// How long it lasted or where it may be; none for a single day.
     pub band: Option<DayBand>,
+    /// The days that sources which disagree tell; none where all agree.
+    pub disputed: Option<Stretch>,
     /// How much it matters.
     pub weight: f32,
 }
@@ -188,10 +190,14 @@ fn entry(timeline: &Timeline, index: usize, echo: bool) -> Entry {
         };
         Some(DayBand { stretch: Stretch { from, until }, ends })
     };
+    let others = event.sources.iter().map(|source| &source.when).filter(|other| !other.overlaps(when));
+    let others =
+        others.map(|other| Stretch { from: day_number(other.earliest), until: day_number(other.latest) + 1.0 });
+    let disputed = others.reduce(|a, b| Stretch { from: a.from.min(b.from), until: a.until.max(b.until) });
     let clock = when.clock.filter(|_| band.is_none());
     let hours = |clock: dateline_model::when::Clock| (f64::from(clock.hour) + f64::from(clock.minute) / 60.0) / 24.0;
     let middle = clock.map_or((from + until) / 2.0, |clock| from + hours(clock));
-    Entry { event: index, echo, middle, band, weight: event.weight }
+    Entry { event: index, echo, middle, band, disputed: disputed.filter(|_| !echo), weight: event.weight }
 }
 
 /// The whole years, or months of a shorter time, that hold all stretches; this century where there are none.

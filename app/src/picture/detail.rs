@@ -117,6 +117,7 @@ mod tests {
             echo: false,
             middle: 700_000.0 + index as f64 * apart,
             band: None,
+            disputed: None,
             weight: 0.5,
         };
         (0..count).map(entry).collect()

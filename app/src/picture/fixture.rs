@@ -92,6 +92,12 @@ pub fn timeline() -> Timeline {
     ];
     let mut events: Vec<Event> =
         LINES.iter().enumerate().map(|(index, line)| event(index, line, &mut documents)).collect();
+    // The second source of one event tells other days.
+    if let Some(event) = events.iter_mut().find(|event| event.title == "Bombers patrol near Alaska")
+        && let Some(source) = event.sources.last_mut()
+    {
+        source.when = When::span(date("2024-07-26"), date("2024-07-31"), Precision::Range);
+    }
     events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id));
     Timeline { title: "Moscow and Pyongyang: from recognition to troops".to_owned(), documents, events }
 }

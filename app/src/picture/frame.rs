@@ -30,16 +30,20 @@ impl Lanes<'_> {
             pen.text_at(x + width / 2.0, 18.0, Align::Center, &fold_caption(fold), look);
         }
         let heading = Type { size: 13.0, weight: Weight::Semibold, color: theme.ink };
+        let mut labelled_until = area.x;
         for cell in &self.ruler.upper {
             let x = self.x(cell.from);
             if cell.begins && x >= area.x {
-                pen.column(x, 0.0, area.height, theme.line2);
+                let top = if x < labelled_until { middle } else { 0.0 };
+                pen.column(x, top, area.height, theme.line2);
             }
             let until = self.x(cell.until).min(area.right());
             pen.row(x.max(area.x), until, middle, theme.line);
             let x = x.max(area.x) + 6.0;
-            if x + self.text.width(&cell.label, heading.size, heading.weight) < area.right() {
+            let end = x + self.text.width(&cell.label, heading.size, heading.weight);
+            if end < area.right() && !cell.label.is_empty() {
                 pen.text(x, 18.0, &cell.label, heading);
+                labelled_until = end;
             }
         }
         let minor = Type { size: 11.5, weight: Weight::Regular, color: theme.ink3 };

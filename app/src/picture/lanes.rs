@@ -14,6 +14,7 @@ use super::sizes::Sizes;
 use super::text::Text;
 use super::theme::Theme;
 use chrono::Datelike;
+use dateline_model::event::Status;
 use dateline_model::timeline::Timeline;
 use dateline_model::when::year_label;
 
@@ -179,18 +180,18 @@ impl Lanes<'_> {
     }
 
     fn draw_band(&self, pen: &mut Pen, one: &Shown) {
-        let Some(band) = &one.placed.band else { return };
         pen.stand_for(Part::Band, Some(one.placed.event));
         let event = &self.timeline.events[one.placed.event];
         let (height, extra) = if one.placed.echo { (self.sizes.echo_band, 0.5) } else { (self.sizes.band, 0.0) };
-        let color = self.theme.family(event.kind.family());
-        let look = BandLook { y: one.top + self.sizes.band_top + extra, height, color, status: event.status };
-        let left = self.left - f64::from(self.area.x);
-        marks::band(pen, band, look, left, f64::from(self.area.right()));
-        if event.sources.iter().any(|source| !source.when.overlaps(&event.when)) && !one.placed.echo {
-            let second = super::layout::Band { ends: Ends::Fading, ..*band };
-            let look = BandLook { y: look.y + height + 1.0, height: 2.0, color: self.theme.ink3, status: event.status };
-            marks::band(pen, &second, look, left, f64::from(self.area.right()));
+        let (left, right) = (self.left - f64::from(self.area.x), f64::from(self.area.right()));
+        let y = one.top + self.sizes.band_top + extra;
+        if let Some(band) = &one.placed.band {
+            let look = BandLook { y, height, color: self.theme.family(event.kind.family()), status: event.status };
+            marks::band(pen, band, look, left, right);
+        }
+        if let Some(disputed) = &one.placed.disputed {
+            let look = BandLook { y: y + height + 0.5, height: 2.0, color: self.theme.ink3, status: Status::Happened };
+            marks::band(pen, disputed, look, left, right);
         }
         if one.held {
             let (x, y) = (self.area.x + 3.0, one.y);

@@ -46,6 +46,8 @@ pub struct Placed {
     pub mark: f64,
     /// Its band.
     pub band: Option<Band>,
+    /// A second one for when sources that disagree say it was.
+    pub disputed: Option<Band>,
     /// Where its label stands; none where it has none.
     pub label: Option<Side>,
     /// Whether its label lies over a fold, without a plate.
@@ -84,6 +86,8 @@ pub struct Chip {
 
 /// Events from this weight on are those that a briefing is about.
 pub const KEY_WEIGHT: f32 = 0.5;
+/// The least width of the band of those who disagree, in points.
+const DISPUTED_MIN: f64 = 8.0;
 /// Half of the least room between two marks in a row, in points.
 const MARK_PAD: f64 = 2.0;
 /// What a label keeps free beyond its outer end; with a mark's or another's own, 9 and more.
@@ -126,7 +130,8 @@ impl Bounds {
     /// The edges for a mark: those of the window if it stands in it.
     fn edges_for(&self, mark: f64) -> (f64, f64) {
         if mark >= self.window.0 && mark <= self.window.1 {
-            (self.all.0.max(self.window.0), self.all.1.min(self.window.1))
+            // Room for a scroll bar, and for a title to end before the edge.
+            (self.all.0.max(self.window.0), self.all.1.min(self.window.1) - f64::from(EDGE))
         } else {
             self.all
         }
@@ -365,16 +370,20 @@ impl Packing<'_> {
     }
 
     fn sides(&self, place: &Placed, width: f32, over_fold: bool) -> Vec<Side> {
-        sides(self.axis, place.mark, width, self.sizes, self.bounds.edges_for(place.mark), over_fold)
+        let edges = self.bounds.edges_for(place.mark);
+        let mut found = sides(self.axis, place.mark, width, self.sizes, edges, over_fold);
+        if place.mark < self.bounds.window.0 {
+            // Titles of what is out of sight should not reach into it.
+            found.reverse();
+        }
+        found
     }
 
     /// What a mark takes with a label at a side.
     fn with_label(&self, place: &Placed, width: f32, side: Side) -> (f64, f64) {
         let (from, until) = label_range(place.mark, width, side, self.sizes);
-        let own = place.band.map_or((place.mark, place.mark), |band| (band.from, band.until));
-        let radius = f64::from(self.sizes.mark) + MARK_PAD;
-        let own = (own.0.min(place.mark - radius), own.1.max(place.mark + radius));
-        (own.0.min(from - LABEL_PAD), own.1.max(until + LABEL_PAD))
+        let bare = bare_ends(place, f64::from(self.sizes.mark));
+        ((bare.0 - MARK_PAD).min(from - LABEL_PAD), (bare.1 + MARK_PAD).max(until + LABEL_PAD))
     }
 
     /// Chips for what is hidden, each beside the first or last mark of its group, in a row with room.
@@ -425,9 +434,34 @@ fn bare(entry: &Entry, axis: &Axis, sizes: &Sizes) -> Placed {
     };
     let narrowest = |ends| if ends == Ends::Fading { NARROWEST.1 } else { NARROWEST.0 };
     let band = band.filter(|band| band.until - band.from >= narrowest(band.ends));
-    let from = band.map_or(f64::INFINITY, |band| band.from).min(mark - radius);
-    let until = band.map_or(f64::NEG_INFINITY, |band| band.until).max(mark + radius);
-    Placed { event: entry.event, echo: entry.echo, row: 0, mark, band, label: None, over_fold: false, from, until }
+    let disputed = entry.disputed.map(|stretch| {
+        let (from, until) = (axis.position(stretch.from), axis.position(stretch.until));
+        let short = (DISPUTED_MIN - (until - from)).max(0.0) / 2.0;
+        Band { from: from - short, until: until + short, ends: Ends::Fading }
+    });
+    let label = None;
+    let mut place = Placed {
+        event: entry.event,
+        echo: entry.echo,
+        row: 0,
+        mark,
+        band,
+        disputed,
+        label,
+        over_fold: false,
+        from: 0.0,
+        until: 0.0,
+    };
+    (place.from, place.until) = bare_ends(&place, radius);
+    place
+}
+
+/// The ends of a mark and its bands, without a label.
+fn bare_ends(place: &Placed, radius: f64) -> (f64, f64) {
+    let bands = || place.band.iter().chain(&place.disputed);
+    let from = bands().map(|band| band.from).fold(place.mark - radius, f64::min);
+    let until = bands().map(|band| band.until).fold(place.mark + radius, f64::max);
+    (from, until)
 }
 
 fn chip_width(count: usize) -> f32 {

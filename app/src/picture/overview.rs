@@ -36,7 +36,7 @@ pub struct Overview {
 /// Width of a fold in the strip, and when it folds, in points.
 const FOLDING: Folding = Folding { over: 80.0, width: 34.0 };
 /// Height of an event's block with the gap above it; below the second, an area is drawn.
-const BLOCK: (f32, f32) = (6.0, 2.5);
+const BLOCK: (f32, f32) = (6.0, 1.0);
 /// Width of a column of blocks, and of a bin of an area.
 const COLUMN: (f64, f64) = (11.0, 3.0);
 /// Below the blocks, for the labels.

@@ -121,15 +121,22 @@ fn cells(axis: &Axis, shown: Stretch, unit: Unit, upper: bool, width: impl Fn(&s
             if upper && from >= taken && (!named || unit.opens_larger(day)) {
                 // The first label, which names the year, may take the room of the next.
                 let after_next = axis.position(unit.after(next));
-                let reach = if named { until } else { cut_by_fold.map_or(after_next, |fold| after_next.min(fold)) };
-                label = Some(unit.heading(day, true)).filter(|long| fits(long, reach)).unwrap_or_default();
-                taken = from + f64::from(width(&label));
+                let after_next = cut_by_fold.map_or(after_next, |fold| after_next.min(fold));
+                let heading = unit.heading(day, true);
+                // Where a whole unit has room for its own, the next names the year.
+                let whole = unit.shortest_days() * axis.scale;
+                let narrow = f64::from(width(&heading)) + LABEL_GAP > whole;
+                let reach = if narrow && !named { after_next } else { until };
+                label = Some(heading).filter(|long| fits(long, reach)).unwrap_or_default();
+                if !label.is_empty() {
+                    named = true;
+                    taken = from + f64::from(width(&label)) + LABEL_GAP;
+                }
             }
             if label.is_empty() && (begins || upper) && from >= taken {
                 let short = if upper { unit.heading(day, false) } else { unit.label(day) };
                 label = Some(short).filter(|short| fits(short, until)).unwrap_or_default();
             }
-            named |= !label.is_empty();
             cells.push(Cell { from, until, label, begins });
             if next <= day {
                 break;

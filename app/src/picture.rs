@@ -20,6 +20,7 @@ pub mod lanes;
 pub mod layout;
 pub mod marks;
 pub mod overview;
+mod packing;
 pub mod pen;
 pub mod ruler;
 pub mod scene;

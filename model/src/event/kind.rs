@@ -172,7 +172,7 @@ pub(super) fn judge(clause: &Clause, found: &[Found], time_word: usize, topic: &
         happens |= f.trigger.part != Part::Thing;
         let Some(kind) = f.trigger.kind else { continue };
         let distance = f.word.abs_diff(time_word) as f32;
-        let mut weight = f.trigger.weight * (0.6 + 0.4 / (1.0 + 0.12 * distance));
+        let mut weight = f.trigger.weight * (0.3 + 0.7 / (1.0 + 0.12 * distance));
         if let Some(verb) = clause.main_verb {
             if f.word == verb && kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT {
                 // "warned", "urged": what they speak of is not what happened.

@@ -176,8 +176,7 @@ impl<'a> Reading<'a> {
         let found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
         // "exploded from 32%", "hit 300 million": a share or a sum takes the force out of such words.
         let figure = self.quantities.iter().any(|(span, quantity)| {
-            (begin..end).contains(&self.word_at(span.start))
-                && (quantity.unit == "%" || quantity.unit.len() == 3 && quantity.unit.chars().all(char::is_uppercase))
+            (begin..end).contains(&self.word_at(span.start)) && (quantity.unit == "%" || is_currency(&quantity.unit))
         });
         let found: Vec<Found> = found
             .into_iter()
@@ -201,6 +200,13 @@ impl<'a> Reading<'a> {
             verdict.support = verdict.support.max(wider.support * 0.6);
             verdict.happens |= wider.happens;
         }
+        // A sum of money with no word of what it is for is trade.
+        let money = || {
+            self.quantities
+                .iter()
+                .any(|(span, q)| is_currency(&q.unit) && (telling.begin..end).contains(&self.word_at(span.start)))
+        };
+        verdict.kind = verdict.kind.or_else(|| money().then_some(Kind::Trade));
         let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
         let Some(saying) = self.saying.as_ref().filter(|saying| saying.clause == telling.clause) else {
             return account;
@@ -479,6 +485,11 @@ impl<'a> Reading<'a> {
         let intended = status::tells_intention(&lower, clause);
         status::judge(&status::Signs { tense, doubted, denied, intended, ahead, until_now })
     }
+}
+
+/// Whether a unit is an ISO 4217 code.
+fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn within(inner: &Span, outer: &Span) -> bool {

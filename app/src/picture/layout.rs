@@ -115,13 +115,17 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The edges for a mark: those of the window if it stands in it.
+    /// The edges for a mark: those of the window if it stands in it; else what is beside the window,
+    /// so that no title reaches into it without its mark.
     pub fn edges_for(&self, mark: f64) -> (f64, f64) {
-        if mark >= self.window.0 && mark <= self.window.1 {
-            // Room for a scroll bar, and for a title to end before the edge.
-            (self.all.0.max(self.window.0), self.all.1.min(self.window.1) - f64::from(EDGE))
+        let ((first, last), (left, right)) = (self.all, self.window);
+        if mark < left {
+            (first, left.min(last))
+        } else if mark > right {
+            (right.max(first), last)
         } else {
-            self.all
+            // Room for a scroll bar, and for a title to end before the edge.
+            (first.max(left), last.min(right) - f64::from(EDGE))
         }
     }
 }

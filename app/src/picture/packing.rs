@@ -210,13 +210,7 @@ impl<'a> Packing<'a> {
     }
 
     fn sides(&self, place: &Placed, width: f32, over_fold: bool) -> Vec<Side> {
-        let edges = self.bounds.edges_for(place.mark);
-        let mut found = sides(self.axis, place.mark, width, self.sizes, edges, over_fold);
-        if place.mark < self.bounds.window.0 {
-            // Titles of what is out of sight should not reach into it.
-            found.reverse();
-        }
-        found
+        sides(self.axis, place.mark, width, self.sizes, self.bounds.edges_for(place.mark), over_fold)
     }
 
     /// What a mark takes with a label at a side.

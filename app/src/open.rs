@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -221,7 +222,12 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
         let limit = document::SIZE_MAX_BYTES / 1_000_000;
         return Err(problem(format!("is larger than {limit} MB; split it into smaller files")));
     }
-    fs::read(path).map_err(|error| problem(explain(&error)))
+    // A file may grow while it is read, and some files of the system tell no length.
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(document::SIZE_MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| problem(explain(&error)))?;
+    Ok(bytes)
 }
 
 fn explain(error: &std::io::Error) -> String {

@@ -95,11 +95,13 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
         match gazetteer.framing(text, at, end) {
             Framing::Bare => {}
             Framing::Medium(to) => (end, form) = (to, Form::Medium),
-            Framing::Swallowed(to) if matches!(form, Form::Seat | Form::Place) => {
-                at = to;
-                continue;
+            Framing::Swallowed(to) => {
+                let by_what_stands_before = to == end && matches!(form, Form::Name | Form::Leader);
+                if by_what_stands_before || matches!(form, Form::Seat | Form::Place) {
+                    at = to;
+                    continue;
+                }
             }
-            Framing::Swallowed(_) => {}
         }
         let shared = found.entry.common && mentions.last().is_some_and(|last| belongs_to(text, last, at));
         let single_word = !text[at..end].contains(' ');
@@ -232,6 +234,7 @@ mod tests {
         check("a Moscow Mule by the South China Sea in Latin America", "");
         check("veterans of the Korean War", "");
         check("said the Tehran Times", "IR:Tehran Times");
+        check("the USS Missouri, the HMS Nigeria, the University of Georgia", "US:USS; GB:HMS");
     }
 
     #[test]

@@ -78,6 +78,21 @@ impl Picture {
         self.layout.lanes.iter().map(|lane| lane.top).collect()
     }
 
+    /// What a lane that is drawn as an area holds at a point of the picture: the lane, the days, the events.
+    pub fn density_at(&self, view: &View, x: f32, y: f32) -> Option<(usize, axis::Stretch, &[usize])> {
+        let below = y - Sizes::WINDOW.ruler + view.scroll_y;
+        let inside = |lane: &layout::LaneLayout| below >= lane.top && below < lane.top + lane.height;
+        let lane = self.layout.lanes.iter().position(inside)?;
+        let density = self.layout.lanes[lane].density.as_ref()?;
+        let axis = &self.layout.axis;
+        let position = axis.position(view.from) + f64::from(x - Sizes::WINDOW.head);
+        let index = ((position - density.from) / density.bin).floor();
+        let found = density.bins.binary_search_by(|(bin, _)| (*bin as f64).total_cmp(&index)).ok()?;
+        let from = density.from + index * density.bin;
+        let stretch = axis::Stretch { from: axis.day(from), until: axis.day(from + density.bin) };
+        Some((lane, stretch, &density.bins[found].1))
+    }
+
     /// The height of all lanes in that layout, in points.
     pub fn lanes_height(&self) -> f32 {
         self.layout.height

@@ -7,6 +7,7 @@ mod details;
 mod empty;
 mod filters;
 mod help;
+mod hover;
 mod marks;
 mod overview;
 mod paint;

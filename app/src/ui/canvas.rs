@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Pal
     }
     let at = response.hover_pos().map(|pos| pos - place.min.to_vec2());
     let hit = at.and_then(|at| scene.hit(at.x, at.y));
-    hover(ui, state, hit, at, &response, out);
+    hover(ui, state, hit, at, &response, palette, out);
     wheel(ui, at, &response, out);
     drag(ui, state, &axis, place, &response, palette, out);
     click(ui, state, scene, &axis, place, &response, out);
@@ -64,7 +64,15 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Pal
     scroll_bar(ui, state, free, palette, out);
 }
 
-fn hover(ui: &Ui, state: &State, hit: Option<Hit>, at: Option<Pos2>, response: &Response, out: &mut Vec<Action>) {
+fn hover(
+    ui: &Ui,
+    state: &State,
+    hit: Option<Hit>,
+    at: Option<Pos2>,
+    response: &Response,
+    palette: &Palette,
+    out: &mut Vec<Action>,
+) {
     let event = hit.filter(|hit| hit.part != Part::More).and_then(|hit| hit.event);
     let dragging = ui.input(|input| input.pointer.any_down());
     if event != state.view.hover && !dragging {
@@ -78,26 +86,9 @@ fn hover(ui: &Ui, state: &State, hit: Option<Hit>, at: Option<Pos2>, response: &
         }
         Part::LaneHead(_) | Part::Ground | Part::Tie => {}
     }
-    if at.is_none() {
-        return;
+    if let Some(at) = at {
+        super::hover::show(response, state, hit, at, palette);
     }
-    match (hit.part, hit.event.and_then(|event| state.timeline.events.get(event))) {
-        (Part::More, _) => tip(response, "More events stand here. Click to come closer."),
-        (Part::Mark | Part::Echo | Part::Label | Part::Band, Some(event)) => {
-            let who: Vec<String> = event.countries.iter().map(|&country| state.name(country)).collect();
-            let mut words = format!("{}\n{}", event.title, event.when.label());
-            if !who.is_empty() {
-                words.push_str(&format!("\n{}", who.join(", ")));
-            }
-            tip(response, &words);
-        }
-        (Part::LaneHead(_), _) => tip(response, "Click to show this lane alone; once more: show all"),
-        _ => {}
-    }
-}
-
-fn tip(response: &Response, words: &str) {
-    response.clone().on_hover_text_at_pointer(words);
 }
 
 fn wheel(ui: &Ui, at: Option<Pos2>, response: &Response, out: &mut Vec<Action>) {

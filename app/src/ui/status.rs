@@ -129,7 +129,8 @@ fn right_words(state: &State) -> String {
     format!("{}, {}", counted(documents, "document read", "documents read"), counted(events, "event", "events"))
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// "1 event", "1,200 events".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count as f64)) }
 }
 
@@ -145,7 +146,8 @@ fn in_view(state: &State) -> String {
     }
 }
 
-fn period(seen: Stretch) -> String {
+/// Days in plain words: "1 Apr to 31 Dec 2024".
+pub fn period(seen: Stretch) -> String {
     let (first, last) = shown_days(seen);
     let year = |day: NaiveDate| dateline_model::when::year_label(day.year());
     let short = |day: NaiveDate| day.format("%-d %b").to_string();

@@ -8,6 +8,7 @@ use crate::command::Command;
 use crate::jobs::Answer;
 use crate::open::Opened;
 use crate::picture::fixture;
+use crate::picture::scene::{Part, Shape};
 use crate::state::Purpose;
 use dateline_model::event::Event;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -36,8 +37,11 @@ impl Tested {
 
     /// A window on the made-up timeline of the picture's tests.
     fn with_fixture(size: [usize; 2], theme: ThemeChoice) -> Tested {
+        Tested::with_timeline(fixture::timeline(), size, theme)
+    }
+
+    fn with_timeline(timeline: Timeline, size: [usize; 2], theme: ThemeChoice) -> Tested {
         let mut tested = Tested::new(size, theme);
-        let timeline = fixture::timeline();
         let codes = timeline.events.iter().flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
         let names = codes.map(|country| (country, fixture::name(country))).collect();
         let opened = Opened { timeline, problems: Vec::new() };
@@ -478,6 +482,25 @@ fn the_picture_is_exported() {
     tested.act(Action::ExportTo(folder.path().join("timeline.doc")));
     tested.wait(|state| !state.problems.is_empty());
     assert!(tested.shows("must end in .svg or .png"));
+}
+
+#[test]
+fn a_full_lane_tells_what_it_holds_under_the_pointer() {
+    let mut timeline = fixture::timeline();
+    timeline.events = timeline.events.iter().flat_map(|event| vec![event.clone(); 40]).collect();
+    let mut tested = Tested::with_timeline(timeline, FULL, ThemeChoice::Light);
+    tested.press(egui::Key::Num0);
+    let Tested { harness, .. } = &mut tested;
+    let scene = harness.state_mut().scene().unwrap();
+    let bar = scene.items.iter().find_map(|item| match (item.part, &item.shape) {
+        (Part::More, Shape::Rect { rect, .. }) => Some(egui::pos2(rect.x + 1.0, rect.bottom() - 2.0)),
+        _ => None,
+    });
+    let canvas = tested.node("Timeline").rect().min;
+    tested.harness.hover_at(canvas + bar.unwrap().to_vec2());
+    tested.harness.run_steps(60);
+    assert!(tested.shows("to come closer"));
+    tested.screenshot("density.png");
 }
 
 #[test]

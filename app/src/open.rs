@@ -5,6 +5,7 @@
 //! Blocks until done, so the window calls it from a job.
 
 use chrono::NaiveDate;
+use dateline_model::actor::Country;
 use dateline_model::dating;
 use dateline_model::document::{self, Document, Known, OwnDate};
 use dateline_model::event::{self, Event};
@@ -13,6 +14,7 @@ use dateline_model::link;
 use dateline_model::project;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -132,7 +134,7 @@ pub fn open_inputs(
         })
         .collect();
     let events = link::link(&documents, events.into_iter().flatten().collect());
-    let title = title(&documents);
+    let title = title(&lexicon, &documents, &events);
     Opened { timeline: Timeline { title, documents, events }, problems }
 }
 
@@ -182,11 +184,23 @@ fn read_documents(
     (documents, problems)
 }
 
-fn title(documents: &[Document]) -> String {
-    match documents {
-        [] => String::new(),
-        [one] => one.title.clone(),
-        many => format!("{} documents", many.len()),
+/// A title for the picture: that of the one document, or the countries that most of the events are about.
+fn title(lexicon: &Lexicon, documents: &[Document], events: &[Event]) -> String {
+    if let [document] = documents {
+        return document.title.clone();
+    }
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for country in events.iter().flat_map(|event| &event.countries) {
+        *counts.entry(*country).or_default() += 1;
+    }
+    let mut often: Vec<Country> = counts.keys().copied().collect();
+    often.sort_by_key(|country| (Reverse(counts[country]), *country));
+    // At most three: a title is read at a glance.
+    let names: Vec<&str> = often.iter().take(3).map(|country| lexicon.country_name(country)).collect();
+    match names.as_slice() {
+        [] => format!("{} documents", documents.len()),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

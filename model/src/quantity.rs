@@ -119,7 +119,9 @@ fn read(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Reading> {
         reading.unit = Some(Unit { name: code.to_owned(), factor: 1.0 });
         return Some(reading);
     }
-    let unit = match words.measure(tokens, number.unit_at) {
+    let hyphen = number.unit_at == number.end && tokens.get(number.end).is_some_and(|token| token.is("-"));
+    let percent = hyphen && tokens.get(number.end + 1).is_some_and(|token| token.is("percent"));
+    let unit = match words.measure(tokens, number.unit_at + usize::from(percent)) {
         Some((unit, end)) => Some((unit, end)),
         None if number.unit_at < number.end => return None,
         None => noun::read(lexicon, tokens, &number),
@@ -144,7 +146,11 @@ fn range_end(lexicon: &Lexicon, tokens: &[Token], first: &Reading) -> Option<Rea
         _ => false,
     };
     let second = read(lexicon, tokens, first.end + 1).filter(|_| joins)?;
-    (!from_to_with_other_units(&second) && (first.unit.is_some() || second.unit.is_some())).then_some(second)
+    // "50-50" tells no range.
+    (second.value != first.value
+        && !from_to_with_other_units(&second)
+        && (first.unit.is_some() || second.unit.is_some()))
+    .then_some(second)
 }
 
 /// Without what multiplying adds: 130.2 million is 130200000.
@@ -212,6 +218,7 @@ mod tests {
         check("half a million refugees; a hundred ships", "500000 refugees; 100 ships");
         check("one hundred and fifty prisoners", "150 prisoners");
         check("12 dead, 30 wounded; five soldiers dead", "12 dead; 30 wounded; 5 soldiers");
+        check("400 South Koreans", "400 South Koreans");
         check("three or four Cubans and 19 Charles", "3 Cubans; 4 Cubans");
     }
 
@@ -229,6 +236,7 @@ mod tests {
     #[test]
     fn shares_and_measures() {
         check("fell by 26.3% and then 60 percent", "26.3 %; 60 %");
+        check("a 15-percent duty", "15 %");
         check("between 70 and 80 per cent", "70 %; 80 %");
         check("70% to 85%", "70 %; 85 %");
         check("used 7.5 BCM of gas", "7500000000 cubic meters");

@@ -42,6 +42,11 @@ pub(super) fn read(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Opti
     }
     let between = &tokens[number.end..head];
     let joined = between.iter().any(|token| token.is("and"));
+    // "North Koreans" are a people of two words.
+    let with_before = between.last().map(|before| format!("{} {}", before.text, tokens[head].text));
+    if let Some(name) = with_before.filter(|name| lexicon.gazetteer.is_people(name)) {
+        return Some((Unit { name, factor: 1.0 }, head + 1));
+    }
     let kind = between.iter().rev().take_while(|token| !joined && says_its_kind(words, token)).take(2).count();
     let unit: Vec<&str> = tokens[head - kind..=head].iter().map(|token| token.text).collect();
     Some((Unit { name: unit.join(" "), factor: 1.0 }, head + 1))

@@ -101,8 +101,8 @@ fn figures(text: &str) -> (usize, Sort) {
     (end, if whole { Sort::Digits } else { Sort::Word })
 }
 
-/// Whether a hyphen joins figures to a "million": "$5-million".
+/// Whether a hyphen joins figures to a "million" or "percent": "$5-million", "a 20-percent duty".
 fn scale_follows(after: Option<&str>) -> bool {
     let after = after.unwrap_or_default();
-    ["million", "billion", "trillion", "thousand"].iter().any(|scale| after.starts_with(scale))
+    ["million", "billion", "trillion", "thousand", "percent"].iter().any(|scale| after.starts_with(scale))
 }

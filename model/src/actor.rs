@@ -240,6 +240,8 @@ mod tests {
     #[test]
     fn organizations_and_groups() {
         check("NATO and the U.N. Security Council", "NATO:NATO; UN Security Council:U.N. Security Council");
+        check("NATO chief Mark Rutte spoke", "NATO:NATO; NATO:Mark Rutte");
+        check("Dutch premier Mark Rutte spoke", "NL:Dutch; NL:Mark Rutte");
         check("Hezbollah fired", "Hezbollah:Hezbollah; LB:Hezbollah");
     }
 
@@ -262,6 +264,7 @@ mod tests {
         check("South Korea's Defense Department", "KR:South Korea");
         check("the Defense Department", "US:Defense Department");
         check("Xinhua said", "CN:Xinhua");
+        check("Rep. Ann Lee and the Philippine Sen. Cruz", "US:Rep.; PH:Philippine");
     }
 
     #[test]

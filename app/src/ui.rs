@@ -17,6 +17,8 @@ mod raster;
 mod reader;
 mod status;
 #[cfg(test)]
+mod tested;
+#[cfg(test)]
 mod tests;
 mod theme;
 mod toolbar;

@@ -29,6 +29,8 @@ pub(super) struct Story {
     setting: Party,
     /// Who the last sentence that named anybody began with.
     subject: Party,
+    /// What it was about, in its own words, to stand for "he" and "it".
+    subject_name: Option<String>,
     /// Everybody that it named.
     party: Party,
     /// The event told last in this paragraph.
@@ -47,6 +49,7 @@ impl Story {
     pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
         self.topic = kind::topic(sentences.iter().flat_map(|sentence| &sentence.triggers));
         self.last = None;
+        self.subject_name = None;
     }
 }
 
@@ -153,6 +156,9 @@ impl<'a> Reading<'a> {
             }
             story.party = told;
         }
+        let named =
+            self.clauses.first().and_then(|clause| title::subject_name(&self.document.text, &self.words, clause, &[]));
+        story.subject_name = named.or(story.subject_name.take());
     }
 
     /// The index of the word at a byte of the text.
@@ -294,7 +300,14 @@ impl<'a> Reading<'a> {
         let status = self.status(clause, tense, telling);
         let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
         let text = &self.document.text;
-        let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, told, &times);
+        let own_subject = self.clauses.first().filter(|_| telling.clause > 0);
+        let own_subject = own_subject.and_then(|clause| title::subject_name(text, &self.words, clause, &times));
+        // What reaches a share or a sum is mostly a thing, not the one spoken of.
+        let person = matches!(self.lower(told.0), "he" | "she");
+        let figure = quantities.iter().any(|quantity| quantity.unit == "%" || is_currency(&quantity.unit));
+        let referent = own_subject.as_deref().or(story.subject_name.as_deref()).filter(|_| person || !figure);
+        let (title, short_title) =
+            title::title(text, &self.words, &self.clauses, telling.clause, told, &times, referent);
         let time = telling.time;
         Some(Event {
             id: EventId(fingerprint(&[

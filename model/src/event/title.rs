@@ -13,6 +13,9 @@ const TITLE_CHARS: usize = 64;
 /// About how long a short title may be, in characters.
 const SHORT_TITLE_CHARS: usize = 40;
 
+/// What a name may stand for at the head of a title.
+const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
+
 /// Words of office before a person's name.
 const OFFICES: &[&str] = &[
     "president",
@@ -63,6 +66,7 @@ pub(super) fn title(
     at: usize,
     range: (usize, usize),
     times: &[Span],
+    referent: Option<&str>,
 ) -> (String, String) {
     let mut kept = keep(text, words, range, times);
     let clause = &clauses[at];
@@ -97,8 +101,23 @@ pub(super) fn title(
     }
     drop_apposition(&mut kept);
     name_shortly(&mut kept);
+    if let (Some(first), Some(referent)) = (kept.first_mut(), referent)
+        && PRONOUNS.contains(&first.text.to_lowercase().as_str())
+    {
+        first.text = referent.to_owned();
+    }
     let title = fit(&kept, TITLE_CHARS);
     (title, fit(&headline(kept), SHORT_TITLE_CHARS))
+}
+
+/// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.
+pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Option<String> {
+    let mut pieces = subject(text, words, clause, times);
+    name_shortly(&mut pieces);
+    let named = pieces.first().is_some_and(|first| is_name(first) || first.class == Class::Determiner);
+    let short = pieces.len() <= 4 && pieces.iter().all(|piece| matches!(piece.class, Class::Other | Class::Determiner));
+    let line = fit(&pieces, SHORT_TITLE_CHARS);
+    (named && short && !line.is_empty()).then_some(line)
 }
 
 /// A piece of a title: the word as written, whether a space stands before it, and whether a title may end before it.
@@ -372,7 +391,7 @@ mod tests {
         let clauses = clauses(&lists, &words, 0);
         let at = text.find(time).expect("the time stands in the text");
         let time = at..at + time.len();
-        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time));
+        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time), None);
         assert_eq!((title.as_str(), short.as_str()), (expect, expect_short));
     }
 

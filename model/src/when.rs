@@ -140,7 +140,8 @@ impl Chain {
     pub fn explain(&self, when: Option<&When>) -> String {
         let mut line = format!("“{}” → {}", self.words, self.rule);
         if let Some(anchor) = &self.anchor {
-            let inferred = if anchor.inferred { "inferred; " } else { "" };
+            let inferred = anchor.inferred && !anchor.known.starts_with("inferred");
+            let inferred = if inferred { "inferred: " } else { "" };
             line.push_str(&format!(" ({}: {}, {inferred}{})", anchor.what, anchor.label(), anchor.known));
         }
         if let Some(when) = when {
@@ -153,8 +154,10 @@ impl Chain {
 impl Anchor {
     /// Its day or days: "22 June 2024".
     pub fn label(&self) -> String {
-        let precision = if self.earliest == self.latest { Precision::Day } else { Precision::Range };
-        When::span(self.earliest, self.latest, precision).label()
+        let named = [Precision::Day, Precision::Month, Precision::Year];
+        let spans = named.map(|precision| When::span(self.earliest, self.latest, precision));
+        let name = spans.iter().find_map(When::stretch_label);
+        name.unwrap_or_else(|| When::span(self.earliest, self.latest, Precision::Range).label())
     }
 }
 

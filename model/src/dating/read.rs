@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
         Atom {
             span: self.span(begin, end),
             meaning,
-            preposition: self.preposition(begin),
+            preposition: if self.ever_since(end) { Some(Word::Since) } else { self.preposition(begin) },
             tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },
             leads: self.leads(begin),
             joined: false,
@@ -261,6 +261,13 @@ impl<'a> Reader<'a> {
             }
             _ => None,
         }
+    }
+
+    /// "as early as 1998, and every now and then ever since": the time reaches up to now.
+    fn ever_since(&self, end: usize) -> bool {
+        (end..(end + 10).min(self.tokens.len()))
+            .take_while(|at| !self.is_sentence_end(*at))
+            .any(|at| self.word(at) == Some(Word::Since) && matches!(self.kind(at + 1), Kind::Mark(_)))
     }
 
     /// The preposition before an expression, past "as early as", "about" and the article.

@@ -18,6 +18,8 @@ pub(super) enum Counted {
     Nothing,
     Document,
     Told,
+    /// Where a story has come to.
+    Story,
 }
 
 /// A stretch and how it was found.
@@ -76,22 +78,29 @@ impl Context<'_> {
                 plain(Some(stretch), &rule)
             }
             Base::Day { year: None, month, day } => {
-                self.yearless(point, direction, now, partner, "the day", |year| day_of(year, month, day))
+                self.yearless(point, direction, now, partner, &format!("{day} {}", month_name(month)), |year| {
+                    day_of(year, month, day)
+                })
             }
-            Base::Month { year: None, month } => self
-                .yearless(point, direction, now, partner, "the month", |year| Stretch::month(year, u32::from(month))),
+            Base::Month { year: None, month } => {
+                self.yearless(point, direction, now, partner, month_name(month), |year| {
+                    Stretch::month(year, u32::from(month))
+                })
+            }
             Base::Season(season) => {
                 self.yearless(point, direction, now, partner, "the season", |year| Stretch::season(year, season))
             }
             Base::Quarter(quarter) => {
-                self.yearless(point, direction, now, partner, "the quarter", |year| Stretch::quarter(year, quarter))
+                self.yearless(point, direction, now, partner, &format!("quarter {quarter}"), |year| {
+                    Stretch::quarter(year, quarter)
+                })
             }
             Base::Half(half) => {
                 self.yearless(point, direction, now, partner, "the half-year", |year| Stretch::half(year, half))
             }
             Base::Holiday(index) => {
                 let holiday = HOLIDAYS.get(usize::from(index))?;
-                let name = format!("{} is a day of each year,", holiday.name);
+                let name = holiday.name.to_owned();
                 self.yearless(point, direction, now, partner, &name, |year| holiday.day(year).map(Stretch::day))
             }
             Base::DayOfMonth(day) => self.day_of_month(day, now),
@@ -122,7 +131,7 @@ impl Context<'_> {
                 Some(Found {
                     stretch: Stretch::years(first, first + 9, Grain::Decade)?,
                     counted,
-                    rule: "the last ten years of that name that had begun".to_owned(),
+                    rule: "the last ten years of that name that had begun by then".to_owned(),
                     chosen: true,
                 })
             }
@@ -174,6 +183,11 @@ impl Context<'_> {
                 let monday = Stretch::around(outer.stretch.first, Unit::Week, 0)?.first;
                 Stretch::day(add_days(monday, i64::from(weekday) - 1)?)
             }
+            // "the 1988 quarter": the one of that year that answers to the one told before.
+            Base::Unit(Unit::Quarter) => match self.quarter {
+                Some((told, _)) => Stretch::quarter(year, (told.first.month0() / 3 + 1) as u8)?,
+                None => outer.stretch,
+            },
             Base::Unit(unit) => Stretch::around(outer.stretch.first, unit, 0)?,
             Base::DayOfMonth(day) => Stretch::day(outer.stretch.first.with_day(u32::from(day))?),
             _ => outer.stretch,
@@ -188,8 +202,8 @@ impl Context<'_> {
     /// A day to count from: the time told before, or the document's.
     fn reference_day(&self, told_first: bool, now: Option<NaiveDate>) -> Option<(NaiveDate, Counted)> {
         match (&self.told, now) {
-            (Some(_), _) if self.history && told_first => {
-                Some((self.position.or(self.told.as_ref().map(|told| told.stretch))?.first, Counted::Told))
+            _ if self.history && told_first && self.position.is_some() => {
+                Some((self.position.as_ref()?.stretch.first, Counted::Story))
             }
             (Some(told), _) if told_first => Some((told.stretch.first, Counted::Told)),
             (_, Some(now)) => Some((now, Counted::Document)),
@@ -215,7 +229,12 @@ impl Context<'_> {
             let year = partner.first.year();
             let same = make(year)?;
             let stretch = if same.last < partner.first { make(year.checked_add(1)?)? } else { same };
-            return found(Some(stretch), Counted::Nothing, format!("{what} after the first end of the stretch"), false);
+            return found(
+                Some(stretch),
+                Counted::Nothing,
+                format!("{what}, the first after the other end of the stretch"),
+                false,
+            );
         }
         let by_place = match point.place {
             Some(Place::Last | Place::Past) => Some((self.history, Direction::Before)),
@@ -236,23 +255,35 @@ impl Context<'_> {
             return found(
                 stretch,
                 counted,
-                format!("{what}: the nearest {side} {}", self.counted_label(counted)),
+                format!("the nearest {what} {side} {}", self.counted_label(counted)),
                 false,
             );
         }
         if matches!(point.place, Some(Place::This)) {
             let (day, counted) = self.reference_day(self.history, now)?;
-            return found(make(day.year()), counted, format!("{what} of that year"), false);
+            return found(
+                make(day.year()),
+                counted,
+                format!("{what} of the year of {}", self.counted_label(counted)),
+                false,
+            );
         }
         if matches!(point.place, Some(Place::That | Place::Same)) {
             let (day, counted) = self.reference_day(true, now)?;
-            return found(make(day.year()), counted, format!("{what} of that year"), false);
+            return found(
+                make(day.year()),
+                counted,
+                format!("{what} of the year of {}", self.counted_label(counted)),
+                false,
+            );
         }
         if self.history
-            && let Some(position) = self.position
+            && let Some(position) = &self.position
         {
-            let rule = format!("{what} without a year: in the year that the story has come to");
-            return found(self.narrated(&position, make), Counted::Told, rule, true);
+            let rule = format!(
+                "{what} without its year: the one on the shortest way from the time that the story has come to"
+            );
+            return found(self.narrated(&position.stretch, make), Counted::Story, rule, true);
         }
         let now = now?;
         let year = now.year();
@@ -276,7 +307,7 @@ impl Context<'_> {
         };
         let around = [year, year - 1, year + 1];
         let stretch = around.into_iter().filter_map(&make).min_by_key(cost);
-        found(stretch, Counted::Document, format!("{what} without a year: {side}"), true)
+        found(stretch, Counted::Document, format!("{what} without its year: {side}"), true)
     }
 
     /// The year that a story has come to: of those around the time told before, the one on the shortest way
@@ -299,8 +330,21 @@ impl Context<'_> {
         [year, year + 1, year - 1].into_iter().chain(named).filter_map(make).min_by_key(cost)
     }
 
+    /// The stretch of the text that was counted from; none for the document's date.
+    fn counted_stretch(&self, counted: Counted) -> Option<Stretch> {
+        match counted {
+            Counted::Told => self.told.as_ref().map(|told| told.stretch),
+            Counted::Story => self.position.as_ref().map(|told| told.stretch),
+            Counted::Nothing | Counted::Document => None,
+        }
+    }
+
     fn counted_label(&self, counted: Counted) -> &'static str {
-        if counted == Counted::Told { "the time told before" } else { "the document's date" }
+        match counted {
+            Counted::Told => "the time told before",
+            Counted::Story => "the time that the story has come to",
+            Counted::Nothing | Counted::Document => "the document's date",
+        }
     }
 
     fn day_of_month(&self, day: u8, now: Option<NaiveDate>) -> Option<Found> {
@@ -330,17 +374,15 @@ impl Context<'_> {
         let strict = |days: i64| if days == 0 { 7 } else { days };
         let ahead = (7 - back).rem_euclid(7);
         let (days, rule) = match point.place {
-            _ if partner.is_some() => (ahead, "the weekday after the first end of the stretch"),
-            Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last of that name before"),
-            Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next of that name after"),
-            _ if self.history => (ahead, "the weekday next to the time told before"),
-            _ if direction == Direction::After => {
-                (ahead, "the weekday to come, as the clause speaks of the future, counted from")
-            }
-            _ => (-back, "the last weekday of that name up to"),
+            _ if partner.is_some() => (ahead, "the first after"),
+            Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last before"),
+            Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next after"),
+            _ if self.history => (ahead, "the next at or after"),
+            _ if direction == Direction::After => (ahead, "as the clause speaks of the future, the next from"),
+            _ => (-back, "the last up to"),
         };
         let stretch = Stretch::day(add_days(reference, days)?);
-        let rule = format!("{rule} {}", self.counted_label(counted));
+        let rule = format!("{}: {rule} {}", weekday_name(weekday), self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: point.place.is_none() })
     }
 
@@ -355,20 +397,19 @@ impl Context<'_> {
         }
         let told_here = self.told.is_some();
         let (told_first, offset, rule) = match point.place {
-            Some(Place::Last | Place::Past) => (self.history, -1, "the one before"),
-            Some(Place::This) | None => (self.history || unit == Unit::Day, 0, "the one that holds"),
-            Some(Place::That | Place::Same | Place::These | Place::Latest) => (true, 0, "the one that holds"),
-            Some(Place::Previous) => (told_here, -1, "the one before"),
-            Some(Place::Following) => (true, 1, "the one after"),
-            Some(Place::Next) => (self.history || unit <= Unit::Day, 1, "the one after"),
-            Some(Place::Coming) => (self.history, 1, "the one after"),
+            Some(Place::Last | Place::Past) => (self.history, -1, "the {} before"),
+            Some(Place::This) | None => (self.history || unit == Unit::Day, 0, "the {} of"),
+            Some(Place::That | Place::Same | Place::These | Place::Latest) => (true, 0, "the {} of"),
+            Some(Place::Previous) => (told_here, -1, "the {} before"),
+            Some(Place::Following) => (true, 1, "the {} after"),
+            Some(Place::Next) => (self.history || unit <= Unit::Day, 1, "the {} after"),
+            Some(Place::Coming) => (self.history, 1, "the {} after"),
         };
         let (mut day, counted) = self.reference_day(told_first, now)?;
         if offset > 0
-            && counted == Counted::Told
-            && let Some(told) = &self.told
+            && let Some(told) = self.counted_stretch(counted)
         {
-            day = told.stretch.last;
+            day = told.last;
         }
         let mut offset = offset;
         if unit == Unit::Weekend && offset == 0 && counted == Counted::Document {
@@ -376,7 +417,7 @@ impl Context<'_> {
             offset = if midweek && direction != Direction::After && point.place.is_none() { -1 } else { 0 };
         }
         let stretch = Stretch::around(day, unit, offset)?;
-        let rule = format!("{rule} {}", self.counted_label(counted));
+        let rule = format!("{} {}", rule.replace("{}", unit_name(unit)), self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: false })
     }
 
@@ -384,18 +425,22 @@ impl Context<'_> {
         let count = shift.count?;
         let told_first = shift.from == From::Told || self.history;
         let (day, counted) = self.reference_day(told_first, now)?;
-        let told = self.told.as_ref().filter(|_| counted == Counted::Told);
+        let told = self.counted_stretch(counted);
         let stretch = match told {
             _ if let (Some((quarter, _)), Unit::Year) = (self.quarter, shift.unit) => {
                 let day = add_months(quarter.first, i64::from(count).checked_mul(12)?)?;
                 Stretch::around(day, Unit::Quarter, 0)?
             }
-            Some(told) if told.stretch.grain > Grain::Week && shift.unit <= Unit::Week => return None,
-            Some(told) if count > 0 => Stretch::shifted(told.stretch.last, shift.unit, count)?,
+            Some(told) if told.grain > Grain::Week && shift.unit <= Unit::Week => return None,
+            Some(told) if count > 0 => Stretch::shifted(told.last, shift.unit, count)?,
             _ => Stretch::shifted(day, shift.unit, count)?,
         };
         let side = if count < 0 { "back" } else { "ahead" };
-        let rule = format!("counted {side} from {}", self.counted_label(counted));
+        let length = match count.unsigned_abs() {
+            1 => format!("one {}", unit_name(shift.unit)),
+            count => format!("{count} {}s", unit_name(shift.unit)).replace("centurys", "centuries"),
+        };
+        let rule = format!("{length} {side} from {}", self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: false })
     }
 
@@ -409,12 +454,12 @@ impl Context<'_> {
         };
         let (mut day, mut counted) = self.reference_day(told_first, now)?;
         // A day told in another paragraph, or a month, is no day to be at noon of.
-        if counted == Counted::Told && self.told.as_ref().is_some_and(|told| told.stretch.grain > Grain::Day) {
+        if self.counted_stretch(counted).is_some_and(|told| told.grain > Grain::Day) {
             day = now.filter(|_| !self.history)?;
             counted = Counted::Document;
         }
         let stretch = Stretch::day(add_days(day, days)?);
-        let rule = format!("a time of the day, on that of {}", self.counted_label(counted));
+        let rule = format!("a time of the day, on the day of {}", self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: point.place.is_none() })
     }
 }
@@ -440,5 +485,47 @@ fn half_of(outer: Stretch, half: u8) -> Option<Stretch> {
             Stretch::years(start, start + years / 2 - 1, Grain::Year)
         }
         _ => Some(outer),
+    }
+}
+
+fn month_name(month: u8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("the month")
+}
+
+fn weekday_name(weekday: u8) -> &'static str {
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    NAMES.get(usize::from(weekday).wrapping_sub(1)).copied().unwrap_or("the weekday")
+}
+
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second => "second",
+        Unit::Minute => "minute",
+        Unit::Hour => "hour",
+        Unit::Day => "day",
+        Unit::Weekend => "weekend",
+        Unit::Week => "week",
+        Unit::Fortnight => "fortnight",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Semester => "half-year",
+        Unit::Year => "year",
+        Unit::Decade => "decade",
+        Unit::Century => "century",
+        Unit::Millennium => "millennium",
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Context<'a> {
     pub text: &'a str,
     pub told: Option<Told>,
     /// Where a story has come to: the last time told that is not background.
-    pub position: Option<Stretch>,
+    pub position: Option<Told>,
     /// The years that the last heading with a year names.
     pub section: Option<Stretch>,
     /// The quarter of a year told last, which "a year earlier" keeps to, and its paragraph.
@@ -88,6 +88,7 @@ impl<'a> Context<'a> {
         };
         // A document's date that is itself a stretch makes what counts from it one too.
         let mut when = found.stretch.when(point.part);
+        let mut widened = false;
         let mut confidence: f32 = if found.chosen { 0.8 } else { 0.95 };
         if let Some(own) = self.own
             && found.counted == Counted::Document
@@ -98,6 +99,7 @@ impl<'a> Context<'a> {
             if first != when {
                 when = When::span(first.earliest, when.latest, coarser(first.precision, &first, &when));
                 confidence *= 0.6;
+                widened = true;
             }
         }
         if found.counted == Counted::Document && self.own.is_some_and(|own| own.known == Known::Inferred) {
@@ -116,6 +118,9 @@ impl<'a> Context<'a> {
         let mut rule = found.rule;
         when.clock = point.clock;
         when.approximate = point.about || atom.preposition == Some(Word::About);
+        if widened {
+            rule = format!("{rule}; that date is only known to lie in a stretch, and so is this");
+        }
         if let Some(damage) = point.damage {
             confidence *= 0.6;
             rule = format!("{rule}; {damage}");
@@ -153,11 +158,12 @@ impl<'a> Context<'a> {
         }
         let background = bound == Bound::Since || point.place == Some(Place::Previous);
         // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
-        let around = self.position.is_some_and(|position| {
+        let around = self.position.as_ref().is_some_and(|position| {
+            let position = position.stretch;
             concrete.grain > position.grain && concrete.first <= position.first && position.last <= concrete.last
         });
         if !background && !around {
-            self.position = Some(concrete);
+            self.position = Some(Told { stretch: concrete, when: None, words: atom.span.clone() });
         }
         if !matches!(point.base, Base::Named(_)) || !self.history {
             let when = Some(when).filter(|_| bound == Bound::Since);
@@ -205,13 +211,18 @@ impl<'a> Context<'a> {
                 known: own.evidence.clone(),
                 inferred: own.known == Known::Inferred,
             }),
-            Counted::Told => self.told.as_ref().map(|told| Anchor {
-                earliest: told.stretch.first,
-                latest: told.stretch.last,
-                what: "the time told before".to_owned(),
-                known: format!("“{}”", self.text.get(told.words.clone()).unwrap_or("")),
-                inferred: false,
-            }),
+            Counted::Told => self.told.as_ref().map(|told| self.told_anchor("the time told before", told)),
+            Counted::Story => self.position.as_ref().map(|told| self.told_anchor("the story has come to", told)),
+        }
+    }
+
+    fn told_anchor(&self, what: &str, told: &Told) -> Anchor {
+        Anchor {
+            earliest: told.stretch.first,
+            latest: told.stretch.last,
+            what: what.to_owned(),
+            known: format!("“{}”", self.text.get(told.words.clone()).unwrap_or("")),
+            inferred: false,
         }
     }
 
@@ -229,6 +240,14 @@ impl<'a> Context<'a> {
             outcome.rule =
                 "a short time before or after something that is told of there: taken as the same year".to_owned();
             outcome.confidence = 0.5;
+            return outcome;
+        }
+        if matches!(length.place, Some(Place::Same | Place::That | Place::These))
+            && let Some(told) = &self.told
+        {
+            outcome.when = Some(told.when.unwrap_or_else(|| told.stretch.when(None)));
+            outcome.anchor = self.anchor(Counted::Told);
+            outcome.rule = "the same time as told before".to_owned();
             return outcome;
         }
         let back = match length.place {

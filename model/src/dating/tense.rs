@@ -8,6 +8,8 @@ use super::words::{Tense, Word};
 
 /// How many tokens before and behind are looked at for a verb.
 const TENSE_REACH: usize = 24;
+/// A time belongs to an infinitive no further before it than this.
+const INFINITIVE_REACH: usize = 6;
 
 impl Reader<'_> {
     /// Whether a time stands before a noun: "Wednesday's ruling", "the Aug. 7 blasts". The tense is not its own then.
@@ -34,7 +36,11 @@ impl Reader<'_> {
                 break;
             }
             // "to resume on Monday"
-            if self.word(at) == Some(Word::To) && self.kind(at + 1) == Kind::Other && !self.is_capital(at + 1) {
+            if begin - at <= INFINITIVE_REACH
+                && self.word(at) == Some(Word::To)
+                && self.kind(at + 1) == Kind::Other
+                && !self.is_capital(at + 1)
+            {
                 found = Some(if self.follows_had(at) { Tense::Past } else { Tense::Future });
                 break;
             }

@@ -118,7 +118,8 @@ impl Reader<'_> {
         if let Some(year) = words.year
             && unit == Unit::Quarter
         {
-            return Some((end, Meaning::Point(Point::new(Base::Year(year)))));
+            let of = Some(Box::new(Point::new(Base::Year(year))));
+            return Some((end, Meaning::Point(Point { of, ..Point::new(Base::Unit(unit)) })));
         }
         // "the year ended March 31"
         if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {

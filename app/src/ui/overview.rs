@@ -12,7 +12,7 @@ use egui::{CursorIcon, Rect, Role, Sense, Ui};
 
 /// In a window lower than this the strip is lower too, in points.
 const LOW_WINDOW: f32 = 900.0;
-const LOW_HEIGHT: f32 = 96.0;
+const LOW_HEIGHT: f32 = 112.0;
 /// How near to an end of the frame a drag takes it, and the shortest that it gets, in points.
 const REACH: f32 = 7.0;
 const SHORTEST: f64 = 14.0;

@@ -107,6 +107,7 @@ pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression>
 fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, bool)> {
     let mut atoms = read_atoms(lexicon, &document.text);
     share_years(&mut atoms);
+    share_days(&mut atoms);
     let history = is_history(&atoms, document.own_date.as_ref());
     let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
     let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
@@ -122,7 +123,9 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
             }
             continue;
         };
-        let joined = atom.joined && outcome.stretch.is_some();
+        // "the first three months" and the year behind it.
+        let part = matches!(&atom.meaning, Meaning::Length(length) if length.of.is_some()) && outcome.when.is_some();
+        let joined = atom.joined && outcome.stretch.is_some() || part;
         partner = outcome.stretch.filter(|_| joined);
         let words = document.text.get(atom.span.clone()).unwrap_or("").to_owned();
         let time = TimeExpression {
@@ -190,6 +193,25 @@ fn share_years(atoms: &mut [Atom]) {
     }
 }
 
+/// "10 a.m. on 3 May": a time of the day is that of the day told right behind it.
+fn share_days(atoms: &mut [Atom]) {
+    for index in 1..atoms.len() {
+        let (before, after) = atoms.split_at_mut(index);
+        let (Some(time), Some(day)) = (before.last_mut(), after.first()) else { continue };
+        let near = day.span.start.saturating_sub(time.span.end) <= " on the ".len() && day.paragraph == time.paragraph;
+        if let (Meaning::Point(point), Meaning::Point(of)) = (&mut time.meaning, &day.meaning)
+            && point.base == Base::Daytime
+            && point.of.is_none()
+            && near
+            && day.preposition == Some(words::Word::On)
+            && of.is_day()
+            && of.base != Base::Daytime
+        {
+            point.of = Some(Box::new(of.clone()));
+        }
+    }
+}
+
 /// For each atom the next time that is told with its year, in the same paragraph or the one behind it.
 fn times_ahead(atoms: &[Atom]) -> Vec<Option<Stretch>> {
     let mut ahead = vec![None; atoms.len()];
@@ -227,8 +249,14 @@ fn is_history(atoms: &[Atom], own: Option<&OwnDate>) -> bool {
 fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
     first.span.end = last.span.end;
     first.chain.words = text.get(first.span.clone()).unwrap_or("").to_owned();
-    first.value = format!("{}/{}", first.value, last.value);
     first.confidence = first.confidence.min(last.confidence);
+
+    // The days of "the first three months of 2024" are known by its first words.
+    if first.sort == Sort::Duration {
+        first.sort = Sort::Date;
+        return;
+    }
+    first.value = format!("{}/{}", first.value, last.value);
     first.chain.rule = format!("from the first to the last: {}", first.chain.rule);
     first.when = match (first.when, last.when) {
         (Some(from), Some(to)) if from.earliest <= to.latest => {

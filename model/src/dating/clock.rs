@@ -106,7 +106,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         pattern: "H:MM | H a.m. | HHMM zone | H o'clock, [zone | local time] [DATE]",
         builds: "a day with its clock time",
         examples: &[
-            ("It began at 03:00 local time on Monday.", "03:00 local time", "22 June 2024, 03:00"),
+            ("It began at 03:00 local time on Monday.", "03:00 local time", "17 June 2024, 03:00"),
             ("The offer ends at 5 p.m. EST Nov. 9.", "5 p.m. EST Nov. 9", "9 November 2024, 17:00"),
             ("They met at 10:35 a.m. Friday.", "10:35 a.m. Friday", "21 June 2024, 10:35"),
         ],

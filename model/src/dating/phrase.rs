@@ -316,7 +316,7 @@ impl Reader<'_> {
                 let article = usize::from(self.word(at) == Some(Word::A));
                 let unit = self.past_dash(at) + article;
                 let Some(Word::Unit { unit, plural: false }) = self.word(unit) else { return None };
-                let length = Length { count: Some(0.5), unit, place: words.place, first: false, tied: false };
+                let length = Length { count: Some(0.5), unit, place: words.place, first: false, of: None, tied: false };
                 return Some(Err((self.past_dash(at) + article + 1, Meaning::Length(length))));
             }
         };

@@ -130,6 +130,8 @@ pub(super) struct Length {
     pub place: Option<Place>,
     /// "the first nine months"
     pub first: bool,
+    /// The stretch that it is the first part of: "of 2024".
+    pub of: Option<Box<Point>>,
     /// It leads to a happening: "days before the signing".
     pub tied: bool,
 }

@@ -125,8 +125,14 @@ impl Reader<'_> {
         let mut end = at + 1;
         if words.count.is_some() {
             let count = words.count.flatten();
-            let day =
-                Length { count, unit: Unit::Day, place: words.place, first: words.ordinal == Some(1), tied: false };
+            let day = Length {
+                count,
+                unit: Unit::Day,
+                place: words.place,
+                first: words.ordinal == Some(1),
+                of: None,
+                tied: false,
+            };
             return Some((end, Meaning::Length(day)));
         }
         if words.each {
@@ -182,7 +188,12 @@ impl Reader<'_> {
     fn bare_day(&self, at: usize) -> Option<(usize, Point)> {
         match self.kind(at) {
             Kind::Number(Number { value: day @ 1..=31, suffix: Suffix::None | Suffix::Ordinal, .. }) => {
-                Some((at + 1, Point::new(Base::DayOfMonth(day as u8))))
+                // "the night of 15-16 August": the month stands behind the other day.
+                let base = match self.day_first(at + 2).filter(|_| self.is_dash(at + 1)).map(|(_, last)| last.base) {
+                    Some(Base::Day { year, month, .. }) => Base::Day { year, month, day: day as u8 },
+                    _ => Base::DayOfMonth(day as u8),
+                };
+                Some((at + 1, Point::new(base)))
             }
             Kind::Word(Word::Weekday { .. }) => match self.weekday(at)? {
                 (end, Meaning::Point(point)) => Some((end, point)),
@@ -328,6 +339,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("In the first half of 2023 it grew.", "the first half of 2023", "first half of 2023"),
             ("In the third quarter of 2023 it grew.", "the third quarter of 2023", "Q3 2023"),
             ("In the second half of last year it grew.", "the second half of last year", "second half of 2023"),
+            ("In the first three months of 2024 it grew.", "the first three months of 2024", "January–March 2024"),
             ("The first week of May 2023 was wet.", "The first week of May 2023", "week of 1 May 2023"),
             ("It sank in last year's third quarter.", "last year's third quarter", "Q3 2023"),
         ],
@@ -340,6 +352,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         examples: &[
             ("He came two weeks ago.", "two weeks ago", "week of 3 June 2024"),
             ("He came 10 days ago.", "10 days ago", "12 June 2024"),
+            ("In 1950 he came. A year and a half later he left.", "A year and a half later", "June 1952"),
             ("It ends three months from now.", "three months from now", "September 2024"),
             ("On 3 May 2021 he came. Three days later he left.", "Three days later", "6 May 2021"),
             ("On 3 May 2021 he came. The day before, she left.", "The day before", "2 May 2021"),

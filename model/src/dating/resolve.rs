@@ -13,6 +13,7 @@ use crate::document::Known;
 use crate::document::OwnDate;
 use crate::text::Span;
 use crate::when::{Anchor, Precision, When};
+use chrono::NaiveDate;
 
 /// What relative words count from, as far as the text is read.
 pub(super) struct Context<'a> {
@@ -229,6 +230,17 @@ impl<'a> Context<'a> {
     fn length(&mut self, atom: &Atom, length: &Length) -> Outcome {
         let value = format!("P{}", length_value(length.count, length.unit));
         let mut outcome = Outcome { sort: Sort::Duration, value, ..Outcome::without_days("a length of time", atom) };
+        if let (Some(of), Some(count)) = (&length.of, length.count)
+            && let Some(outer) = self.find(of, direction(atom, of), self.own.map(OwnDate::day), None)
+            && let Some(next) = length_after(outer.stretch.first, length.unit, count as i64)
+            && let Some(last) = next.pred_opt()
+            && last <= outer.stretch.last
+        {
+            outcome.when = Some(When::span(outer.stretch.first, last, Precision::Range));
+            outcome.rule = format!("so much from the beginning of {}", outer.stretch.when(None).label());
+            outcome.anchor = self.anchor(outer.counted);
+            return outcome;
+        }
         if length.tied
             && length.unit <= Unit::Month
             && let Some(told) = &self.told
@@ -260,19 +272,7 @@ impl<'a> Context<'a> {
             return outcome;
         }
         let count = if back { -(count as i64) } else { count as i64 };
-        let end = match length.unit {
-            Unit::Second | Unit::Minute | Unit::Hour => None,
-            Unit::Day | Unit::Weekend => add_days(now, count),
-            Unit::Week => add_days(now, count.saturating_mul(7)),
-            Unit::Fortnight => add_days(now, count.saturating_mul(14)),
-            Unit::Month => add_months(now, count),
-            Unit::Quarter => add_months(now, count.saturating_mul(3)),
-            Unit::Semester => add_months(now, count.saturating_mul(6)),
-            Unit::Year => add_months(now, count.saturating_mul(12)),
-            Unit::Decade => add_months(now, count.saturating_mul(120)),
-            Unit::Century => add_months(now, count.saturating_mul(1200)),
-            Unit::Millennium => None,
-        };
+        let end = length_after(now, length.unit, count);
         if let Some(end) = end {
             outcome.when = Some(When::span(now, end, Precision::Range));
             outcome.anchor = self.anchor(Counted::Document);
@@ -374,5 +374,21 @@ fn coarser(precision: Precision, first: &When, last: &When) -> Precision {
         Precision::Day | Precision::Week | Precision::PartOfMonth if days <= 45 => Precision::PartOfMonth,
         Precision::Year | Precision::Decade => Precision::Years,
         _ => Precision::PartOfYear,
+    }
+}
+
+/// A day so many units later; none for pieces of a day.
+fn length_after(day: NaiveDate, unit: Unit, count: i64) -> Option<NaiveDate> {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => None,
+        Unit::Day | Unit::Weekend => add_days(day, count),
+        Unit::Week => add_days(day, count.saturating_mul(7)),
+        Unit::Fortnight => add_days(day, count.saturating_mul(14)),
+        Unit::Month => add_months(day, count),
+        Unit::Quarter => add_months(day, count.saturating_mul(3)),
+        Unit::Semester => add_months(day, count.saturating_mul(6)),
+        Unit::Year => add_months(day, count.saturating_mul(12)),
+        Unit::Decade => add_months(day, count.saturating_mul(120)),
+        Unit::Century => add_months(day, count.saturating_mul(1200)),
     }
 }

@@ -52,9 +52,13 @@ impl Reader<'_> {
                 count = count.map(|count| count + 0.5);
                 end += 3;
             }
+            let of = match first && self.word(end) == Some(Word::Of) {
+                true => self.inner(end + 1).map(|(_, point)| Box::new(point)),
+                false => None,
+            };
             return Some((
                 end,
-                Meaning::Length(Length { count, unit, place: words.place, first, tied: self.is_tied(end) }),
+                Meaning::Length(Length { count, unit, place: words.place, first, of, tied: self.is_tied(end) }),
             ));
         }
         if let Some(ordinal) = words.ordinal {
@@ -74,7 +78,7 @@ impl Reader<'_> {
             }
             return Some((
                 end,
-                Meaning::Length(Length { count: None, unit, place, first: false, tied: self.is_tied(end) }),
+                Meaning::Length(Length { count: None, unit, place, first: false, of: None, tied: self.is_tied(end) }),
             ));
         }
         if words.a || words.another {
@@ -104,6 +108,7 @@ impl Reader<'_> {
                     unit,
                     place: None,
                     first: false,
+                    of: None,
                     tied: self.is_tied(end),
                 }),
             ));
@@ -112,7 +117,14 @@ impl Reader<'_> {
         if self.word(behind) == Some(Word::Long) && words.is_empty() {
             return Some((
                 behind + 1,
-                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+                Meaning::Length(Length {
+                    count: Some(1.0),
+                    unit,
+                    place: None,
+                    first: false,
+                    of: None,
+                    tied: self.is_tied(end),
+                }),
             ));
         }
         if let Some(year) = words.year
@@ -125,7 +137,14 @@ impl Reader<'_> {
         if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
             return Some((
                 end,
-                Meaning::Length(Length { count: Some(1.0), unit, place: None, first: false, tied: self.is_tied(end) }),
+                Meaning::Length(Length {
+                    count: Some(1.0),
+                    unit,
+                    place: None,
+                    first: false,
+                    of: None,
+                    tied: self.is_tied(end),
+                }),
             ));
         }
         let named = words.place.is_some() || words.part.is_some() || words.moved;
@@ -185,6 +204,12 @@ impl Reader<'_> {
         let counted = words.count.is_some() || words.a || words.another;
         let simple = words.is_simple();
         let mut end = at + 1;
+        let half = self.word(end) == Some(Word::And)
+            && self.word(end + 1) == Some(Word::A)
+            && self.word(end + 2) == Some(Word::Half);
+        if half {
+            end += 3;
+        }
         let or_so = self.word(end) == Some(Word::Or) && self.written(end + 1).eq_ignore_ascii_case("so");
         if or_so {
             end += 2;
@@ -195,6 +220,7 @@ impl Reader<'_> {
             Some(count) => count,
             None => Some(1.0),
         };
+        let count = count.map(|count| if half { count + 0.5 } else { count });
         let (from, back, after) = match self.word(behind) {
             Some(Word::Ago) => (From::Document, true, behind + 1),
             Some(Word::Earlier | Word::Previously) => (From::Told, true, behind + 1),
@@ -221,6 +247,10 @@ impl Reader<'_> {
             && simple
             && matches!(self.word(behind), Some(Word::Before | Word::After | Word::Place(_)));
         let bare = !counted && !words.the && simple;
+        // "an hour later": no day is told by it, only how long.
+        if unit < Unit::Day && from == From::Told {
+            return None;
+        }
         let hyphened_ago = bare && from == From::Document;
         if !counted && !the_day && !hyphened_ago {
             return None;

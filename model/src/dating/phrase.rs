@@ -68,6 +68,9 @@ impl Reader<'_> {
             Meaning::Point(point) if !matches!(point.base, Base::Shift(_)) && words.about => after_quantifier.max(at),
             _ => at,
         };
+        // "a May 30 statement"
+        let dated = matches!(&meaning, Meaning::Point(Point { base: Base::Day { .. } | Base::Month { .. }, .. }));
+        let begin = if dated && words.a { words.core.max(begin) } else { begin };
         let begin = if words.drops_article() && begin == at { words.core.max(begin) } else { begin };
         let begin = match (words.hyphened, &meaning) {
             (Some(own), Meaning::Length(Length { place: None, .. })) => begin.max(own),
@@ -224,6 +227,10 @@ impl Reader<'_> {
             return None;
         }
         if self.word(at) == Some(Word::Vague) {
+            // "in as many weeks" counts what was counted before.
+            if self.word(at.wrapping_sub(1)) == Some(Word::As) {
+                return None;
+            }
             let of = usize::from(self.word(at + 1) == Some(Word::Of));
             return self.counts_unit(at + 1 + of).then_some((at + 1 + of, None));
         }
@@ -341,8 +348,12 @@ impl Reader<'_> {
                 }
                 let (end, mut point) = self.month_first(at)?;
                 if words.each {
-                    let Base::Month { month, .. } = point.base else { return None };
-                    return Some((end, Meaning::Set(format!("XXXX-{month:02}"))));
+                    let value = match point.base {
+                        Base::Month { month, .. } => format!("XXXX-{month:02}"),
+                        Base::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
+                        _ => return None,
+                    };
+                    return Some((end, Meaning::Set(value)));
                 }
                 words.core = words.core_of(at);
                 point.place = words.place;

@@ -325,6 +325,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("It ended in mid-May.", "mid-May", "mid May 2024"),
             ("It ended at the end of 2021.", "the end of 2021", "late 2021"),
             ("It fell late last year.", "late last year", "late 2023"),
+            ("It came in the last days of February 2022.", "the last days of February 2022", "late February 2022"),
             ("It fell early in 1862.", "early in 1862", "early 1862"),
             ("Earlier this month they met.", "Earlier this month", "June 2024"),
             ("In the latter part of 1944 they fell back.", "the latter part of 1944", "late 1944"),
@@ -395,6 +396,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         builds: "a set",
         examples: &[
             ("They meet every Tuesday.", "every Tuesday", "XXXX-WXX-2"),
+            ("Tariffs fall every January 1.", "every January 1", "XXXX-01-01"),
             ("They ship 30 tonnes each month.", "each month", "P1M"),
             ("They pump 1,500 barrels a day.", "a day", "P1D"),
             ("They report annually.", "annually", "P1Y"),

@@ -64,6 +64,22 @@ impl Reader<'_> {
         if let Some(ordinal) = words.ordinal {
             return self.nth(at, ordinal, unit, words);
         }
+        // "the last days of February": late in it.
+        let part = match (words.place, words.ordinal) {
+            (Some(Place::Last), None) => Some(Part::Late),
+            (None, Some(1)) => Some(Part::Early),
+            _ => words.part,
+        };
+        if plural
+            && words.the
+            && part.is_some()
+            && words.count.is_none()
+            && self.word(end) == Some(Word::Of)
+            && let Some((end, point)) = self.inner(end + 1)
+            && matches!(point.base, Base::Month { .. } | Base::Year(_))
+        {
+            return Some((end, Meaning::Point(Point { part, ..point })));
+        }
         if plural && matches!(self.kind(at.wrapping_sub(1)), Kind::Number(_) | Kind::Word(Word::Cardinal(_))) {
             // What is left of an age.
             return None;

@@ -83,7 +83,7 @@ struct Printed<'a> {
     #[serde(flatten)]
     days: Option<Days>,
     bound: &'static str,
-    confidence: f32,
+    confidence: f64,
     chain: &'a Chain,
 }
 
@@ -113,7 +113,7 @@ fn write_json(document: &Document, times: &[TimeExpression], out: &mut impl Writ
                 clock: when.clock,
             }),
             bound: bound(time.bound),
-            confidence: time.confidence,
+            confidence: (f64::from(time.confidence) * 100.0).round() / 100.0,
             chain: &time.chain,
         };
         serde_json::to_writer(&mut *out, &printed)?;

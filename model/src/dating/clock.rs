@@ -53,6 +53,10 @@ impl Reader<'_> {
         } else if self.word(end) == Some(Word::Zone) {
             end += 1;
         }
+        // "10:35 a.m. (0735 GMT)": the same time in another zone.
+        if at > 1 && self.is_mark(at - 1, b'(') && self.is_mark(end, b')') && self.is_clock_end(at - 2) {
+            return None;
+        }
         let clock = Some(Clock { hour, minute });
         let next = end + usize::from(self.is_mark(end, b','));
         let day = match self.kind(next) {
@@ -74,6 +78,10 @@ impl Reader<'_> {
             return Some((end, Point { clock, ..point }));
         }
         Some((end, Point { clock, ..Point::new(Base::Daytime) }))
+    }
+
+    fn is_clock_end(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Clock(..) | Kind::Word(Word::Am | Word::Pm | Word::Zone | Word::OClock))
     }
 
     fn phrase_or_weekday(&self, at: usize) -> Option<(usize, Meaning)> {

@@ -123,6 +123,9 @@ impl Reader<'_> {
     /// "this morning", "last night", "the night of 8 February", "the next morning", "at night", "noon".
     pub(super) fn daytime(&self, at: usize, part: DayPart, words: &mut Modifiers) -> Option<Reading> {
         let mut end = at + 1;
+        if self.written(at.wrapping_sub(1)).eq_ignore_ascii_case("high") {
+            return None;
+        }
         if words.count.is_some() {
             let count = words.count.flatten();
             let day = Length {
@@ -285,7 +288,11 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("On 3 May 2021 it rained. The next day it froze.", "The next day", "4 May 2021"),
             ("In 1950 war came. That year he fled.", "That year", "1950"),
         ],
-        counter_examples: &["Last but not least they left.", "Next to the house stood a tree."],
+        counter_examples: &[
+            "She spoke on This Week, the programme.",
+            "Last but not least they left.",
+            "Next to the house stood a tree.",
+        ],
     },
     super::rules::Rule {
         name: "month, weekday and season with their place",
@@ -388,7 +395,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("For decades they traded.", "decades", "PXDE"),
             ("Over the past three months they traded.", "the past three months", "22 March – 22 June 2024"),
         ],
-        counter_examples: &["A 44-year-old man fled.", "She is 52 years old."],
+        counter_examples: &["A 44-year-old man fled.", "She is 52 years old.", "It is open 24 hours a day."],
     },
     super::rules::Rule {
         name: "recurring",

@@ -30,6 +30,12 @@ impl Reader<'_> {
             {
                 return None;
             }
+            // "24 hours a day", "seven days a week": always.
+            if matches!((self.word(end), self.word(end + 1)), (Some(Word::A), Some(Word::Unit { plural: false, .. })))
+                && plural
+            {
+                return None;
+            }
             let first = words.ordinal == Some(1);
             let mut end = end;
             let mut count = count;
@@ -101,6 +107,9 @@ impl Reader<'_> {
             if words.place.is_some() || words.part.is_some() || words.recent || words.fiscal || unit == Unit::Quarter {
                 return None;
             }
+            if words.a && self.is_always(words.core) {
+                return None;
+            }
             if words.a && self.is_rate(words.core) {
                 return Some((end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit)))));
             }
@@ -162,6 +171,13 @@ impl Reader<'_> {
                     tied: self.is_tied(end),
                 }),
             ));
+        }
+        // The name of a column or a programme: "This Week", "The Month in Brief".
+        let title = self.is_capital(at)
+            && self.is_capital(at.wrapping_sub(1))
+            && !self.written(at).ends_with(char::is_uppercase);
+        if title && words.part.is_none() && matches!(words.place, None | Some(Place::This)) {
+            return None;
         }
         let named = words.place.is_some() || words.part.is_some() || words.moved;
         let plain = words.the && unit >= Unit::Day || unit == Unit::Week && self.word(end) == Some(Word::Of);
@@ -342,6 +358,13 @@ impl Reader<'_> {
         // "for the first time", "a second day": an ordinal needs its article or a stretch.
         let quarter = matches!(point.base, Base::Quarter(_));
         (quarter || words.the || point.of.is_some()).then_some((end, Meaning::Point(point)))
+    }
+
+    /// "24 hours a day": a count of smaller units before the rate.
+    fn is_always(&self, at: usize) -> bool {
+        at > 1
+            && matches!(self.word(at - 1), Some(Word::Unit { plural: true, .. }))
+            && matches!(self.kind(at - 2), Kind::Number(_) | Kind::Word(Word::Cardinal(_)))
     }
 
     /// Whether a length leads to a happening: "days before the signing".

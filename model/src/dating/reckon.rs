@@ -367,6 +367,11 @@ impl Context<'_> {
     ) -> Option<Found> {
         let told_first = self.history || matches!(point.place, Some(Place::Previous | Place::Following | Place::That));
         let (reference, counted) = match partner {
+            // "from Sept. 14 to Thursday": a weekday near the document's date, if that lies behind the first end.
+            Some(partner) if !self.history && now.is_some_and(|now| (now - partner.first).num_days() > 7) => {
+                let other = Point { place: point.place, ..Point::new(Base::Weekday(weekday)) };
+                return self.weekday(&other, weekday, direction, now, None);
+            }
             Some(partner) => (partner.first, Counted::Told),
             None => self.reference_day(told_first, now)?,
         };

@@ -47,7 +47,7 @@ impl Reader<'_> {
                 (end, Meaning::Reference(Reference::Past))
             }
             Word::Former => (end, Meaning::Adjective(Reference::Past)),
-            Word::SetAdjective(unit) if self.kind(end) != Kind::Other => {
+            Word::SetAdjective(unit) if self.kind(end) != Kind::Other && !self.is_capital(end) => {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
             }
             Word::To if self.word(end) == Some(Word::Date) && self.closes(end + 1) => {

@@ -15,7 +15,7 @@ use dateline_model::project;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io::Read;
@@ -61,6 +61,18 @@ pub enum Input {
         /// Its content.
         text: String,
     },
+}
+
+impl Input {
+    /// The file's name, without its folders.
+    fn name(&self) -> String {
+        match self {
+            Input::Text { name, .. } => name.clone(),
+            Input::File(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -161,11 +173,12 @@ fn read_documents(
     step: &(dyn Fn(bool) -> bool + Sync),
 ) -> (Vec<Document>, Vec<Problem>) {
     let goes_on = AtomicBool::new(true);
+    let repeated = repeated_names(&inputs);
     let results: Vec<Option<Result<Document, Problem>>> = inputs
         .par_iter()
         .map(|input| {
             goes_on.load(Ordering::Relaxed).then(|| {
-                let result = read_document(input, lexicon, dates);
+                let result = read_document(input, lexicon, dates, &repeated);
                 if !step(result.is_ok()) {
                     goes_on.store(false, Ordering::Relaxed);
                 }
@@ -204,16 +217,26 @@ fn title(lexicon: &Lexicon, documents: &[Document], events: &[Event]) -> String 
     }
 }
 
+fn repeated_names(inputs: &[Input]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    inputs.iter().map(Input::name).filter(|name| !seen.insert(name.clone())).collect()
+}
+
 /// A document with its own date: the one given by file name or its stem, else what it says itself.
-fn read_document(input: &Input, lexicon: &Lexicon, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
-    let (name, path, bytes) = match input {
-        Input::Text { name, text } => (name.clone(), PathBuf::from(name), text.as_bytes().to_vec()),
-        Input::File(path) => {
-            let name =
-                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-            (name, path.clone(), read_bytes(path)?)
-        }
+///
+/// `repeated` are file names that several of the inputs have: such a document is named by its whole path.
+fn read_document(
+    input: &Input,
+    lexicon: &Lexicon,
+    dates: &BTreeMap<String, NaiveDate>,
+    repeated: &BTreeSet<String>,
+) -> Result<Document, Problem> {
+    let name = input.name();
+    let (path, bytes) = match input {
+        Input::Text { name, text } => (PathBuf::from(name), text.as_bytes().to_vec()),
+        Input::File(path) => (path.clone(), read_bytes(path)?),
     };
+    let whole_path = path.display().to_string();
     let mut document = document::read(&name, &bytes).map_err(|error| Problem { path, message: error.reason() })?;
     let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy());
     if let Some(&day) = dates.get(&name).or_else(|| dates.get(stem?.as_ref())) {
@@ -222,6 +245,9 @@ fn read_document(input: &Input, lexicon: &Lexicon, dates: &BTreeMap<String, Naiv
     } else if document.own_date.is_none() {
         // What a page or a front matter states beside the text comes before what the text lets infer.
         document.own_date = dating::own_date(lexicon, &document);
+    }
+    if repeated.contains(&name) {
+        document.name = whole_path;
     }
     Ok(document)
 }
@@ -269,7 +295,7 @@ fn find_files(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
             files.push(path.clone());
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     files
 }

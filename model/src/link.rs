@@ -46,7 +46,9 @@ pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
         }
         for other in candidates {
             let alike = alike(&words[index], &words[other], &rarity);
-            if is_same(&events[index], &events[other], alike) && groups.may_join(&events, index, other) {
+            let numbers_differ = numbers_differ(&words[index], &words[other]);
+            if is_same(&events[index], &events[other], alike, numbers_differ) && groups.may_join(&events, index, other)
+            {
                 groups.join(index, other);
             }
         }
@@ -59,8 +61,14 @@ pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
     linked
 }
 
+/// Whether both passages tell numbers and share none: "treaty 17" is not "treaty 18".
+fn numbers_differ(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
+    let mut numbers = a.range(NUMBER..).peekable();
+    numbers.peek().is_some() && b.range(NUMBER..).next().is_some() && numbers.all(|number| !b.contains(number))
+}
+
 /// Whether two tellings are of one happening, given how alike their words are.
-fn is_same(a: &Event, b: &Event, alike: f32) -> bool {
+fn is_same(a: &Event, b: &Event, alike: f32, numbers_differ: bool) -> bool {
     if !a.when.overlaps(&b.when) {
         return false;
     }
@@ -78,7 +86,7 @@ fn is_same(a: &Event, b: &Event, alike: f32) -> bool {
     let fewer = a.countries.len().min(b.countries.len());
     let months_apart = longer.days() <= 31 || shorter.days() > 31;
     let same_parties = shared >= 2 && shared == a.countries.len().max(b.countries.len());
-    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties;
+    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties && !numbers_differ;
     let enough = if once { PARAPHRASE_ONCE } else { PARAPHRASE };
     a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike >= enough
 }
@@ -89,6 +97,9 @@ fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>, rarity: &impl Fn(&u64) -> f32) ->
     let all: f32 = a.union(b).map(rarity).sum();
     if all > 0.0 { shared / all } else { 0.0 }
 }
+
+/// The bit that marks the fingerprint of a number.
+const NUMBER: u64 = 1 << 63;
 
 /// Fingerprints of the stems of a passage's words; short and common words left out, and the words of its time.
 fn stems(documents: &[Document], event: &Event) -> BTreeSet<u64> {
@@ -124,12 +135,15 @@ fn stem(word: &str) -> Option<u64> {
     {
         return None;
     }
-    // "ratified", "ratification" and "ratify" begin alike: six letters are stem enough.
-    let hash = lower
+    // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
+    let ending =
+        ["ing", "ed", "es", "s"].into_iter().find(|ending| lower.len() > ending.len() + 3 && lower.ends_with(ending));
+    let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    let hash = bare
         .chars()
         .take(6)
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
-    Some(hash)
+    Some(if lower.starts_with(|c: char| c.is_ascii_digit()) { hash | NUMBER } else { hash & !NUMBER })
 }
 
 /// Which events belong together.

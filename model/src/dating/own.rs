@@ -20,6 +20,8 @@ const HEAD_LINES: usize = 10;
 const FOOT_LINES: usize = 8;
 /// A line that states a date is shorter than this, in bytes.
 const STATING_LINE_MAX: usize = 100;
+/// More weekdays with days of the year than this tell no more.
+const WEEKDAYS_MAX: usize = 20;
 /// Names of offices and meetings are looked for in so much of a text, in bytes.
 const CLUES_MAX: usize = 200_000;
 
@@ -259,7 +261,7 @@ fn clues(document: &Document, atoms: &[Atom]) -> (Vec<Clue>, usize) {
         clues.push(Clue::Told { first, words: format!("{} told as past", words(atom)) });
     }
     clues.extend(day_of_year(atoms));
-    clues.extend(atoms.iter().filter_map(|atom| weekday(atom, &words)));
+    clues.extend(atoms.iter().filter_map(|atom| weekday(atom, &words)).take(WEEKDAYS_MAX));
     clues.extend(named(text, atoms));
     let others = clues.iter().filter(|clue| !matches!(clue, Clue::Year { .. } | Clue::Told { .. })).count();
     // A date told alone, with nothing else to go by, is as often an old one.

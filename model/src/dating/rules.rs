@@ -261,9 +261,23 @@ fn any_text_is_read() {
 #[test]
 fn long_lines_take_no_longer_by_the_byte() {
     let lexicon = Lexicon::embedded();
-    for piece in ["1", "the ", "1 2 3 ", "the end of ", "March of ", "1-1-", "1990-", "a.b.", "twenty ", "last ", "’"]
-    {
+    for piece in [
+        "1",
+        "the ",
+        "1 2 3 ",
+        "the end of ",
+        "March of ",
+        "1-1-",
+        "1990-",
+        "a.b.",
+        "twenty ",
+        "last ",
+        "’",
+        "NATO summit ",
+        "Monday, May 3 ",
+    ] {
         let text = piece.repeat(200_000 / piece.len());
         read_times(&lexicon, &document(&text, saturday()));
+        own_date(&lexicon, &Document::plain("test.txt", text));
     }
 }

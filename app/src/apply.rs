@@ -13,6 +13,7 @@ use crate::picture::axis::Stretch;
 use crate::state::{Counts, Overlay, Picked, Purpose, Shown, State, ThemeChoice};
 use dateline_model::actor::Country;
 use dateline_model::event::{Kind, Status};
+use dateline_model::project;
 pub use moves::advance;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub enum Action {
     Run(Command),
     /// Read these, with what is open already.
     Open(Vec<PathBuf>),
+    /// Save the project in this file.
+    SaveTo(PathBuf),
     /// Write the picture to this file.
     ExportTo(PathBuf),
     /// Stop the reading that goes on.
@@ -104,12 +107,16 @@ pub enum Effect {
     ChooseFiles,
     /// Show a dialog that chooses a folder.
     ChooseFolder,
+    /// Show a dialog that names the file to save the project in.
+    ChooseProject,
     /// Show a dialog that names the file to export to.
     ChooseTarget,
     /// Read files and folders.
     Read(Vec<PathBuf>),
     /// Read the sample documents.
     ReadSample,
+    /// Save the project.
+    Save(PathBuf),
     /// Write the picture.
     Export(PathBuf),
     /// Stop what is being read.
@@ -141,6 +148,10 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     match action {
         Action::Run(command) => return run(state, command, now),
         Action::Open(paths) => return open(state, paths),
+        Action::SaveTo(path) => {
+            state.overlay = None;
+            return Some(Effect::Save(path.with_extension(project::ENDING)));
+        }
         Action::ExportTo(path) => {
             state.overlay = None;
             return Some(Effect::Export(path));
@@ -225,9 +236,12 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::OpenFolder => return Some(Effect::ChooseFolder),
         Command::OpenSample => {
             state.paths.clear();
+            state.project = None;
             begin_reading(state);
             return Some(Effect::ReadSample);
         }
+        Command::Save => return Some(state.project.clone().map_or(Effect::ChooseProject, Effect::Save)),
+        Command::SaveAs => return Some(Effect::ChooseProject),
         Command::Export => return Some(Effect::ChooseTarget),
         Command::CloseAll => {
             *state = State { panels: state.panels, theme: state.theme, ..State::default() };
@@ -288,6 +302,11 @@ fn open(state: &mut State, paths: Vec<PathBuf>) -> Option<Effect> {
             state.paths.push(path);
         }
     }
+    // One project that is opened by itself is saved again in its own file.
+    state.project = match state.paths.as_slice() {
+        [path] if path.extension().is_some_and(|ending| ending == project::ENDING) => Some(path.clone()),
+        _ => None,
+    };
     begin_reading(state);
     Some(Effect::Read(state.paths.clone()))
 }
@@ -324,8 +343,15 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             moves::begin(state);
         }
         Answer::Chosen(Purpose::Open, paths) => return change(state, Action::Open(paths), now),
+        Answer::Chosen(Purpose::Save, paths) => {
+            return paths.into_iter().next().and_then(|path| change(state, Action::SaveTo(path), now));
+        }
         Answer::Chosen(Purpose::Export, paths) => return paths.into_iter().next().map(Effect::Export),
         Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
+        Answer::Saved(path) => {
+            state.notice = format!("Saved {}", path.display());
+            state.project = Some(path);
+        }
         Answer::Exported(path) => state.notice = format!("Saved {}", path.display()),
         Answer::Failed(problem) => state.problems.push(problem),
     }

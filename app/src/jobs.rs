@@ -29,6 +29,8 @@ pub enum Answer {
     Chosen(Purpose, Vec<PathBuf>),
     /// The desktop has no file dialog.
     NoDialog(Purpose),
+    /// The project is saved.
+    Saved(PathBuf),
     /// The picture is written.
     Exported(PathBuf),
     /// It did not work.
@@ -57,6 +59,7 @@ impl std::fmt::Debug for Answer {
             Answer::Read { .. } => "Read",
             Answer::Chosen(..) => "Chosen",
             Answer::NoDialog(_) => "NoDialog",
+            Answer::Saved(_) => "Saved",
             Answer::Exported(_) => "Exported",
             Answer::Failed(_) => "Failed",
         })
@@ -100,6 +103,14 @@ impl Jobs {
     /// Asks for a folder to open.
     pub fn choose_folder(&self) {
         self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open folder").pick_folders());
+    }
+
+    /// Asks for the file to save the project in.
+    pub fn choose_project(&self) {
+        self.ask(Purpose::Save, || {
+            let dialog = rfd::FileDialog::new().set_title("Save project").set_file_name("timeline.dateline");
+            dialog.add_filter("Dateline project", &["dateline"]).save_file().map(|path| vec![path])
+        });
     }
 
     /// Asks for the file to export to.

@@ -54,6 +54,8 @@ pub struct Progress {
 pub enum Input {
     /// A file on disk.
     File(PathBuf),
+    /// A document of a saved project.
+    Saved(Document),
     /// A text that came with the program or by the clipboard.
     Text {
         /// Its file name.
@@ -68,6 +70,7 @@ impl Input {
     fn name(&self) -> String {
         match self {
             Input::Text { name, .. } => name.clone(),
+            Input::Saved(document) => document.name.clone(),
             Input::File(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
@@ -90,12 +93,12 @@ pub fn open(
 ) -> Opened {
     let mut problems = Vec::new();
     if let [path] = paths
-        && path.extension().is_some_and(|ending| ending == project::ENDING)
+        && is_project(path)
     {
         return open_project(path);
     }
-    let files = find_files(paths, &mut problems);
-    let mut opened = open_inputs(files.into_iter().map(Input::File).collect(), dates, progress);
+    let inputs = find_inputs(paths, &mut problems);
+    let mut opened = open_inputs(inputs, dates, progress);
     problems.append(&mut opened.problems);
     Opened { problems, ..opened }
 }
@@ -157,8 +160,7 @@ pub fn open_documents(
     lexicon: &Lexicon,
 ) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let files = find_files(paths, &mut problems);
-    let inputs = files.into_iter().map(Input::File).collect();
+    let inputs = find_inputs(paths, &mut problems);
     let (documents, mut unread) = read_documents(inputs, lexicon, dates, &|_| true);
     problems.append(&mut unread);
     (documents, problems)
@@ -233,6 +235,7 @@ fn read_document(
 ) -> Result<Document, Problem> {
     let name = input.name();
     let (path, bytes) = match input {
+        Input::Saved(document) => return Ok(document.clone()),
         Input::Text { name, text } => (PathBuf::from(name), text.as_bytes().to_vec()),
         Input::File(path) => (path.clone(), read_bytes(path)?),
     };
@@ -276,6 +279,25 @@ fn explain(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "may not be read; ask for permission to read it, or copy it".to_owned(),
         _ => format!("can't be read: {error}"),
     }
+}
+
+/// The documents of the paths: those of files and folders, and those that saved projects hold.
+fn find_inputs(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for file in find_files(paths, problems) {
+        if is_project(&file) {
+            let opened = open_project(&file);
+            problems.extend(opened.problems);
+            inputs.extend(opened.timeline.documents.into_iter().map(Input::Saved));
+        } else {
+            inputs.push(Input::File(file));
+        }
+    }
+    inputs
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == project::ENDING)
 }
 
 /// The files of the paths, each once; folders are searched through, in the order of names.

@@ -18,6 +18,8 @@ pub struct State {
     pub timeline: Arc<Timeline>,
     /// The files and folders that it was read from; none for the sample.
     pub paths: Vec<PathBuf>,
+    /// The file that the project is saved in.
+    pub project: Option<PathBuf>,
     /// Names of the timeline's countries.
     pub names: BTreeMap<Country, String>,
     /// How many events there are of each kind, country and so on.
@@ -181,6 +183,8 @@ pub enum Overlay {
 pub enum Purpose {
     /// To read a file or folder.
     Open,
+    /// To save the project.
+    Save,
     /// To write the picture.
     Export,
 }
@@ -236,7 +240,9 @@ impl State {
     /// Whether a command would do anything now; menus grey out what would not.
     pub fn can(&self, command: Command) -> bool {
         match command {
-            Command::Export
+            Command::Save
+            | Command::SaveAs
+            | Command::Export
             | Command::NextEvent
             | Command::PreviousEvent
             | Command::FirstEvent
@@ -296,6 +302,7 @@ impl Default for State {
         State {
             timeline: Arc::default(),
             paths: Vec::new(),
+            project: None,
             names: BTreeMap::new(),
             counts: Counts::default(),
             filter: Filter::default(),

@@ -34,6 +34,7 @@ use crate::picture::scene::Scene;
 pub use crate::state::ThemeChoice;
 use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
 use anyhow::{Result, anyhow, bail};
+use dateline_model::project;
 use dateline_model::timeline::{Lane, Timeline};
 use egui::{Frame, Panel, Rect, Stroke, Ui, UiBuilder, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -159,9 +160,11 @@ impl Window {
         match effect {
             Effect::ChooseFiles => self.jobs.choose_files(),
             Effect::ChooseFolder => self.jobs.choose_folder(),
+            Effect::ChooseProject => self.jobs.choose_project(),
             Effect::ChooseTarget => self.jobs.choose_target(),
             Effect::Read(paths) => self.jobs.read_paths(paths),
             Effect::ReadSample => self.jobs.read(sample()),
+            Effect::Save(path) => self.save(path),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),
             Effect::FocusFind => self.focus_find = true,
@@ -175,6 +178,15 @@ impl Window {
             }
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// Saves documents and events, whatever the filter leaves.
+    fn save(&self, path: PathBuf) {
+        let timeline = Arc::clone(&self.state.timeline);
+        self.jobs.start(move || match project::save(&timeline, &path) {
+            Ok(()) => Answer::Saved(path),
+            Err(error) => Answer::Failed(Problem { path, message: error.to_string() }),
+        });
     }
 
     /// Writes what the filter leaves, all of time, as a slide.

@@ -86,6 +86,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
     });
     let (title, hint, name) = match purpose {
         Purpose::Open => ("Open", "Path of a file or folder", "Open"),
+        Purpose::Save => ("Save project", "Path of the project, ending in .dateline", "Save"),
         Purpose::Export => ("Export picture", "Path of the picture, ending in .svg or .png", "Export"),
     };
     let mut go = enter;
@@ -110,6 +111,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
         let path = in_home(trimmed);
         out.push(match purpose {
             Purpose::Open => Action::Open(vec![path]),
+            Purpose::Save => Action::SaveTo(path),
             Purpose::Export => Action::ExportTo(path),
         });
     } else {

@@ -360,6 +360,21 @@ fn without_a_file_dialog_a_path_is_typed() {
 }
 
 #[test]
+fn a_project_is_saved_and_opened_again() {
+    let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("alliance.dateline");
+    tested.act(Action::SaveTo(folder.path().join("alliance")));
+    tested.wait(|state| state.project.is_some());
+    assert!(tested.shows("Saved "));
+    let mut again = Tested::new([1280, 800], ThemeChoice::Light);
+    again.act(Action::Open(vec![path.clone()]));
+    again.wait(|state| !state.timeline.events.is_empty());
+    assert_eq!(again.state().timeline, tested.state().timeline);
+    assert_eq!(again.state().project, Some(path));
+}
+
+#[test]
 fn the_picture_is_exported() {
     let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
     let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::text::{Span, paragraphs};
 use crate::when::{Chain, Precision, When};
 use chrono::Datelike;
-use point::{Atom, Base, Meaning};
+use point::{Atom, Base, Meaning, Point};
 use read::Reader;
 use resolve::Context;
 use stretch::Stretch;
@@ -106,7 +106,7 @@ pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression>
 /// Each expression, and whether it and the next one are the two ends of one stretch.
 fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, bool)> {
     let mut atoms = read_atoms(lexicon, &document.text);
-    share_years(&mut atoms);
+    share_years(&mut atoms, &document.text);
     share_days(&mut atoms);
     let history = is_history(&atoms, document.own_date.as_ref());
     let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
@@ -164,12 +164,14 @@ fn read_atoms(lexicon: &Lexicon, text: &str) -> Vec<Atom> {
 /// Headings are shorter than this, in bytes.
 const HEADING_MAX: usize = 90;
 
-/// The two ends of a stretch share the year that one of them tells.
-fn share_years(atoms: &mut [Atom]) {
+/// The two ends of a stretch share the year that one of them tells, and so do "May and June 1944".
+fn share_years(atoms: &mut [Atom], text: &str) {
     for index in 1..atoms.len() {
         let (before, after) = atoms.split_at_mut(index);
         let (Some(first), Some(last)) = (before.last_mut(), after.first()) else { continue };
-        if !first.joined {
+        let between = text.get(first.span.end..last.span.start).unwrap_or("");
+        let listed = matches!(between.trim(), "and" | "or") && is_part_of_year(first) && is_part_of_year(last);
+        if !first.joined && !listed {
             continue;
         }
         let (Meaning::Point(first), Meaning::Point(last)) = (&mut first.meaning, &last.meaning) else { continue };
@@ -191,6 +193,11 @@ fn share_years(atoms: &mut [Atom]) {
             _ => {}
         }
     }
+}
+
+/// A month, season or quarter.
+fn is_part_of_year(atom: &Atom) -> bool {
+    matches!(&atom.meaning, Meaning::Point(Point { base: Base::Month { .. } | Base::Season(_) | Base::Quarter(_), .. }))
 }
 
 /// "10 a.m. on 3 May": a time of the day is that of the day told right behind it.

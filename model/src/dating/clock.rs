@@ -6,7 +6,7 @@
 use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Meaning, Point};
 use super::read::Reader;
-use super::words::Word;
+use super::words::{DayPart, Word};
 use crate::when::Clock;
 
 impl Reader<'_> {
@@ -44,8 +44,17 @@ impl Reader<'_> {
                 end += 1;
                 hour
             }
+            Some(Word::In) if !marked && self.is_clock_led(at) && self.half_of_day(end).is_some() => hour,
             _ if marked => hour,
             _ => return None,
+        };
+        // "at 4 in the morning", "5:30 in the afternoon"
+        let hour = match self.half_of_day(end) {
+            Some(later) if hour <= 12 => {
+                end += 3;
+                hour % 12 + later
+            }
+            _ => hour,
         };
         // "10:35 (0735 GMT)" are two; "03:00 local time" and "3 p.m. EST" are one.
         if self.word(end) == Some(Word::Local) && self.word(end + 1) == Some(Word::Time) {
@@ -80,6 +89,24 @@ impl Reader<'_> {
         Some((end, Point { clock, ..Point::new(Base::Daytime) }))
     }
 
+    /// "in the morning" behind a clock time: the hours to add for the later half of the day.
+    fn half_of_day(&self, at: usize) -> Option<u8> {
+        if self.word(at) != Some(Word::In) || self.word(at + 1) != Some(Word::The) {
+            return None;
+        }
+        match self.word(at + 2)? {
+            Word::DayPart(DayPart::Morning) => Some(0),
+            Word::DayPart(DayPart::Afternoon | DayPart::Evening) => Some(12),
+            _ => None,
+        }
+    }
+
+    /// Whether a bare number stands where a clock time would.
+    fn is_clock_led(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.word(before));
+        matches!(before, Some(Word::At | Word::By | Word::Until | Word::About | Word::Before | Word::After))
+    }
+
     fn is_clock_end(&self, at: usize) -> bool {
         matches!(self.kind(at), Kind::Clock(..) | Kind::Word(Word::Am | Word::Pm | Word::Zone | Word::OClock))
     }
@@ -111,12 +138,13 @@ impl Reader<'_> {
 pub(super) const RULES: &[super::rules::Rule] = &[
     super::rules::Rule {
         name: "clock",
-        pattern: "H:MM | H a.m. | HHMM zone | H o'clock, [zone | local time] [DATE]",
+        pattern: "H:MM | H a.m. | HHMM zone | H o'clock, [in the morning] [zone | local time] [DATE]",
         builds: "a day with its clock time",
         examples: &[
             ("It began at 03:00 local time on Monday.", "03:00 local time", "17 June 2024, 03:00"),
             ("The offer ends at 5 p.m. EST Nov. 9.", "5 p.m. EST Nov. 9", "9 November 2024, 17:00"),
             ("They met at 10:35 a.m. Friday.", "10:35 a.m. Friday", "21 June 2024, 10:35"),
+            ("They will leave at 4 in the afternoon.", "4 in the afternoon", "22 June 2024, 16:00"),
         ],
         counter_examples: &["He won 3 to 1.", "They lost by 12 points.", "It beat 5 a side."],
     },

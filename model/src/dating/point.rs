@@ -15,6 +15,8 @@ pub(super) struct Atom {
     pub preposition: Option<Word>,
     /// The tense of the clause around it.
     pub tense: Option<Tense>,
+    /// "had fallen in 1939": told as past before what is told.
+    pub pluperfect: bool,
     /// It stands first in its sentence, but for a preposition.
     pub leads: bool,
     /// It and the next atom are the two ends of one stretch.

@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             meaning,
             preposition: if self.ever_since(end) { Some(Word::Since) } else { self.preposition(begin) },
             tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },
+            pluperfect: self.is_pluperfect(begin),
             leads: self.leads(begin),
             joined: false,
             heading,

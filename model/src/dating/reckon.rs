@@ -44,6 +44,7 @@ pub(super) enum Direction {
 const AGAINST_PAST_DAYS: i64 = 300;
 const AGAINST_FUTURE_DAYS: i64 = 180;
 const WAY_MAX_DAYS: i64 = 600;
+const OUTSIDE_YEAR_DAYS: i64 = 300;
 const OUTSIDE_SECTION_DAYS: i64 = 1000;
 
 impl Context<'_> {
@@ -321,9 +322,14 @@ impl Context<'_> {
         let outside = |stretch: &Stretch| {
             self.section.is_some_and(|section| stretch.last < section.first || section.last < stretch.first)
         };
+        // A year told binds the months that follow it.
+        let bound = (position.grain == Grain::Year).then_some(*position);
+        let unbound =
+            |stretch: &Stretch| bound.is_some_and(|year| stretch.last < year.first || year.last < stretch.first);
         let cost = |stretch: &Stretch| {
+            let year = if unbound(stretch) { OUTSIDE_YEAR_DAYS } else { 0 };
             let section = if outside(stretch) { OUTSIDE_SECTION_DAYS } else { 0 };
-            way(position, stretch) + ahead.map_or(0, |ahead| way(stretch, &ahead)) + section
+            way(position, stretch) + ahead.map_or(0, |ahead| way(stretch, &ahead)) + section + year
         };
         let year = position.first.year();
         let named = self.section.map(|section| section.first.year());

@@ -316,6 +316,8 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         examples: &[
             ("He was arrested in August.", "August", "August 2023"),
             ("They will vote in August.", "August", "August 2024"),
+            ("He may win when the case is heard in August.", "August", "August 2024"),
+            ("They spent April and May 1944 at sea.", "April", "April 1944"),
             ("She spoke on November 2.", "November 2", "2 November 2023"),
             ("Talks resumed on Tuesday.", "Tuesday", "18 June 2024"),
             ("Talks will resume on Tuesday.", "Tuesday", "25 June 2024"),

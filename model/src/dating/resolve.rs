@@ -7,7 +7,7 @@ use super::point::{Atom, Base, Length, Meaning, Point, Shift};
 use super::reckon::{Counted, Direction};
 use super::stretch::{Stretch, add_days, add_months};
 use super::timeml::{Grain, date_value, length_value, time_value};
-use super::words::{DayPart, Place, Reference, Tense, Unit, Word};
+use super::words::{DayPart, Place, Reference, Season, Tense, Unit, Word};
 use super::{Bound, Sort};
 use crate::document::Known;
 use crate::document::OwnDate;
@@ -108,6 +108,10 @@ impl<'a> Context<'a> {
         }
         let base_value = match point.base {
             Base::Named(_) => String::new(),
+            // A winter without its year is called by the one that most of it lies in.
+            Base::Season(Season::Winter) if !point.has_year() => {
+                date_value(add_months(found.stretch.first, 1)?, Grain::Season)
+            }
             _ => date_value(found.stretch.first, found.stretch.grain),
         };
         let value = match point.base {
@@ -157,7 +161,7 @@ impl<'a> Context<'a> {
                 partner.filter(|first| first.grain == Grain::Year).map_or(concrete.first, |first| first.first);
             self.section = Some(Stretch { first: first_end, ..concrete });
         }
-        let background = bound == Bound::Since || point.place == Some(Place::Previous);
+        let background = bound == Bound::Since || point.place == Some(Place::Previous) || atom.pluperfect;
         // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
         let around = self.position.as_ref().is_some_and(|position| {
             let position = position.stretch;

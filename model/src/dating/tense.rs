@@ -32,7 +32,11 @@ impl Reader<'_> {
             }
             if let Some(tense) = self.verb(at) {
                 let was_to_be = tense == Tense::Future && self.follows_had(at);
-                found = Some(if was_to_be { Tense::Past } else { tense });
+                found = Some(match tense {
+                    Tense::Future if was_to_be => Tense::Past,
+                    Tense::Past if self.is_present_passive(at) => Tense::Present,
+                    _ => tense,
+                });
                 break;
             }
             // "to resume on Monday"
@@ -59,6 +63,15 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether the nearest verb before a time is a participle with "had": "had fallen in 1939".
+    pub(super) fn is_pluperfect(&self, begin: usize) -> bool {
+        let verb = (begin.saturating_sub(TENSE_REACH)..begin)
+            .rev()
+            .take_while(|at| !self.is_sentence_end(*at))
+            .find(|at| self.verb(*at).is_some());
+        verb.is_some_and(|at| (at.saturating_sub(2)..=at).any(|had| self.written(had) == "had"))
+    }
+
     pub(super) fn leads(&self, begin: usize) -> bool {
         begin < 2 || self.is_sentence_end(begin - 2) || self.is_sentence_end(begin - 1)
     }
@@ -66,6 +79,12 @@ impl Reader<'_> {
     /// "had been scheduled": what was to come is past.
     fn follows_had(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|before| self.written(before) == "had")
+    }
+
+    /// "when the case is heard", "are not allowed": a participle behind "is" or "are".
+    fn is_present_passive(&self, at: usize) -> bool {
+        let is = |at: usize| matches!(self.written(at), "is" | "are");
+        at > 0 && is(at - 1) || at > 1 && is(at - 2) && matches!(self.written(at - 1), "not" | "being" | "also" | "now")
     }
 
     pub(super) fn is_sentence_end(&self, at: usize) -> bool {

@@ -51,6 +51,8 @@ pub struct TimeExpression {
     pub chain: Chain,
     /// 0 to 1: how sure the reading is.
     pub confidence: f32,
+    /// What is said of the whole, after TIMEX3: its end, or that it is less.
+    pub modifier: Option<Modifier>,
     /// TIMEX3 value by the TimeML conventions: "2024-11-18", "P2D", "FUTURE_REF".
     pub value: String,
 }
@@ -66,6 +68,27 @@ pub enum Sort {
     Duration,
     /// A recurring time.
     Set,
+}
+
+/// What TIMEX3 calls `mod`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// "early 1998", "the beginning of May".
+    Start,
+    /// "mid-May".
+    Mid,
+    /// "late 1998", "the end of May".
+    End,
+    /// "about two years".
+    Approximate,
+    /// "less than", "nearly".
+    LessThan,
+    /// "more than", "over".
+    MoreThan,
+    /// "up to", "no more than".
+    EqualOrLess,
+    /// "at least".
+    EqualOrMore,
 }
 
 /// How a time expression bounds what happened.
@@ -135,6 +158,7 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
             bound: outcome.bound,
             chain: Chain { words, rule: outcome.rule, anchor: outcome.anchor },
             confidence: outcome.confidence,
+            modifier: atom.meaning.modifier(),
             value: outcome.value,
         };
         times.push((time, joined));

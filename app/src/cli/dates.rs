@@ -4,7 +4,7 @@ use super::{Input, read_documents};
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use dateline_model::dating::{Bound, Sort, TimeExpression, read_times, read_timex};
+use dateline_model::dating::{Bound, Modifier, Sort, TimeExpression, read_times, read_timex};
 use dateline_model::document::{Document, Known};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::when::{Chain, Clock, Precision};
@@ -131,6 +131,8 @@ struct Timex3<'a> {
     #[serde(rename = "type")]
     sort: &'static str,
     value: &'a str,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'static str>,
 }
 
 fn write_timex3(document: &Document, times: &[TimeExpression], out: &mut impl Write) -> Result<()> {
@@ -146,7 +148,8 @@ fn write_timex3(document: &Document, times: &[TimeExpression], out: &mut impl Wr
         };
         let begin = characters_to(time.span.start);
         let end = characters_to(time.span.end);
-        let printed = Timex3 { doc: &stem, begin, end, sort: sort(time.sort), value: &time.value };
+        let modifier = time.modifier.map(modifier);
+        let printed = Timex3 { doc: &stem, begin, end, sort: sort(time.sort), value: &time.value, modifier };
         serde_json::to_writer(&mut *out, &printed)?;
         out.write_all(b"\n")?;
     }
@@ -159,6 +162,19 @@ fn sort(sort: Sort) -> &'static str {
         Sort::Time => "TIME",
         Sort::Duration => "DURATION",
         Sort::Set => "SET",
+    }
+}
+
+fn modifier(modifier: Modifier) -> &'static str {
+    match modifier {
+        Modifier::Start => "START",
+        Modifier::Mid => "MID",
+        Modifier::End => "END",
+        Modifier::Approximate => "APPROX",
+        Modifier::LessThan => "LESS_THAN",
+        Modifier::MoreThan => "MORE_THAN",
+        Modifier::EqualOrLess => "EQUAL_OR_LESS",
+        Modifier::EqualOrMore => "EQUAL_OR_MORE",
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: tokens. Out: meanings. Knows no document's date: what a phrase counts from is left open.
 
+use super::Modifier;
 use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Length, Meaning, Point};
 use super::read::{Reader, Reading};
@@ -17,6 +18,8 @@ pub(super) struct Modifiers {
     pub full: bool,
     pub recent: bool,
     pub about: bool,
+    /// "more than", "about" before the count.
+    pub modifier: Option<Modifier>,
     pub fiscal: bool,
     pub place: Option<Place>,
     pub part: Option<Part>,
@@ -63,6 +66,13 @@ impl Reader<'_> {
         if let (Meaning::Point(point), Some(damage)) = (&mut meaning, words.damage) {
             point.damage = Some(damage);
         }
+        match &mut meaning {
+            Meaning::Length(length) => length.modifier = words.modifier,
+            Meaning::Point(point) if words.moved || matches!(point.base, Base::Shift(_)) => {
+                point.modifier = words.modifier
+            }
+            _ => {}
+        }
         let begin = match &meaning {
             // "about" belongs to lengths and to what is counted, not to a day or a year.
             Meaning::Point(point) if !matches!(point.base, Base::Shift(_)) && words.about => after_quantifier.max(at),
@@ -87,13 +97,19 @@ impl Reader<'_> {
 
     /// "more than", "about", "up to": before a count.
     fn quantifier(&self, at: usize, words: &mut Modifiers) -> usize {
-        let length = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
-            (Some(Word::No), Some(Word::More), Some(Word::Than)) => 3,
-            (Some(Word::Well), Some(Word::Over), _) => 2,
-            (Some(Word::More), Some(Word::Than), _)
-            | (Some(Word::At), Some(Word::Least), _)
-            | (Some(Word::Up), Some(Word::To), _) => 2,
-            (Some(Word::About | Word::Under | Word::Over), _, _) => 1,
+        let is = |at: usize, word: &str| self.written(at).eq_ignore_ascii_case(word);
+        let (length, modifier) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            (Some(Word::No), Some(Word::More), Some(Word::Than)) if is(at + 1, "more") => (3, Modifier::EqualOrLess),
+            (Some(Word::No), Some(Word::More), Some(Word::Than)) => (3, Modifier::EqualOrMore),
+            (Some(Word::Well), Some(Word::Over), _) => (2, Modifier::MoreThan),
+            (Some(Word::More), Some(Word::Than), _) if is(at, "more") => (2, Modifier::MoreThan),
+            (Some(Word::More), Some(Word::Than), _) => (2, Modifier::LessThan),
+            (Some(Word::At), Some(Word::Least), _) if is(at + 1, "least") => (2, Modifier::EqualOrMore),
+            (Some(Word::At), Some(Word::Least), _) | (Some(Word::Up), Some(Word::To), _) => (2, Modifier::EqualOrLess),
+            (Some(Word::About), _, _) if is(at, "nearly") || is(at, "almost") => (1, Modifier::LessThan),
+            (Some(Word::About), _, _) => (1, Modifier::Approximate),
+            (Some(Word::Under), _, _) => (1, Modifier::LessThan),
+            (Some(Word::Over), _, _) => (1, Modifier::MoreThan),
             _ => return at,
         };
         let next = at + length;
@@ -101,6 +117,7 @@ impl Reader<'_> {
             || matches!(self.kind(next), Kind::Number(Number { suffix: Suffix::None, .. }));
         if counted {
             words.about = true;
+            words.modifier = Some(modifier);
             next
         } else {
             at
@@ -143,7 +160,10 @@ impl Reader<'_> {
             Word::Earlier | Word::Later if words.is_empty() && self.word(next) == Some(Word::In) => {
                 return self.part_of(next + 1, Part::Rest, words).map(Err);
             }
-            Word::Earlier | Word::Later if words.is_empty() && self.begins_point(next) => words.moved = true,
+            word @ (Word::Earlier | Word::Later) if words.is_empty() && self.begins_point(next) => {
+                words.moved = true;
+                words.modifier = (word == Word::Earlier).then_some(Modifier::Start);
+            }
             // "following the August cease-fire", "that last week they left": no part of the time.
             Word::Place(Place::Following) if self.word(next) == Some(Word::The) => return None,
             Word::Place(Place::That)
@@ -323,7 +343,15 @@ impl Reader<'_> {
                 let article = usize::from(self.word(at) == Some(Word::A));
                 let unit = self.past_dash(at) + article;
                 let Some(Word::Unit { unit, plural: false }) = self.word(unit) else { return None };
-                let length = Length { count: Some(0.5), unit, place: words.place, first: false, of: None, tied: false };
+                let length = Length {
+                    count: Some(0.5),
+                    unit,
+                    place: words.place,
+                    first: false,
+                    of: None,
+                    tied: false,
+                    modifier: None,
+                };
                 return Some(Err((self.past_dash(at) + article + 1, Meaning::Length(length))));
             }
         };

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: the types that the grammar builds and `resolve` reads.
 
+use super::Modifier;
 use super::words::{DayPart, Part, Place, Reference, Season, Tense, Unit, Word};
 use crate::text::Span;
 use crate::when::Clock;
@@ -51,6 +52,8 @@ pub(super) struct Point {
     /// The stretch that it lies in: "March of last year".
     pub of: Option<Box<Point>>,
     pub about: bool,
+    /// "more than", "nearly" before the count of a shift.
+    pub modifier: Option<Modifier>,
     /// The weekday told with a date, 1 for Monday.
     pub weekday: Option<u8>,
     /// What was wrong with the words, where they were read in spite of it.
@@ -136,6 +139,24 @@ pub(super) struct Length {
     pub of: Option<Box<Point>>,
     /// It leads to a happening: "days before the signing".
     pub tied: bool,
+    /// "more than", "about" before the count.
+    pub modifier: Option<Modifier>,
+}
+
+impl Meaning {
+    /// What is said of the whole.
+    pub(super) fn modifier(&self) -> Option<Modifier> {
+        match self {
+            Meaning::Point(point) => match point.part {
+                Some(Part::Early | Part::Beginning) => Some(Modifier::Start),
+                Some(Part::Mid | Part::Middle) => Some(Modifier::Mid),
+                Some(Part::Late | Part::End) => Some(Modifier::End),
+                Some(Part::Rest) | None => point.modifier.or(point.about.then_some(Modifier::Approximate)),
+            },
+            Meaning::Length(length) => length.modifier,
+            Meaning::Set(_) | Meaning::Reference(_) | Meaning::Adjective(_) | Meaning::Told => None,
+        }
+    }
 }
 
 impl Point {
@@ -148,6 +169,7 @@ impl Point {
             clock: None,
             of: None,
             about: false,
+            modifier: None,
             weekday: None,
             damage: None,
         }

@@ -186,6 +186,7 @@ impl Context<'_> {
             }
             // "the 1988 quarter": the one of that year that answers to the one told before.
             Base::Unit(Unit::Quarter) => match self.quarter {
+                _ if outer.stretch.grain == Grain::Day => Stretch::around(outer.stretch.first, Unit::Quarter, 0)?,
                 Some((told, _)) => Stretch::quarter(year, (told.first.month0() / 3 + 1) as u8)?,
                 None => outer.stretch,
             },

@@ -135,6 +135,7 @@ impl Reader<'_> {
                 first: words.ordinal == Some(1),
                 of: None,
                 tied: false,
+                modifier: None,
             };
             return Some((end, Meaning::Length(day)));
         }
@@ -351,6 +352,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("In the second half of last year it grew.", "the second half of last year", "second half of 2023"),
             ("In the first three months of 2024 it grew.", "the first three months of 2024", "January–March 2024"),
             ("The first week of May 2023 was wet.", "The first week of May 2023", "week of 1 May 2023"),
+            ("It sank in the quarter ended Sept. 30, 2023.", "the quarter", "Q3 2023"),
             ("It sank in last year's third quarter.", "last year's third quarter", "Q3 2023"),
         ],
         counter_examples: &["Half of them left.", "A quarter of the men died.", "Three quarters of it burnt."],

@@ -64,7 +64,15 @@ impl Reader<'_> {
             };
             return Some((
                 end,
-                Meaning::Length(Length { count, unit, place: words.place, first, of, tied: self.is_tied(end) }),
+                Meaning::Length(Length {
+                    count,
+                    unit,
+                    place: words.place,
+                    first,
+                    of,
+                    tied: self.is_tied(end),
+                    modifier: None,
+                }),
             ));
         }
         if let Some(ordinal) = words.ordinal {
@@ -100,7 +108,15 @@ impl Reader<'_> {
             }
             return Some((
                 end,
-                Meaning::Length(Length { count: None, unit, place, first: false, of: None, tied: self.is_tied(end) }),
+                Meaning::Length(Length {
+                    count: None,
+                    unit,
+                    place,
+                    first: false,
+                    of: None,
+                    tied: self.is_tied(end),
+                    modifier: None,
+                }),
             ));
         }
         if words.a || words.another {
@@ -135,6 +151,7 @@ impl Reader<'_> {
                     first: false,
                     of: None,
                     tied: self.is_tied(end),
+                    modifier: None,
                 }),
             ));
         }
@@ -149,6 +166,7 @@ impl Reader<'_> {
                     first: false,
                     of: None,
                     tied: self.is_tied(end),
+                    modifier: None,
                 }),
             ));
         }
@@ -169,8 +187,17 @@ impl Reader<'_> {
                     first: false,
                     of: None,
                     tied: self.is_tied(end),
+                    modifier: None,
                 }),
             ));
+        }
+        // "the quarter ended Sept. 30": the one that this day lies in.
+        if words.the
+            && unit == Unit::Quarter
+            && matches!(self.written(end), "ended" | "ending")
+            && let Some((_, day)) = self.month_first(end + 1)
+        {
+            return Some((end, Meaning::Point(Point { of: Some(Box::new(day)), ..Point::new(Base::Unit(unit)) })));
         }
         // The name of a column or a programme: "This Week", "The Month in Brief".
         let title = self.is_capital(at)

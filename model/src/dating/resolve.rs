@@ -149,7 +149,8 @@ impl<'a> Context<'a> {
         let concrete = found.stretch;
         // A quarter of the past year that is over; what is compared with it lies further back.
         if concrete.grain == Grain::Quarter
-            && matches!(point.base, Base::Quarter(_))
+            && (matches!(point.base, Base::Quarter(_))
+                || self.quarter.is_none() && point.of.as_ref().is_some_and(|of| of.is_day()))
             && now.is_some_and(|now| {
                 self.quarter.is_none() || concrete.last < now && (now - concrete.last).num_days() < 270
             })

@@ -166,6 +166,7 @@ impl Reader<'_> {
             }
             // "following the August cease-fire", "that last week they left": no part of the time.
             Word::Place(Place::Following) if self.word(next) == Some(Word::The) => return None,
+            Word::Place(Place::That) if words.place.is_some() => return None,
             Word::Place(Place::That)
                 if matches!(
                     self.word(next),
@@ -252,7 +253,8 @@ impl Reader<'_> {
                 return None;
             }
             let of = usize::from(self.word(at + 1) == Some(Word::Of));
-            return self.counts_unit(at + 1 + of).then_some((at + 1 + of, None));
+            let head = self.past_dash(at + 1 + of);
+            return self.counts_unit(head).then_some((at + 1 + of, None));
         }
         let (end, value) = if words.a && self.word(at) == Some(Word::Hundred) {
             (at + 1, 100)

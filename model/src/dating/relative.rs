@@ -8,7 +8,7 @@ use super::phrase::Modifiers;
 use super::point::{Base, Length, Meaning, Point};
 use super::read::{Reader, Reading};
 use super::timeml::{day_part_code, length_value, season_code};
-use super::words::{DayPart, Part, Place, Reference, Season, Unit, Word};
+use super::words::{DayPart, Part, Place, Reference, Season, Tense, Unit, Word};
 
 /// What a season stands before when it is a time: "the summer offensive".
 const SEASON_NOUNS: &[&str] = &[
@@ -46,6 +46,14 @@ impl Reader<'_> {
                 }
                 (end, Meaning::Reference(Reference::Past))
             }
+            // "they will soon vote"; not "soon after", "as soon as"
+            Word::Soon
+                if !matches!(self.word(end), Some(Word::As | Word::After | Word::Afterwards))
+                    && !matches!(self.word(at.wrapping_sub(1)), Some(Word::As))
+                    && self.tense(at, end) == Some(Tense::Future) =>
+            {
+                (end, Meaning::Reference(Reference::Future))
+            }
             Word::Former => (end, Meaning::Adjective(Reference::Past)),
             Word::SetAdjective(unit) if self.kind(end) != Kind::Other && !self.is_capital(end) => {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
@@ -73,6 +81,13 @@ impl Reader<'_> {
                 if self.is_dash(end) && self.word(end + 1) == Some(Word::Part(Part::End)) =>
             {
                 (end + 2, Meaning::Point(Point { part: Some(Part::End), ..Point::new(Base::Unit(Unit::Year)) }))
+            }
+            // "by year's end"
+            Word::Unit { unit: Unit::Year | Unit::Month, plural: false }
+                if self.kind(end) == Kind::Possessive && self.word(end + 1) == Some(Word::Part(Part::End)) =>
+            {
+                let Some(Word::Unit { unit, .. }) = self.word(at) else { return None };
+                (end + 2, Meaning::Point(Point { part: Some(Part::End), ..Point::new(Base::Unit(unit)) }))
             }
             Word::Unit { unit, plural: false } if at > 0 && self.is_mark(at - 1, b'/') => {
                 (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit))))
@@ -332,6 +347,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         builds: "days 1-10, 11-20 and 21 to the last of a month; four months of a year",
         examples: &[
             ("It ended in early November 2023.", "early November 2023", "early November 2023"),
+            ("It will open by year's end.", "year's end", "late 2024"),
             ("It ended in mid-May.", "mid-May", "mid May 2024"),
             ("It ended at the end of 2021.", "the end of 2021", "late 2021"),
             ("It fell late last year.", "late last year", "late 2023"),
@@ -397,6 +413,8 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("It took 2 1/2 years.", "2 1/2 years", "P2Y6M"),
             ("It took a year and a half.", "a year and a half", "P1Y6M"),
             ("For decades they traded.", "decades", "PXDE"),
+            ("Over the past decade they traded.", "the past decade", "22 June 2014 – 22 June 2024"),
+            ("After several quarters of losses it fell.", "several quarters", "PXQ"),
             ("Over the past three months they traded.", "the past three months", "22 March – 22 June 2024"),
         ],
         counter_examples: &["A 44-year-old man fled.", "She is 52 years old.", "It is open 24 hours a day."],

@@ -45,7 +45,7 @@ impl Reader<'_> {
                 return None;
             }
             let fraction = unit == Unit::Quarter && (words.hyphened.is_some() || self.word(end) == Some(Word::Of));
-            if fraction && words.place.is_none() && !first {
+            if fraction && count.is_some() && words.place.is_none() && !first {
                 return None;
             }
             if self.word(behind) == Some(Word::Long) {
@@ -211,6 +211,19 @@ impl Reader<'_> {
         let bare = !words.the && !named;
         if !named && !plain {
             return None;
+        }
+        // "the past decade": the ten years up to now, not those of the calendar.
+        if words.place == Some(Place::Past) && unit >= Unit::Decade && words.part.is_none() {
+            let length = Length {
+                count: Some(1.0),
+                unit,
+                place: words.place,
+                first: false,
+                of: None,
+                tied: false,
+                modifier: None,
+            };
+            return Some((end, Meaning::Length(length)));
         }
         let mut point = Point { place: words.place, part: words.part, ..Point::new(Base::Unit(unit)) };
         // "the year 2000", "the week of March 6", "the month of May"

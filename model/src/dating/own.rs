@@ -6,28 +6,28 @@
 
 use super::point::{Atom, Base, Meaning, Point};
 use super::stretch::{Stretch, add_days};
-use super::timeml::Grain;
-use super::words::{Place, Tense, Unit, Word};
 use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
-use crate::when::{day_label, month_end};
-use aho_corasick::AhoCorasick;
-use chrono::{Datelike, Months, NaiveDate};
-use std::sync::LazyLock;
+use crate::when::day_label;
+use chrono::{Datelike, NaiveDate};
+
+mod inferred;
+mod name;
+
+pub(super) use inferred::inferred;
 
 /// Lines at the head and at the foot of a document in which it may state its date.
 const HEAD_LINES: usize = 10;
 const FOOT_LINES: usize = 8;
 /// A line that states a date is shorter than this, in bytes.
 const STATING_LINE_MAX: usize = 100;
-/// More weekdays with days of the year than this tell no more.
-const WEEKDAYS_MAX: usize = 20;
-/// Names of offices and meetings are looked for in so much of a text, in bytes.
-const CLUES_MAX: usize = 200_000;
+/// The place of a dateline, and what stands between the sign and the year of a copyright line, are shorter, in bytes.
+const PLACE_MAX: usize = 60;
+const COPYRIGHT_MAX: usize = 60;
 
 /// The date that a document's name or text states; `paragraphs` are those of the text.
 pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
-    if let Some(day) = date_in_name(&document.name) {
+    if let Some(day) = name::day(&document.name) {
         return Some(own(day, day, Known::Stated, "stated in the file's name".to_owned()));
     }
     let lines = paragraphs.len();
@@ -56,7 +56,46 @@ pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -
         let words = document.text.get(atom.span.clone()).unwrap_or("");
         return Some(own(stretch.first, stretch.last, Known::Stated, format!("stated {where_it_is}: {words}")));
     }
-    month_heading(document, atoms, paragraphs)
+    undated_dateline(document, atoms, paragraphs).or_else(|| month_heading(document, atoms, paragraphs))
+}
+
+/// "LONDON, Aug. 7 (AP) –" and, at the head or the foot, "Copyright 1998".
+fn undated_dateline(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
+    let text = &document.text;
+    let (dateline, month, day) = dateline(text, atoms, paragraphs)?;
+    let foot = paragraphs.len().saturating_sub(FOOT_LINES).max(HEAD_LINES);
+    let lines = paragraphs.iter().take(HEAD_LINES).chain(paragraphs.iter().skip(foot));
+    let year = lines.filter_map(|line| copyright_year(text.get(line.clone())?)).next_back()?;
+    let day = NaiveDate::from_ymd_opt(year, month, day)?;
+    let words = text.get(dateline.span.clone()).unwrap_or("");
+    let evidence = format!("the dateline says {words}, the copyright line {year}");
+    Some(own(day, day, Known::Inferred, evidence))
+}
+
+/// The day of the year that a dateline tells without its year: its atom, month and day.
+fn dateline<'a>(text: &str, atoms: &'a [Atom], paragraphs: &[Span]) -> Option<(&'a Atom, u32, u32)> {
+    atoms.iter().take_while(|atom| atom.paragraph < HEAD_LINES).find_map(|atom| {
+        let Meaning::Point(Point { base: Base::Day { year: None, month, day }, .. }) = &atom.meaning else {
+            return None;
+        };
+        let line = paragraphs.get(atom.paragraph)?;
+        let place = text.get(line.start..atom.span.start)?;
+        let behind = text.get(atom.span.end..line.end)?.trim_start();
+        // The place stands in capitals: LONDON, or UNITED NATIONS.
+        let capitals = |word: &str| word.len() > 2 && word.chars().all(char::is_uppercase);
+        let place_first = place.split([' ', ',']).next().is_some_and(capitals) && place.len() < PLACE_MAX;
+        let is_dateline = place_first && behind.starts_with(['(', '—', '–', '-', '_']);
+        is_dateline.then_some((atom, u32::from(*month), u32::from(*day)))
+    })
+}
+
+/// The last year of a copyright line.
+fn copyright_year(line: &str) -> Option<i32> {
+    let lower = line.to_ascii_lowercase();
+    let sign = ["copyright", "(c)", "©"].iter().find_map(|sign| lower.find(sign))?;
+    let behind = line.get(sign..boundary(line, sign + COPYRIGHT_MAX))?;
+    let numbers = behind.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    numbers.filter_map(|digits| digits.parse().ok()).rfind(|year| (1900..2100).contains(year))
 }
 
 /// "Review | November 2024": the month in a heading at the top, or the first days behind it.
@@ -99,113 +138,29 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
         return false;
     }
     let bracketed = before.rfind('(') > before.rfind(')') && before.contains('(');
-    if bracketed {
+    // A line that is nothing but a bracket names its source: "(The Wire, 7 August 1998)".
+    if bracketed && !(before.starts_with('(') && behind.find(')').is_some_and(|at| at + 2 >= behind.trim_end().len())) {
         return false;
     }
     let dateline = at_head && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
     let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
-    line.len() < STATING_LINE_MAX && !ends_sentence || dateline
+    line.len() < STATING_LINE_MAX && (!ends_sentence || tells_of_itself(before)) || dateline
 }
 
-/// A date in a file's name or address: 2024-11-17, 20241117, 2024/11/17, AP900815.
-fn date_in_name(name: &str) -> Option<NaiveDate> {
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 {
-            at += 1;
-            continue;
+/// "This article appeared in print on", "Published": the words before a date in a note on the text itself.
+fn tells_of_itself(before: &str) -> bool {
+    let before = before.to_ascii_lowercase();
+    let words: Vec<&str> = before.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let subject = |word: &str| ["article", "story", "text", "version", "page", "post", "column"].contains(&word);
+    let brought_out = |word: &&str| ["published", "posted", "appeared", "updated", "printed"].contains(word);
+    let this = words.windows(2).position(|pair| pair[0] == "this" && subject(pair[1]));
+    match (this, &words[..]) {
+        (Some(at), words) => words[at..].iter().any(brought_out),
+        (None, ["first" | "originally" | "last", verb, rest @ ..] | [verb, rest @ ..]) => {
+            brought_out(verb) && matches!(rest, [] | ["on" | "by", ..])
         }
-        let number =
-            |from: usize, length: usize| name.get(from..from + length).and_then(|part| part.parse::<u32>().ok());
-        let separator = |at: usize| bytes.get(at).is_some_and(|byte| b"-_/.".contains(byte));
-        let date = match digits {
-            8 => (number(at, 4), number(at + 4, 2), number(at + 6, 2)),
-            6 if at == 2 || at == 3 => (
-                number(at, 2).map(|year| if year < 60 { 2000 + year } else { 1900 + year }),
-                number(at + 2, 2),
-                number(at + 4, 2),
-            ),
-            4 if separator(at + 4) && separator(at + 7) => (number(at, 4), number(at + 5, 2), number(at + 8, 2)),
-            _ => (None, None, None),
-        };
-        if let (Some(year @ 1900..=2099), Some(month), Some(day)) = date
-            && let Some(day) = NaiveDate::from_ymd_opt(year as i32, month, day)
-        {
-            return Some(day);
-        }
-        at += digits;
+        (None, []) => false,
     }
-    None
-}
-
-/// Something that a text says of when it was written.
-enum Clue {
-    /// It tells of this year as past. A text that says "last year" calls the years before that by number,
-    /// and seldom its own: then the next year is likelier.
-    /// The fewer mentions, the less it says.
-    Year { year: i32, says_last_year: bool, weight: f32, words: String },
-    /// It tells of this stretch as past.
-    Told { first: NaiveDate, words: String },
-    /// It tells of this day of the year, the latest of those around its first one.
-    DayOfYear { month: u32, day: u32, words: String },
-    /// A weekday and a day of the year that fit only some years.
-    Weekday { month: u32, day: u32, weekday: u32, words: String },
-    /// It names people by an office that they held only then.
-    Office { terms: Vec<(NaiveDate, NaiveDate)>, words: String },
-    /// It names a meeting and how far off that is: it was written between these days.
-    Meeting { windows: Vec<(NaiveDate, NaiveDate)>, words: String, near: bool },
-}
-
-/// Fewer mentions than this are an accident.
-const SUPPORT_MIN: usize = 2;
-
-/// The date that a document can be of by what it tells; none where nothing tells the year.
-pub(super) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
-    let (clues, support) = clues(document, atoms);
-    if support < SUPPORT_MIN || !clues.iter().any(Clue::tells_year) {
-        return None;
-    }
-    let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
-        .filter_map(|count| NaiveDate::from_ymd_opt(1900, 1, 1)?.checked_add_months(Months::new(count)))
-        .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum::<f32>() + recency(month)))
-        .collect();
-    let (best, top) = months.iter().enumerate().max_by(|(a, (_, x)), (b, (_, y))| x.total_cmp(y).then(b.cmp(a)))?;
-    let close = |index: usize| months[index].1 >= top.1 - 0.3;
-    let first = (0..best).rev().take_while(|index| close(*index)).last().unwrap_or(best);
-    let last = (best..months.len()).take_while(|index| close(*index)).last().unwrap_or(best);
-    // Where other years fit as well, none is known.
-    let elsewhere = (0..months.len()).any(|index| close(index) && !(first..=last).contains(&index));
-    if last - first >= 24 || elsewhere {
-        return None;
-    }
-    let (mut earliest, latest) = (months[first].0, month_end(months[last].0));
-    for clue in &clues {
-        if let Clue::DayOfYear { month, day, .. } = clue
-            && let Some(told) = NaiveDate::from_ymd_opt(latest.year(), *month, *day)
-            && told > earliest
-            && told <= latest
-        {
-            earliest = told;
-        }
-        if let Clue::Told { first, .. } = clue
-            && *first > earliest
-            && *first <= latest
-        {
-            earliest = *first;
-        }
-    }
-    let mut words: Vec<&str> = clues.iter().filter(|clue| clue.score(latest) > -1.0).map(Clue::words).collect();
-    words.dedup();
-    words.truncate(4);
-    let evidence = format!("inferred from {}", words.join("; "));
-    Some(own(earliest, latest, Known::Inferred, evidence))
-}
-
-/// Texts are read soon after they were written more often than long after.
-fn recency(month: NaiveDate) -> f32 {
-    0.04 * (month.year() - 2050) as f32
 }
 
 fn own(earliest: NaiveDate, latest: NaiveDate, known: Known, evidence: String) -> OwnDate {
@@ -229,280 +184,60 @@ fn stretch_of(atom: &Atom) -> Option<Stretch> {
     }
 }
 
-/// The clues of a text, and how many mentions support them.
-fn clues(document: &Document, atoms: &[Atom]) -> (Vec<Clue>, usize) {
-    let text = &document.text;
-    let words = |atom: &Atom| format!("“{}”", text.get(atom.span.clone()).unwrap_or(""));
-    let mut clues = Vec::new();
-    let mut support = 0;
-    let past = |atom: &&Atom| atom.tense == Some(Tense::Past) && atom.preposition != Some(Word::Until);
-    let told = |atom: &Atom| stretch_of(atom).filter(|stretch| stretch.first.year() >= 1900);
-    let years = || atoms.iter().filter(past).filter_map(|atom| Some((told(atom)?.first.year(), atom)));
-    if let Some((year, atom)) = years().max_by_key(|(year, _)| *year) {
-        // A piece of a year is told of one that is near.
-        let mentions = |(other, atom): (i32, &Atom)| match other >= year - 1 {
-            true => 1 + u8::from(told(atom).is_some_and(|stretch| stretch.grain < Grain::Year)),
-            false => 0,
-        };
-        let count: u8 = years().map(mentions).fold(0, u8::saturating_add);
-        clues.push(Clue::Year {
-            year,
-            says_last_year: atoms.iter().any(says_last_year),
-            weight: (f32::from(count) / 3.0).min(1.0),
-            words: format!("{} told as past", words(atom)),
-        });
-        support += usize::from(count);
-    }
-    let finer = atoms.iter().filter(past).filter_map(|atom| {
-        let stretch = told(atom)?;
-        (stretch.grain < Grain::Year).then_some((stretch.first, atom))
-    });
-    if let Some((first, atom)) = finer.max_by_key(|(first, _)| *first) {
-        clues.push(Clue::Told { first, words: format!("{} told as past", words(atom)) });
-    }
-    clues.extend(day_of_year(atoms));
-    clues.extend(atoms.iter().filter_map(|atom| weekday(atom, &words)).take(WEEKDAYS_MAX));
-    clues.extend(named(text, atoms));
-    let others = clues.iter().filter(|clue| !matches!(clue, Clue::Year { .. } | Clue::Told { .. })).count();
-    // A date told alone, with nothing else to go by, is as often an old one.
-    (clues, if others == 0 && support < 4 { 0 } else { support + others })
-}
-
-/// "last year", "a year ago": counted from the document's own year.
-fn says_last_year(atom: &Atom) -> bool {
-    let Meaning::Point(point) = &atom.meaning else { return false };
-    let last = |point: &Point| match point.base {
-        Base::Unit(Unit::Year) => matches!(point.place, Some(Place::Last | Place::This | Place::Next)),
-        Base::Shift(shift) => shift.unit == Unit::Year && shift.count == Some(-1),
-        _ => false,
-    };
-    last(point) || point.of.as_deref().is_some_and(last)
-}
-
-/// The latest of the days told without a year within a month after the first one.
-fn day_of_year(atoms: &[Atom]) -> Option<Clue> {
-    let days = || {
-        atoms.iter().filter_map(|atom| match &atom.meaning {
-            Meaning::Point(Point { base: Base::Day { year: None, month, day }, of: None, .. })
-                if atom.tense != Some(Tense::Future) =>
-            {
-                // A leap year, so that every day of a year is there.
-                Some((NaiveDate::from_ymd_opt(2024, u32::from(*month), u32::from(*day))?, atom))
-            }
-            _ => None,
-        })
-    };
-    let (lead, _) = days().next()?;
-    let after = |day: NaiveDate| (day - lead).num_days().rem_euclid(366);
-    let day = days().map(|(day, _)| day).filter(|day| after(*day) <= 31).max_by_key(|day| after(*day))?;
-    let words = format!("“{} {}” told as just past", day.day(), day.format("%B"));
-    Some(Clue::DayOfYear { month: day.month(), day: day.day(), words })
-}
-
-/// A weekday told with a day of the year fits only some years.
-fn weekday(atom: &Atom, words: &impl Fn(&Atom) -> String) -> Option<Clue> {
-    let Meaning::Point(Point { base: Base::Day { year: None, month, day }, weekday: Some(weekday), .. }) =
-        &atom.meaning
-    else {
-        return None;
-    };
-    let (month, day, weekday) = (u32::from(*month), u32::from(*day), u32::from(*weekday));
-    Some(Clue::Weekday { month, day, weekday, words: words(atom) })
-}
-
-/// Offices and meetings of `named.tsv`, with names that stand together in one pattern list.
-struct Named {
-    finder: AhoCorasick,
-    /// For each pattern its entries.
-    entries: Vec<Vec<Entry>>,
-}
-
-struct Entry {
-    places: Vec<&'static str>,
-    first: NaiveDate,
-    last: NaiveDate,
-    meeting: bool,
-}
-
-static NAMED: LazyLock<Named> = LazyLock::new(|| {
-    let mut names: Vec<&'static str> = Vec::new();
-    let mut entries: Vec<Vec<Entry>> = Vec::new();
-    let list = include_str!("../../../assets/words/named.tsv");
-    for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        let columns: Vec<&'static str> = line.split('\t').collect();
-        let [kind, all, places, first, last] = columns[..] else { continue };
-        let day = |iso: &str| iso.parse::<NaiveDate>().expect("an ISO date in named.tsv");
-        for name in all.split('|') {
-            let entry = Entry {
-                places: places.split('|').filter(|place| !place.is_empty()).collect(),
-                first: day(first),
-                last: day(last),
-                meeting: kind == "summit",
-            };
-            match names.iter().position(|known| *known == name) {
-                Some(index) => entries[index].push(entry),
-                None => {
-                    names.push(name);
-                    entries.push(vec![entry]);
-                }
-            }
-        }
-    }
-    let finder = AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(&names)
-        .expect("names of named.tsv make a finder");
-    Named { finder, entries }
-});
-
-fn named(text: &str, atoms: &[Atom]) -> Vec<Clue> {
-    let mut clues = Vec::new();
-    let mut seen = Vec::new();
-    let end = (0..=CLUES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    for found in NAMED.finder.find_iter(&text[..end]) {
-        let entries = &NAMED.entries[found.pattern().as_usize()];
-        let words = &text[found.range()];
-        if entries.iter().any(|entry| entry.meeting) {
-            let meeting = meeting(text, atoms, found.range(), entries);
-            let again = |clue: &Clue| clues.iter().any(|known: &Clue| known.words() == clue.words());
-            clues.extend(meeting.filter(|clue| !again(clue)));
-        } else if !seen.contains(&found.pattern()) && is_in_office(text, found.start()) {
-            seen.push(found.pattern());
-            let terms = entries.iter().map(|entry| (entry.first, entry.last)).collect();
-            clues.push(Clue::Office { terms, words: format!("“{words}” in office") });
-        }
-        if clues.len() >= 40 {
-            break;
-        }
-    }
-    clues
-}
-
-/// "former President X" says nothing of the day, nor does "then-President X".
-fn is_in_office(text: &str, begin: usize) -> bool {
-    let from = (0..=begin.saturating_sub(40)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let before = text[from..begin].to_ascii_lowercase();
-    let near = before.rsplit(['.', ',', ';']).next().unwrap_or("");
-    !["former", "ex-", "then-", "then ", "late ", "vice "].iter().any(|word| near.contains(word))
-}
-
-/// A meeting whose place the text tells, and how far off it is.
-fn meeting(text: &str, atoms: &[Atom], found: Span, entries: &[Entry]) -> Option<Clue> {
-    let ends = ['.', '\n'];
-    let window = boundary(text, found.start.saturating_sub(300))..boundary(text, found.end + 300);
-    let from = text[window.start..found.start].rfind(ends).map_or(window.start, |at| window.start + at + 1);
-    let to = text[found.end..window.end].find(ends).map_or(window.end, |at| found.end + at);
-    let near = &text[boundary(text, found.start.saturating_sub(60)).max(from)..boundary(text, found.end + 60).min(to)];
-    let summit = found.start + text[found.start..to].find("summit").or_else(|| near.find("summit").map(|_| 0))?;
-    // The place stands closely by: "NATO summit in Washington", "NATO's Washington summit".
-    let before = text[from.min(summit)..summit].trim_end();
-    let behind = &text[boundary(text, summit + "summit".len()).min(to)..boundary(text, summit + 40).min(to)];
-    let is_there = |place: &&str| before.ends_with(*place) || behind.contains(*place);
-    let held: Vec<&Entry> = entries.iter().filter(|entry| entry.places.iter().any(is_there)).collect();
-    if held.is_empty() {
-        return None;
-    }
-    let first = atoms.partition_point(|atom| atom.span.start < from);
-    let off = atoms[first..].iter().take_while(|atom| atom.span.end <= to).find_map(|atom| match &atom.meaning {
-        Meaning::Point(Point { base: Base::Unit(unit), place: Some(place), .. }) => {
-            let steps = match place {
-                Place::Next | Place::Coming => 1,
-                Place::Last => -1,
-                Place::This => 0,
-                _ => return None,
-            };
-            matches!(unit, Unit::Week | Unit::Month | Unit::Year).then_some((*unit, steps, &atom.span))
-        }
-        _ => None,
-    });
-    let off = off.filter(|(_, _, span)| span.start < summit + 80 && span.end + 20 > summit);
-    let windows: Vec<(NaiveDate, NaiveDate)> = held
-        .iter()
-        .filter_map(|entry| match off {
-            Some((unit, steps, _)) => {
-                let stretch = Stretch::around(entry.first, unit, -steps)?;
-                Some((stretch.first, stretch.last))
-            }
-            None => Some((add_days(entry.first, -45)?, add_days(entry.last, 45)?)),
-        })
-        .collect();
-    let name = format!("{} summit in {}", &text[found], held[0].places[0]);
-    let words = match &off {
-        Some((_, _, span)) => format!("the {name}, told as “{}”", text.get((*span).clone()).unwrap_or("")),
-        None => format!("the {name}"),
-    };
-    Some(Clue::Meeting { windows, words, near: off.is_some() })
-}
-
 /// The next character boundary at or after a byte offset.
 fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
-impl Clue {
-    fn tells_year(&self) -> bool {
-        match self {
-            Clue::DayOfYear { .. } | Clue::Weekday { .. } => false,
-            Clue::Meeting { windows, near, .. } => *near || windows.len() == 1,
-            _ => true,
-        }
+#[cfg(test)]
+mod tests {
+    use crate::dating::own_date;
+    use crate::document::Document;
+    use crate::lexicon::Lexicon;
+    use crate::when::When;
+
+    const STORY: &str = "The minister said on Tuesday that talks would go on.\n\nOfficials said no more.";
+
+    /// Reads a head, a story and a foot under a name.
+    fn check(name: &str, head: &str, foot: &str, expect: &str) {
+        let document = Document::plain(name, format!("{head}\n\n{STORY}\n\n{foot}\n"));
+        let own = own_date(&Lexicon::embedded(), &document);
+        let label = own.map_or("none".to_owned(), |own| match own.earliest == own.latest {
+            true => When::day(own.latest).label(),
+            false => format!("{} to {}", own.earliest, own.latest),
+        });
+        assert_eq!(label, expect, "{name} {head} {foot}");
     }
 
-    fn words(&self) -> &str {
-        match self {
-            Clue::Year { words, .. }
-            | Clue::Told { words, .. }
-            | Clue::DayOfYear { words, .. }
-            | Clue::Weekday { words, .. }
-            | Clue::Office { words, .. }
-            | Clue::Meeting { words, .. } => words,
-        }
+    #[test]
+    fn dates_in_names() {
+        check("talks-2019-03-08.txt", "", "", "8 March 2019");
+        check("talks, 8 March 2019.txt", "", "", "8 March 2019");
+        check("march-2019-talks.txt", "", "", "2019-03-01 to 2019-03-31");
+        check("march-2019-talks.txt", "4 March 2019", "", "4 March 2019");
+        check("talks.txt", "", "", "none");
     }
 
-    /// How well a month fits, 0 the best. The steps are rough odds: what a text tells of lies seldom long before it.
-    fn score(&self, month: NaiveDate) -> f32 {
-        let month_last = month_end(month);
-        let first = month.with_day(1).unwrap_or(month);
-        match self {
-            Clue::Year { year, says_last_year, weight, .. } => match (month.year() - year, says_last_year) {
-                (..0, _) => -6.0,
-                (0, true) => -0.9 * weight,
-                (0, false) | (1, true) => 0.0,
-                (1, false) => -0.5 * weight,
-                (years, _) => (-1.5 - 0.2 * (years as f32).min(20.0)) * weight,
-            },
-            Clue::Told { first: told, .. } => {
-                let months = (first.year() - told.year()) * 12 + first.month() as i32 - told.month() as i32;
-                if months < 0 { -6.0 } else { -0.12 * (months as f32).min(20.0) }
-            }
-            Clue::DayOfYear { month: of, day, .. } => {
-                let months = (first.month() as i32 - *of as i32).rem_euclid(12);
-                // What happened in the last days of a month is told in the next.
-                let months = if *day >= 25 { (months - 1).rem_euclid(12) } else { months };
-                if months == 11 { -0.8 } else { -0.35 * (months as f32).min(6.0) }
-            }
-            Clue::Weekday { month: of, day, weekday, .. } => {
-                let fits = NaiveDate::from_ymd_opt(first.year(), *of, *day)
-                    .is_some_and(|day| day.weekday().number_from_monday() == *weekday);
-                if fits { 0.0 } else { -4.0 }
-            }
-            Clue::Office { terms, .. } => {
-                if terms.iter().any(|(from, to)| *from <= month_last && first <= *to) {
-                    0.0
-                } else if terms.iter().all(|(from, _)| month_last < *from) {
-                    -5.0
-                } else {
-                    -1.5
-                }
-            }
-            Clue::Meeting { windows, near, .. } => {
-                let fits = windows.iter().any(|(from, to)| *from <= month_last && first <= *to);
-                match (fits, near) {
-                    (true, _) => 0.0,
-                    (false, true) => -5.0,
-                    (false, false) => -1.0,
-                }
-            }
-        }
+    #[test]
+    fn dates_in_lines() {
+        check("a.txt", "Talks go on\n\n08/07/1998 14:30", "", "7 August 1998");
+        check("a.txt", "Talks go on\n\nFri, 07 Aug 1998 14:30:00 GMT", "", "7 August 1998");
+        check("a.txt", "Talks go on\n\nBy Ann Writer | Published: Aug. 7, 1998 2:30 PM", "", "7 August 1998");
+        check("a.txt", "https://example.org/1998/08/07/talks.html", "", "7 August 1998");
+        check("a.txt", "", "(The Wire, 7 August 1998)", "7 August 1998");
+        check("a.txt", "", "This article appeared in print on August 7, 1998, on page A3.", "7 August 1998");
+        check("a.txt", "", "First published on 7 August 1998. All rights reserved.", "7 August 1998");
+        check("a.txt", "Published reports of 7 August 1998 say that they went on.", "", "none");
+        check("a.txt", "The treaty of 7 August 1998 was a success.", "", "none");
+        check("a.txt", "The treaty (signed on 7 August 1998) holds", "", "none");
+    }
+
+    #[test]
+    fn datelines() {
+        check("a.txt", "LONDON, Aug. 7, 1998 (TW) – Talks go on, it is said.", "", "7 August 1998");
+        check("a.txt", "LONDON, Aug. 7 (TW) – Talks go on.", "Copyright 1998 The Wire.", "7 August 1998");
+        check("a.txt", "NEW YORK, Aug. 7 – Talks go on.", "© 1996-1998 The Wire", "7 August 1998");
+        check("a.txt", "LONDON, Aug. 7 (TW) – Talks go on.", "", "none");
+        check("a.txt", "On Aug. 7 – a Friday – talks go on.", "Copyright 1998 The Wire.", "none");
     }
 }

@@ -46,6 +46,12 @@ impl Reader<'_> {
                 }
                 (end, Meaning::Reference(Reference::Past))
             }
+            Word::Present if self.word(self.past_dash(end)) == Some(Word::Unit { unit: Unit::Day, plural: false }) => {
+                (self.past_dash(end) + 1, Meaning::Reference(Reference::Present))
+            }
+            Word::Present if self.word(at.wrapping_sub(1)) == Some(Word::At) && self.closes(end) => {
+                (end, Meaning::Reference(Reference::Present))
+            }
             // "they will soon vote"; not "soon after", "as soon as"
             Word::Soon
                 if !matches!(self.word(end), Some(Word::As | Word::After | Word::Afterwards))
@@ -120,7 +126,14 @@ impl Reader<'_> {
             at.checked_sub(1).and_then(|before| self.word(before)),
             Some(Word::In | Word::By | Word::Since | Word::Until | Word::During | Word::From)
         );
-        let verb = matches!(self.written(at), "fall" | "falls" | "spring") && point.of.is_none() && !words.the;
+        // "the onset of winter", "spring and summer"
+        let listed = self.word(at.wrapping_sub(1)) == Some(Word::And)
+            && matches!(self.word(at.wrapping_sub(2)), Some(Word::Season { .. }));
+        let onset = self.word(at.wrapping_sub(1)) == Some(Word::Of) && !matches!(self.written(at), "fall" | "spring");
+        let introduced = introduced || listed || onset;
+        // "from fall to fall", "it falls"; "in spring" is no verb.
+        let from = self.word(at.wrapping_sub(1)) == Some(Word::From);
+        let verb = from && matches!(self.written(at), "fall" | "spring") && point.of.is_none() && !words.the;
         let named = point.of.is_some() || words.place.is_some() || words.part.is_some();
         if !named && self.word(end) == Some(Word::Of) {
             // "the fall of the city"
@@ -352,6 +365,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("It ended at the end of 2021.", "the end of 2021", "late 2021"),
             ("It fell late last year.", "late last year", "late 2023"),
             ("It came in the last days of February 2022.", "the last days of February 2022", "late February 2022"),
+            ("It fell early in spring 1862.", "early in spring 1862", "March 1862"),
             ("It fell early in 1862.", "early in 1862", "early 1862"),
             ("Earlier this month they met.", "Earlier this month", "June 2024"),
             ("In the latter part of 1944 they fell back.", "the latter part of 1944", "late 1944"),
@@ -409,6 +423,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         builds: "a duration, with days where it reaches to or from the document's date",
         examples: &[
             ("It took two years.", "two years", "P2Y"),
+            ("It sank within minutes.", "minutes", "PTXM"),
             ("A five-hour march.", "five-hour", "PT5H"),
             ("It took 2 1/2 years.", "2 1/2 years", "P2Y6M"),
             ("It took a year and a half.", "a year and a half", "P1Y6M"),

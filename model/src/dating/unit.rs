@@ -100,7 +100,9 @@ impl Reader<'_> {
         }
         if plural {
             let place = if words.recent { Some(Place::Past) } else { words.place };
-            if words.the && place.is_none() || place.is_none() && (unit < Unit::Day || unit == Unit::Quarter) {
+            let within = self.word(at.wrapping_sub(1)) == Some(Word::Within);
+            let small = unit < Unit::Day && !within || unit == Unit::Quarter;
+            if words.the && place.is_none() || place.is_none() && small {
                 return None;
             }
             if place == Some(Place::These) && unit == Unit::Day {

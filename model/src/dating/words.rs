@@ -55,6 +55,8 @@ pub(super) enum Word {
     Reference(Reference),
     Recent,
     Soon,
+    /// "at present", "the present day": by itself no time.
+    Present,
     Former,
     Once,
     Future,
@@ -327,6 +329,7 @@ fn word(class: &str, value: &str) -> Option<Word> {
         }),
         "recent" => Word::Recent,
         "soon" => Word::Soon,
+        "present" => Word::Present,
         "former" => Word::Former,
         "once" => Word::Once,
         "future" => Word::Future,

@@ -5,6 +5,7 @@
 
 mod clause;
 mod kind;
+mod party;
 mod reading;
 mod section;
 mod status;

@@ -1,4 +1,4 @@
-//! One sentence to its events: which clause each time dates, what happened there, who took part.
+//! One sentence to its events: what happened in the clause that each time dates.
 //!
 //! In: a sentence with its times, names, numbers and trigger words, and what the paragraph told before.
 //! Out: events with one source each. Knows nothing of the sentences that follow.
@@ -12,7 +12,7 @@ use super::triggers::{EventWords, Form, Part};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Source};
-use crate::actor::{Actor, Country, Mention};
+use crate::actor::Mention;
 use crate::dating::{Bound, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -26,13 +26,13 @@ pub(super) const STRONG: f32 = 3.0;
 #[derive(Default)]
 pub(super) struct Story {
     /// The countries that the document is mostly about.
-    setting: Party,
+    pub(super) setting: Party,
     /// Who the last sentence that named anybody began with.
-    subject: Party,
+    pub(super) subject: Party,
     /// What it was about, in its own words, to stand for "he" and "it".
     subject_name: Option<String>,
     /// Everybody that it named.
-    party: Party,
+    pub(super) party: Party,
     /// The event told last in this paragraph.
     last: Option<Last>,
     /// What this paragraph is about.
@@ -337,66 +337,6 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Where the noun phrase begins that the time belongs to, if that is what happened and the verb comes only later:
-    /// "reactions to \[the strikes on the port in May\] were harsh".
-    fn nominal(&self, telling: &Telling) -> Option<usize> {
-        let time = self.word_at(telling.time.span.start);
-        let verb = self.clauses[telling.clause].main_verb.filter(|&verb| verb > time)?;
-        let is_act = |f: &&Found| {
-            f.trigger.part == Part::Act && telling.begin < f.word && f.word < time && f.word + 9 > time && f.word < verb
-        };
-        let act = self.triggers.iter().rev().find(is_act)?.word;
-        let ends = |i: &usize| {
-            matches!(self.words[*i].class, Class::Preposition | Class::Mark | Class::Conjunction | Class::Verb(_))
-        };
-        let begin = (telling.begin..act).rev().find(ends)? + 1;
-        (!self.named(self.words[begin].span.start..self.words[act].span.start).is_empty()).then_some(begin)
-    }
-
-    /// The countries of those who say something, officials and media.
-    fn sayers(&self, speaker: &Span) -> Vec<Country> {
-        let mut countries = Vec::new();
-        for mention in self.mentions.iter().filter(|m| speaker.start <= m.span.start && m.span.end <= speaker.end) {
-            match mention.actor {
-                Actor::Country(country) if !countries.contains(&country) => countries.push(country),
-                _ => {}
-            }
-        }
-        countries
-    }
-
-    /// Who is named within a span.
-    fn named(&self, span: Span) -> Party {
-        let mut party = Party::default();
-        party.add(&self.mentions, &span, None);
-        party
-    }
-
-    /// "between the two countries", "its neighbour", "each other": two take part, whoever is named.
-    fn speaks_of_two(&self, begin: usize, end: usize) -> bool {
-        let pair = |i: usize| {
-            let next = self.lower(i + 1);
-            match self.lower(i) {
-                "two" | "2" | "both" => matches!(
-                    next,
-                    "countries"
-                        | "nations"
-                        | "states"
-                        | "sides"
-                        | "governments"
-                        | "neighbors"
-                        | "neighbours"
-                        | "capitals"
-                        | "leaders"
-                ),
-                "each" => next == "other",
-                "its" | "the" => matches!(next, "neighbor" | "neighbour" | "neighboring" | "neighbouring"),
-                _ => false,
-            }
-        };
-        (begin..end).any(pair)
-    }
-
     /// "was in Moscow", "were at the border": being somewhere is what happened.
     fn is_stay(&self, verb: usize) -> bool {
         let place = self.words.get(verb + 1).filter(|word| matches!(word.lower.as_str(), "in" | "at" | "on"));
@@ -437,52 +377,6 @@ impl<'a> Reading<'a> {
         let back =
             front.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '—' | '–' | '.' | '('));
         if back.is_empty() { span } else { begin..begin + back.len() }
-    }
-
-    /// Who takes part: those named in the passage; where it leaves its subject out or refers back, those spoken of before.
-    fn party(&self, telling: &Telling, passage: &Span, story: &Story) -> Party {
-        let at = telling.clause;
-        let clause = &self.clauses[at];
-        let mut party = Party::default();
-        party.add(
-            &self.mentions,
-            &(self.words[clause.begin].span.start..passage.start.max(self.words[clause.begin].span.start)),
-            None,
-        );
-        let hangs =
-            matches!(clause.link, Link::Relative | Link::Coordinate | Link::Aside) || clause.main_verb.is_none();
-        if let Some(before) = at.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| hangs) {
-            let begin = self.words[before.begin].span.start;
-            let end = self.words[before.end - 1].span.end;
-            if let Some(verb) = before.main_verb.filter(|_| clause.link == Link::Coordinate) {
-                party.add(&self.mentions, &(begin..self.words[verb].span.start), None);
-            }
-            if party.is_empty() || clause.link != Link::Coordinate {
-                party.add(&self.mentions, &(begin..end), None);
-            }
-        }
-        party.add(&self.mentions, passage, None);
-        let subject_end = clause.main_verb.unwrap_or(clause.end).min(clause.begin + 8);
-        let subject = &self.words[clause.begin..subject_end];
-        let refers = subject.iter().any(|word| {
-            matches!(word.lower.as_str(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
-        });
-        if party.is_empty() {
-            party.join(if story.party.is_empty() { &story.setting } else { &story.party });
-        } else if refers && party.countries.len() < 2 {
-            let mut joined = story.subject.clone();
-            if at > 0 {
-                let earlier = self.sentence.start..self.words[clause.begin].span.start;
-                let mut named = Party::default();
-                named.add(&self.mentions, &earlier, None);
-                if !named.is_empty() {
-                    joined = named;
-                }
-            }
-            joined.join(&party);
-            party = joined;
-        }
-        party
     }
 
     fn status(&self, clause: &Clause, tense: Tense, telling: &Telling) -> Status {

@@ -56,7 +56,20 @@ pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -
         let words = document.text.get(atom.span.clone()).unwrap_or("");
         return Some(own(stretch.first, stretch.last, Known::Stated, format!("stated {where_it_is}: {words}")));
     }
+    if let Some((line, day)) = labelled(&document.text, paragraphs) {
+        return Some(own(day, day, Known::Stated, format!("stated in its first lines: {line}")));
+    }
     undated_dateline(document, atoms, paragraphs).or_else(|| month_heading(document, atoms, paragraphs))
+}
+
+/// "Date: 19980807" or an address, at the head: its date may be written as in a file's name.
+fn labelled<'a>(text: &'a str, paragraphs: &[Span]) -> Option<(&'a str, NaiveDate)> {
+    let lines = paragraphs.iter().take(HEAD_LINES).filter_map(|line| text.get(line.clone()));
+    lines.filter(|line| line.len() < STATING_LINE_MAX).find_map(|line| {
+        let lower = line.to_ascii_lowercase();
+        let label = ["date:", "http://", "https://", "url:"].iter().any(|label| lower.starts_with(label));
+        if label { Some((line, name::day(line)?)) } else { None }
+    })
 }
 
 /// "LONDON, Aug. 7 (AP) –" and, at the head or the foot, "Copyright 1998".
@@ -134,6 +147,9 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     let before = text.get(line.start..date.start).unwrap_or("");
     let behind = text.get(date.end..line.end).unwrap_or("");
     let at_head = before.len() < 40;
+    if tells_of_another(before) {
+        return false;
+    }
     if line.len() >= STATING_LINE_MAX && !at_head {
         return false;
     }
@@ -145,6 +161,15 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     let dateline = at_head && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
     let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
     line.len() < STATING_LINE_MAX && (!ends_sentence || tells_of_itself(before)) || dateline
+}
+
+/// "Retrieved on", "Born", "Subscribe by": the words before a date that is not the text's.
+fn tells_of_another(before: &str) -> bool {
+    let before = before.to_ascii_lowercase();
+    let mut words = before.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let last = words.clone().next_back();
+    last.is_some_and(|word| ["by", "until", "till", "before", "after", "since"].contains(&word))
+        || words.any(|word| ["accessed", "retrieved", "downloaded", "born", "died", "expires"].contains(&word))
 }
 
 /// "This article appeared in print on", "Published": the words before a date in a note on the text itself.
@@ -224,6 +249,9 @@ mod tests {
         check("a.txt", "Talks go on\n\nFri, 07 Aug 1998 14:30:00 GMT", "", "7 August 1998");
         check("a.txt", "Talks go on\n\nBy Ann Writer | Published: Aug. 7, 1998 2:30 PM", "", "7 August 1998");
         check("a.txt", "https://example.org/1998/08/07/talks.html", "", "7 August 1998");
+        check("a.txt", "Date: 19980807", "", "7 August 1998");
+        check("a.txt", "", "Retrieved on 9 September 2020", "none");
+        check("a.txt", "Subscribe by 31 December 1999", "", "none");
         check("a.txt", "", "(The Wire, 7 August 1998)", "7 August 1998");
         check("a.txt", "", "This article appeared in print on August 7, 1998, on page A3.", "7 August 1998");
         check("a.txt", "", "First published on 7 August 1998. All rights reserved.", "7 August 1998");

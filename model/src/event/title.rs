@@ -106,8 +106,32 @@ pub(super) fn title(
     {
         first.text = referent.to_owned();
     }
+    let verb = clauses[at].main_verb.and_then(|verb| kept.iter().position(|piece| piece.word == verb));
+    shorten_subject(&mut kept, verb);
     let title = fit(&kept, TITLE_CHARS);
     (title, fit(&headline(kept), SHORT_TITLE_CHARS))
+}
+
+/// "Bombers of the two air forces, all old, flew over the sea" to "Bombers flew over the sea": where a title would end
+/// before its verb, what hangs on the subject goes.
+fn shorten_subject(pieces: &mut Vec<Piece>, verb: Option<usize>) {
+    let Some(verb) = verb else { return };
+    let length: usize = pieces[..=verb].iter().map(|piece| piece.text.chars().count() + 1).sum();
+    let from = pieces[..verb]
+        .iter()
+        .skip(1)
+        .position(|piece| matches!(piece.class, Class::Preposition | Class::Opener) || piece.text == ",");
+    let Some(from) = from.map(|from| from + 1).filter(|_| length > SHORT_TITLE_CHARS) else { return };
+    let head_tells = pieces[..from].iter().any(is_finite) || matches!(pieces[0].class, Class::Verb(_));
+    let auxiliaries = pieces[..verb].iter().rev().take_while(|piece| piece.class == Class::Auxiliary).count();
+    let relative = pieces[from..verb].iter().any(|piece| piece.class == Class::Opener || piece.text == "that");
+    // What is set off by a comma or a relative must be closed by a comma before the verb.
+    let set_off = relative || pieces[from..verb].iter().any(|piece| piece.text == ",");
+    let hangs_open = set_off && pieces[verb - auxiliaries - 1].text != ",";
+    let other_verb = !relative && pieces[from..verb].iter().any(|piece| matches!(piece.class, Class::Verb(_)));
+    if !(head_tells || hangs_open || other_verb) {
+        pieces.drain(from..verb - auxiliaries);
+    }
 }
 
 /// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.
@@ -126,6 +150,8 @@ struct Piece {
     text: String,
     spaced: bool,
     class: Class,
+    /// Its place in the sentence.
+    word: usize,
 }
 
 /// The words of a range without its times and what leads to them, without brackets and openers.
@@ -159,7 +185,7 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
         last_end = Some(word.span.end);
         let closes = matches!(word.lower.as_str(), "," | ";" | ":" | "." | ")" | "”" | "%");
         let spaced = spaced && !closes;
-        pieces.push(Piece { text: text[word.span.clone()].to_owned(), spaced, class: word.class });
+        pieces.push(Piece { text: text[word.span.clone()].to_owned(), spaced, class: word.class, word: i });
     }
     strip_front(&mut pieces);
     pieces
@@ -373,7 +399,7 @@ fn is_dangling(piece: &Piece) -> bool {
     matches!(
         piece.class,
         Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
-    ) || piece.class == Class::Mark && !matches!(piece.text.as_str(), "”" | "\"" | "%" | "’" | "$")
+    ) || piece.class == Class::Mark && !matches!(piece.text.as_str(), "”" | "\"" | "%" | "’")
         || piece.text.ends_with("’s")
 }
 
@@ -432,8 +458,8 @@ mod tests {
         check(
             "The old council of the northern provinces voted in 1910 to send all of its young men to the sea.",
             "1910",
-            "The old council of the northern provinces voted to send",
-            "Old council of northern provinces voted",
+            "The old council voted to send all of its young men to the sea",
+            "Old council voted to send",
         );
     }
 }

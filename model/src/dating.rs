@@ -17,6 +17,8 @@ mod damaged;
 mod lex;
 mod named;
 mod own;
+mod own_inferred;
+mod own_name;
 mod phrase;
 mod point;
 mod range;
@@ -316,6 +318,6 @@ pub fn own_date(lexicon: &Lexicon, document: &Document) -> Option<OwnDate> {
     let paragraphs = paragraphs(&document.text);
     own::stated(document, &atoms, &paragraphs).or_else(|| {
         // What a history tells of says little of when it was written.
-        if is_history(&atoms, None) { None } else { own::inferred(document, &atoms) }
+        if is_history(&atoms, None) { None } else { own_inferred::inferred(document, &atoms) }
     })
 }

@@ -4,17 +4,13 @@
 //! In: a document and its atoms. Out: the first and the last day that it may be of, with the evidence in
 //! plain words. Knows nothing of what is counted from that date.
 
+use super::own_name;
 use super::point::{Atom, Base, Meaning, Point};
 use super::stretch::{Stretch, add_days};
 use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
 use crate::when::day_label;
 use chrono::{Datelike, NaiveDate};
-
-mod inferred;
-mod name;
-
-pub(super) use inferred::inferred;
 
 /// Lines at the head and at the foot of a document in which it may state its date.
 const HEAD_LINES: usize = 10;
@@ -27,7 +23,7 @@ const COPYRIGHT_MAX: usize = 60;
 
 /// The date that a document's name or text states; `paragraphs` are those of the text.
 pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
-    if let Some(day) = name::day(&document.name) {
+    if let Some(day) = own_name::day(&document.name) {
         return Some(own(day, day, Known::Stated, "stated in the file's name".to_owned()));
     }
     let lines = paragraphs.len();
@@ -68,7 +64,7 @@ fn labelled<'a>(text: &'a str, paragraphs: &[Span]) -> Option<(&'a str, NaiveDat
     lines.filter(|line| line.len() < STATING_LINE_MAX).find_map(|line| {
         let lower = line.to_ascii_lowercase();
         let label = ["date:", "http://", "https://", "url:"].iter().any(|label| lower.starts_with(label));
-        if label { Some((line, name::day(line)?)) } else { None }
+        if label { Some((line, own_name::day(line)?)) } else { None }
     })
 }
 
@@ -188,11 +184,11 @@ fn tells_of_itself(before: &str) -> bool {
     }
 }
 
-fn own(earliest: NaiveDate, latest: NaiveDate, known: Known, evidence: String) -> OwnDate {
+pub(super) fn own(earliest: NaiveDate, latest: NaiveDate, known: Known, evidence: String) -> OwnDate {
     OwnDate { earliest, latest, known, evidence }
 }
 
-fn stretch_of(atom: &Atom) -> Option<Stretch> {
+pub(super) fn stretch_of(atom: &Atom) -> Option<Stretch> {
     match &atom.meaning {
         Meaning::Point(point) => match (&point.base, &point.of) {
             (Base::Half(half), Some(of)) => match of.base {
@@ -210,7 +206,7 @@ fn stretch_of(atom: &Atom) -> Option<Stretch> {
 }
 
 /// The next character boundary at or after a byte offset.
-fn boundary(text: &str, at: usize) -> usize {
+pub(super) fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 

@@ -4,11 +4,12 @@
 //! In: a document and its atoms. Out: the first and the last day that it may be of, with the evidence in
 //! plain words; nothing where no year is told or several fit.
 
-use super::super::point::{Atom, Base, Meaning, Point};
-use super::super::stretch::{Stretch, add_days};
-use super::super::timeml::Grain;
-use super::super::words::{Place, Tense, Unit, Word};
-use super::{boundary, name, own, stretch_of};
+use super::own::{boundary, own, stretch_of};
+use super::own_name;
+use super::point::{Atom, Base, Meaning, Point};
+use super::stretch::{Stretch, add_days};
+use super::timeml::Grain;
+use super::words::{Place, Tense, Unit, Word};
 use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
 use crate::when::month_end;
@@ -45,7 +46,7 @@ const SUPPORT_MIN: usize = 2;
 /// The date that a document can be of by what it tells, else the month of its name.
 pub(in crate::dating) fn inferred(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     by_clues(document, atoms).or_else(|| {
-        let month = name::month(&document.name)?;
+        let month = own_name::month(&document.name)?;
         Some(own(month.first, month.last, Known::Inferred, "inferred from the month in the file's name".to_owned()))
     })
 }
@@ -195,7 +196,7 @@ struct Entry {
 static NAMED: LazyLock<Named> = LazyLock::new(|| {
     let mut names: Vec<&'static str> = Vec::new();
     let mut entries: Vec<Vec<Entry>> = Vec::new();
-    let list = include_str!("../../../../assets/words/named.tsv");
+    let list = include_str!("../../../assets/words/named.tsv");
     for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let columns: Vec<&'static str> = line.split('\t').collect();
         let [kind, all, places, first, last] = columns[..] else { continue };

@@ -2,7 +2,7 @@
 //!
 //! In: the name. Out: a day, or a month. What may be two dates ("08-03-2019") is none.
 
-use super::super::stretch::Stretch;
+use super::stretch::Stretch;
 use chrono::{Month, NaiveDate};
 
 /// A run of letters or digits, and how many bytes of other characters stand before it.

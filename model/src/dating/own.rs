@@ -143,10 +143,8 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     let before = text.get(line.start..date.start).unwrap_or("");
     let behind = text.get(date.end..line.end).unwrap_or("");
     let at_head = before.len() < 40;
-    if tells_of_another(before) {
-        return false;
-    }
-    if line.len() >= STATING_LINE_MAX && !at_head {
+    // The long line first: what stands before a date of an endless one is not to be looked through for each.
+    if line.len() >= STATING_LINE_MAX && !at_head || tells_of_another(before) {
         return false;
     }
     let bracketed = before.rfind('(') > before.rfind(')') && before.contains('(');

@@ -3,7 +3,7 @@
 //! In: the lists. Out: look-ups by lower-case word. Knows the forms of English verbs and nouns, but no sentences.
 
 use super::kind::Kind;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What a trigger word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,8 +60,6 @@ pub struct EventWords {
     pub(super) idle_lines: Vec<String>,
     /// Words of texts without events, by domain.
     pub(super) off_topic: HashMap<String, usize>,
-    /// PLOVER's class of a kind's verbs, for other tools.
-    plover: BTreeMap<Kind, String>,
 }
 
 impl EventWords {
@@ -107,17 +105,9 @@ impl EventWords {
         self.say.get(word).copied()
     }
 
-    /// PLOVER's class of what mostly makes up a kind; empty where PLOVER has none.
-    pub fn plover(&self, kind: Kind) -> &str {
-        self.plover.get(&kind).map_or("", String::as_str)
-    }
-
     fn add_kind(&mut self, row: &[&str]) {
-        let [kind, plover, part, list] = row else { return };
+        let [kind, _plover, part, list] = row else { return };
         let kind = Kind::from_code(kind);
-        if let Some(kind) = kind {
-            self.plover.entry(kind).or_insert_with(|| plover.trim_matches('-').to_owned());
-        }
         let part = match *part {
             "verb" => Part::Verb,
             "act" => Part::Act,
@@ -286,6 +276,5 @@ mod tests {
             words.triggers(&["held", "talks"]).map(|(length, trigger)| (length, trigger.kind)).collect();
         assert!(found.contains(&(2, Some(Kind::Diplomacy))), "{found:?}");
         assert_eq!(words.say("said"), Some(Form::Past));
-        assert_eq!(words.plover(Kind::Sanctions), "SANCTION");
     }
 }

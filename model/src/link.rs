@@ -7,7 +7,7 @@
 use crate::document::Document;
 use crate::event::{Event, Kind, Source};
 use crate::rank;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use chrono::NaiveDate;
 
 /// Of a passage's words this many of the rarest are looked up for others that tell the same.
 const RARE_WORDS: usize = 8;
@@ -23,32 +23,13 @@ const PARAPHRASE_ONCE: f32 = 0.05;
 
 /// Brings events that are one happening together and weighs them; sorted by time.
 pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
-    let words: Vec<BTreeSet<u64>> = events.iter().map(|event| stems(documents, event)).collect();
-    let mut told_by: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (index, stems) in words.iter().enumerate() {
-        for stem in stems {
-            told_by.entry(*stem).or_default().push(index);
-        }
-    }
-    let rarity = |stem: &u64| {
-        let told = told_by.get(stem).map_or(1, Vec::len);
-        ((events.len() + 1) as f32 / told as f32).ln() + 0.2
-    };
-    let mut groups = Groups::new(events.len());
+    let words = Words::new(events.iter().map(|event| stems(documents, event)).collect());
+    let mut groups = Groups::new(&events);
+    let mut candidates = Vec::new();
     for index in 0..events.len() {
-        let mut rare: Vec<u64> = words[index].iter().copied().collect();
-        rare.sort_by_key(|stem| (told_by.get(stem).map_or(0, Vec::len), *stem));
-        let mut candidates = BTreeSet::new();
-        for stem in rare.iter().filter(|stem| told_by.get(stem).is_some_and(|told| told.len() > 1)).take(RARE_WORDS) {
-            let told = told_by.get(stem).map_or(&[][..], Vec::as_slice);
-            let after = told.partition_point(|&other| other <= index);
-            candidates.extend(told[after..].iter().take(COMPARED_MAX));
-        }
-        for other in candidates {
-            let alike = alike(&words[index], &words[other], &rarity);
-            let numbers_differ = numbers_differ(&words[index], &words[other]);
-            if is_same(&events[index], &events[other], alike, numbers_differ) && groups.may_join(&events, index, other)
-            {
+        words.sharing(index, &mut candidates);
+        for &other in &candidates {
+            if groups.may_join(index, other) && is_same(&events[index], &events[other], &words.likeness(index, other)) {
                 groups.join(index, other);
             }
         }
@@ -61,14 +42,85 @@ pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
     linked
 }
 
-/// Whether both passages tell numbers and share none: "treaty 17" is not "treaty 18".
-fn numbers_differ(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
-    let mut numbers = a.range(NUMBER..).peekable();
-    numbers.peek().is_some() && b.range(NUMBER..).next().is_some() && numbers.all(|number| !b.contains(number))
+/// The stems of all passages, each known by its place in the order of fingerprints.
+struct Words {
+    /// The stems of each event's passage, in order, each once.
+    of_event: Vec<Vec<u32>>,
+    /// The events that each stem is in, in order.
+    told_by: Vec<Vec<usize>>,
+    /// How much it says that two passages share a stem.
+    rarity: Vec<f32>,
+    /// From this one on, stems are numbers.
+    first_number: u32,
 }
 
-/// Whether two tellings are of one happening, given how alike their words are.
-fn is_same(a: &Event, b: &Event, alike: f32, numbers_differ: bool) -> bool {
+impl Words {
+    fn new(fingerprints: Vec<Vec<u64>>) -> Words {
+        let mut all: Vec<u64> = fingerprints.iter().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut told_by: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+        let mut of_event: Vec<Vec<u32>> = Vec::with_capacity(fingerprints.len());
+        for (index, fingerprints) in fingerprints.into_iter().enumerate() {
+            let mut stems: Vec<u32> = fingerprints
+                .iter()
+                .map(|fingerprint| all.partition_point(|known| known < fingerprint) as u32)
+                .collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.iter().for_each(|&stem| told_by[stem as usize].push(index));
+            of_event.push(stems);
+        }
+        let events = (of_event.len() + 1) as f32;
+        let rarity = told_by.iter().map(|told| (events / told.len() as f32).ln() + 0.2).collect();
+        let first_number = all.partition_point(|&stem| stem < NUMBER) as u32;
+        Words { of_event, told_by, rarity, first_number }
+    }
+
+    /// The later events that share rare words with one, in order.
+    fn sharing(&self, index: usize, events: &mut Vec<usize>) {
+        let told = |stem: u32| self.told_by[stem as usize].as_slice();
+        let mut rare: Vec<u32> = self.of_event[index].iter().copied().filter(|&stem| told(stem).len() > 1).collect();
+        rare.sort_unstable_by_key(|&stem| (told(stem).len(), stem));
+        events.clear();
+        for &stem in rare.iter().take(RARE_WORDS) {
+            let after = told(stem).partition_point(|&other| other <= index);
+            events.extend(told(stem)[after..].iter().take(COMPARED_MAX));
+        }
+        events.sort_unstable();
+        events.dedup();
+    }
+
+    fn likeness(&self, a: usize, b: usize) -> Likeness {
+        let (a, b) = (&self.of_event[a], &self.of_event[b]);
+        let (mut shared, mut all, mut shared_numbers) = (0.0, 0.0, false);
+        let (mut in_a, mut in_b) = (a.iter().peekable(), b.iter().peekable());
+        while let Some(&stem) = in_a.peek().into_iter().chain(in_b.peek()).min() {
+            let rarity = self.rarity[*stem as usize];
+            all += rarity;
+            if in_a.next_if_eq(&stem).is_some() & in_b.next_if_eq(&stem).is_some() {
+                shared += rarity;
+                shared_numbers |= *stem >= self.first_number;
+            }
+        }
+        let tells_numbers = |stems: &[u32]| stems.last().is_some_and(|&last| last >= self.first_number);
+        Likeness {
+            words: if all > 0.0 { shared / all } else { 0.0 },
+            numbers_differ: tells_numbers(a) && tells_numbers(b) && !shared_numbers,
+        }
+    }
+}
+
+/// How alike two passages are.
+struct Likeness {
+    /// The share of the words' rarity that they have in common.
+    words: f32,
+    /// Whether both tell numbers and share none: "treaty 17" is not "treaty 18".
+    numbers_differ: bool,
+}
+
+/// Whether two tellings are of one happening, given how alike their passages are.
+fn is_same(a: &Event, b: &Event, alike: &Likeness) -> bool {
     if !a.when.overlaps(&b.when) {
         return false;
     }
@@ -77,34 +129,27 @@ fn is_same(a: &Event, b: &Event, alike: f32, numbers_differ: bool) -> bool {
     let same_document = a.sources[0].document == b.sources[0].document;
     if same_document {
         // A text tells a thing again in full only by mistake; two things of one day differ in their words.
-        return a.kind == b.kind && within && alike >= COPY;
+        return a.kind == b.kind && within && alike.words >= COPY;
     }
-    if alike >= COPY && within {
+    if alike.words >= COPY && within {
         return true;
     }
     let shared = a.countries.iter().filter(|country| b.countries.contains(country)).count();
     let fewer = a.countries.len().min(b.countries.len());
     let months_apart = longer.days() <= 31 || shorter.days() > 31;
     let same_parties = shared >= 2 && shared == a.countries.len().max(b.countries.len());
-    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties && !numbers_differ;
+    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties && !alike.numbers_differ;
     let enough = if once { PARAPHRASE_ONCE } else { PARAPHRASE };
-    a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike >= enough
-}
-
-/// The share of the words' rarity that two passages have in common.
-fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>, rarity: &impl Fn(&u64) -> f32) -> f32 {
-    let shared: f32 = a.intersection(b).map(rarity).sum();
-    let all: f32 = a.union(b).map(rarity).sum();
-    if all > 0.0 { shared / all } else { 0.0 }
+    a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike.words >= enough
 }
 
 /// The bit that marks the fingerprint of a number.
 const NUMBER: u64 = 1 << 63;
 
 /// Fingerprints of the stems of a passage's words; short and common words left out, and the words of its time.
-fn stems(documents: &[Document], event: &Event) -> BTreeSet<u64> {
-    let Some(source) = event.sources.first() else { return BTreeSet::new() };
-    let Some(document) = documents.get(source.document) else { return BTreeSet::new() };
+fn stems(documents: &[Document], event: &Event) -> Vec<u64> {
+    let Some(source) = event.sources.first() else { return Vec::new() };
+    let Some(document) = documents.get(source.document) else { return Vec::new() };
     let part = |span: std::ops::Range<usize>| document.text.get(span).unwrap_or("");
     let (passage, time) = (&source.passage, &source.time);
     let before = part(passage.start..time.start.clamp(passage.start, passage.end));
@@ -146,62 +191,61 @@ fn stem(word: &str) -> Option<u64> {
     Some(if lower.starts_with(|c: char| c.is_ascii_digit()) { hash | NUMBER } else { hash & !NUMBER })
 }
 
+/// A happening is told by no more passages than this.
+const MEMBERS_MAX: usize = 64;
+
 /// Which events belong together.
 struct Groups {
-    parent: Vec<usize>,
-    members: BTreeMap<usize, Vec<usize>>,
+    /// The group of each event: its first member.
+    of_event: Vec<usize>,
+    /// By first member.
+    groups: Vec<Group>,
+}
+
+struct Group {
+    members: Vec<usize>,
+    /// The days that all members allow.
+    earliest: NaiveDate,
+    latest: NaiveDate,
 }
 
 impl Groups {
-    fn new(count: usize) -> Groups {
-        Groups { parent: (0..count).collect(), members: BTreeMap::new() }
-    }
-
-    fn root(&self, mut index: usize) -> usize {
-        while self.parent[index] != index {
-            index = self.parent[index];
-        }
-        index
-    }
-
-    fn members(&self, index: usize) -> Vec<usize> {
-        let root = self.root(index);
-        self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
+    fn new(events: &[Event]) -> Groups {
+        let alone = |(index, event): (usize, &Event)| Group {
+            members: vec![index],
+            earliest: event.when.earliest,
+            latest: event.when.latest,
+        };
+        Groups { of_event: (0..events.len()).collect(), groups: events.iter().enumerate().map(alone).collect() }
     }
 
     /// Whether all tellings of both groups allow a common day.
-    fn may_join(&self, events: &[Event], a: usize, b: usize) -> bool {
-        if self.root(a) == self.root(b) {
-            return false;
-        }
-        let all = [self.members(a), self.members(b)].concat();
-        let earliest = all.iter().map(|&i| events[i].when.earliest).max();
-        let latest = all.iter().map(|&i| events[i].when.latest).min();
-        earliest <= latest && all.len() <= 64
+    fn may_join(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.of_event[a], self.of_event[b]);
+        let (one, other) = (&self.groups[a], &self.groups[b]);
+        a != b
+            && one.members.len() + other.members.len() <= MEMBERS_MAX
+            && one.earliest.max(other.earliest) <= one.latest.min(other.latest)
     }
 
     fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a).min(self.root(b)), self.root(a).max(self.root(b)));
-        let mut all = self.members(a);
-        all.extend(self.members(b));
-        all.sort_unstable();
-        self.members.remove(&b);
-        self.parent[b] = a;
-        self.members.insert(a, all);
+        let (a, b) = (self.of_event[a].min(self.of_event[b]), self.of_event[a].max(self.of_event[b]));
+        let members = std::mem::take(&mut self.groups[b].members);
+        members.iter().for_each(|&member| self.of_event[member] = a);
+        let (earliest, latest) = (self.groups[b].earliest, self.groups[b].latest);
+        let joined = &mut self.groups[a];
+        joined.members.extend(members);
+        joined.earliest = joined.earliest.max(earliest);
+        joined.latest = joined.latest.min(latest);
     }
 
     fn merged(self, events: Vec<Event>) -> Vec<Event> {
         let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
-        let mut out = Vec::new();
-        for index in 0..slots.len() {
-            if self.parent[index] != index {
-                continue;
-            }
-            let members = self.members.get(&index).cloned().unwrap_or_else(|| vec![index]);
-            let group: Vec<Event> = members.into_iter().filter_map(|member| slots[member].take()).collect();
-            out.extend(merge(group));
-        }
-        out
+        let merged = self.groups.into_iter().filter_map(|mut group| {
+            group.members.sort_unstable();
+            merge(group.members.into_iter().filter_map(|member| slots[member].take()).collect())
+        });
+        merged.collect()
     }
 }
 

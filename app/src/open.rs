@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::dating;
 use dateline_model::document::{self, Document, Known, OwnDate};
-use dateline_model::event::{self, Event};
+use dateline_model::event::{self, Event, Undated};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::link;
 use dateline_model::project;
+use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -151,6 +152,22 @@ pub fn open_inputs(
     let events = link::link(&documents, events.into_iter().flatten().collect());
     let title = title(&lexicon, &documents, &events);
     Opened { timeline: Timeline { title, documents, events }, problems }
+}
+
+/// What each document of a timeline tells without a time, outside the passages of the timeline's events.
+pub fn read_undated(timeline: &Timeline) -> Vec<Vec<Undated>> {
+    let lexicon = Lexicon::embedded();
+    let mut dated: Vec<Vec<Span>> = vec![Vec::new(); timeline.documents.len()];
+    for source in timeline.events.iter().flat_map(|event| &event.sources) {
+        dated[source.document].push(source.passage.clone());
+    }
+    let documents = timeline.documents.par_iter().zip(dated);
+    documents
+        .map(|(document, dated)| {
+            let times = dating::read_times(&lexicon, document);
+            event::read_undated(&lexicon, document, &times, dated)
+        })
+        .collect()
 }
 
 /// Reads files and folders to documents with their own dates, and no events.

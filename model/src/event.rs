@@ -12,12 +12,14 @@ mod status;
 mod telling;
 mod title;
 mod triggers;
+mod undated;
 mod who;
 mod word;
 
 pub use kind::{Family, Kind};
 pub use status::Status;
 pub use triggers::EventWords;
+pub use undated::{Undated, read_undated};
 
 use crate::actor::{Country, read_actors};
 use crate::dating::TimeExpression;

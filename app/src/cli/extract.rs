@@ -1,11 +1,15 @@
 //! `dateline extract`: documents in, events on standard output, one JSON object a line.
 
 use super::{Input, read};
+use crate::open::read_undated;
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use dateline_model::actor::Country;
-use dateline_model::event::{Event, Source};
+use dateline_model::document::Document;
+use dateline_model::event::{Event, Source, Undated};
+use dateline_model::quantity::Quantity;
+use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
 use dateline_model::when::{Chain, Precision};
 use serde::Serialize;
@@ -19,6 +23,9 @@ pub struct ExtractArguments {
     /// How events are printed
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
+    /// Print also what is told without a time: events whose start and last are null
+    #[arg(long)]
+    undated: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -33,6 +40,14 @@ pub fn run(arguments: &ExtractArguments) -> Result<ExitCode> {
     let mut out = BufWriter::new(stdout().lock());
     match arguments.format {
         Format::Jsonl => write_jsonl(&opened.timeline, &mut out)?,
+    }
+    if arguments.undated {
+        for (document, events) in opened.timeline.documents.iter().zip(read_undated(&opened.timeline)) {
+            for event in &events {
+                serde_json::to_writer(&mut out, &printed_undated(document, event))?;
+                out.write_all(b"\n")?;
+            }
+        }
     }
     out.flush()?;
     Ok(code)
@@ -54,9 +69,9 @@ struct Printed<'a> {
     short_title: &'a str,
     kind: &'static str,
     status: &'static str,
-    start: NaiveDate,
-    last: NaiveDate,
-    precision: Precision,
+    start: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    precision: Option<Precision>,
     approximate: bool,
     countries: &'a [Country],
     said_by: &'a [Country],
@@ -80,7 +95,7 @@ struct PrintedSource<'a> {
     begin: usize,
     end: usize,
     quote: &'a str,
-    time: PrintedTime<'a>,
+    time: Option<PrintedTime<'a>>,
 }
 
 #[derive(Serialize)]
@@ -91,36 +106,63 @@ struct PrintedTime<'a> {
 }
 
 fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
-    let quantities = event.quantities.iter();
     Printed {
         id: format!("{:016x}", event.id.0),
         title: &event.title,
         short_title: &event.short_title,
         kind: event.kind.code(),
         status: event.status.code(),
-        start: event.when.earliest,
-        last: event.when.latest,
-        precision: event.when.precision,
+        start: Some(event.when.earliest),
+        last: Some(event.when.latest),
+        precision: Some(event.when.precision),
         approximate: event.when.approximate,
         countries: &event.countries,
         said_by: &event.said_by,
         organizations: &event.organizations,
-        quantities: quantities.map(|q| PrintedQuantity { value: q.value, unit: &q.unit, words: &q.words }).collect(),
+        quantities: printed_quantities(&event.quantities),
         confidence: event.confidence,
         weight: event.weight,
-        sources: event.sources.iter().filter_map(|source| printed_source(timeline, source)).collect(),
+        sources: event.sources.iter().filter_map(|source| printed_dated(timeline, source)).collect(),
     }
 }
 
-fn printed_source<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<PrintedSource<'a>> {
+fn printed_dated<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<PrintedSource<'a>> {
     let document = timeline.documents.get(source.document)?;
-    let passage = document.file_span(source.passage.clone());
-    let time = document.file_span(source.time.clone());
-    Some(PrintedSource {
-        doc: &document.name,
-        begin: passage.start,
-        end: passage.end,
-        quote: document.text.get(source.passage.clone())?,
-        time: PrintedTime { begin: time.start, end: time.end, chain: &source.chain },
-    })
+    let Span { start, end } = document.file_span(source.time.clone());
+    printed_source(document, &source.passage, Some(PrintedTime { begin: start, end, chain: &source.chain }))
+}
+
+fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a> {
+    Printed {
+        id: format!("{:016x}", event.id.0),
+        title: &event.title,
+        short_title: &event.short_title,
+        kind: event.kind.code(),
+        status: event.status.code(),
+        start: None,
+        last: None,
+        precision: None,
+        approximate: false,
+        countries: &event.countries,
+        said_by: &event.said_by,
+        organizations: &event.organizations,
+        quantities: printed_quantities(&event.quantities),
+        confidence: event.confidence,
+        weight: 0.0,
+        sources: printed_source(document, &event.passage, None).into_iter().collect(),
+    }
+}
+
+fn printed_quantities(quantities: &[Quantity]) -> Vec<PrintedQuantity<'_>> {
+    quantities.iter().map(|q| PrintedQuantity { value: q.value, unit: &q.unit, words: &q.words }).collect()
+}
+
+fn printed_source<'a>(
+    document: &'a Document,
+    passage: &Span,
+    time: Option<PrintedTime<'a>>,
+) -> Option<PrintedSource<'a>> {
+    let quote = document.text.get(passage.clone())?;
+    let Span { start, end } = document.file_span(passage.clone());
+    Some(PrintedSource { doc: &document.name, begin: start, end, quote, time })
 }

@@ -147,6 +147,11 @@ impl<'a> Reading<'a> {
             // Another time stands in between: the one before no longer holds.
             story.last = None;
         }
+        self.tell_on(story);
+    }
+
+    /// Takes note of whom the sentence speaks of, for those that follow.
+    pub(super) fn tell_on(&self, story: &mut Story) {
         let mut told = Party::default();
         told.add(&self.mentions, &self.sentence, None);
         if !told.is_empty() {
@@ -252,7 +257,8 @@ impl<'a> Reading<'a> {
         account
     }
 
-    fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
+    /// The event that a telling tells; none where nothing happens in it.
+    pub(super) fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
         let clause = &self.clauses[telling.clause];
         let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);

@@ -31,6 +31,7 @@ use crate::when::{Chain, When};
 use reading::{Reading, Story};
 use section::Role;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening with a when, a kind, a status, who takes part, and the passages that say so.
@@ -126,13 +127,13 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
 /// Whether a paragraph under its heading is about sport, software, cooking or the like,
 /// where dates date nothing for a briefing.
 fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
-    let mut counts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let mut counts: BTreeMap<usize, BTreeSet<Cow<str>>> = BTreeMap::new();
     let mut all = 0_usize;
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '-');
     for word in words(heading).chain(words(paragraph)).filter(|word| word.len() > 2) {
         all += 1;
-        let word = word.to_lowercase();
-        if let Some(domain) = lists.off_topic.get(word.as_str()) {
+        let word = word::lower(word);
+        if let Some(domain) = lists.off_topic.get(word.as_ref()) {
             counts.entry(*domain).or_default().insert(word);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! There is no parser here: word classes, verb forms and punctuation tell enough.
 
-use super::triggers::{EventWords, Form};
+use super::triggers::Form;
 use super::word::{Class, Word, has_finite, is_finite_auxiliary};
 
 const RELATIVES: &[&str] = &["which", "who", "whom", "whose", "where", "when", "whereby"];
@@ -59,13 +59,13 @@ pub(super) enum Tense {
 }
 
 /// The clauses of a sentence from one of its words on, in order, together covering its words.
-pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Clause> {
+pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
     let mut cuts: Vec<(usize, Link)> = vec![(from, Link::Main)];
     let mut open_bracket: Option<Link> = None;
     for index in from + 1..words.len() {
         let before = &words[index - 1];
         let word = &words[index];
-        let link = match before.lower.as_str() {
+        let link = match before.lower.as_ref() {
             "(" | "[" if open_bracket.is_none() && is_sentence(bracketed(&words[index..])) => {
                 open_bracket = cuts.last().map(|cut| cut.1);
                 Some(Link::Aside)
@@ -85,7 +85,7 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
             "," if ends_opening(words, &cuts, index) => Some(Link::Main),
             "," if resumes_main(words, &cuts, index) => Some(Link::Coordinate),
             _ if starts_time_clause(words, index) => Some(Link::Subordinate),
-            _ if starts_content(lists, words, index) => Some(Link::Content),
+            _ if starts_content(words, index) => Some(Link::Content),
             _ if starts_coordinate(words, index) => Some(coordinate_link(words, index)),
             _ => None,
         };
@@ -102,8 +102,8 @@ pub(super) fn clauses(lists: &EventWords, words: &[Word], from: usize) -> Vec<Cl
 }
 
 /// The words before the bracket closes.
-fn bracketed(words: &[Word]) -> &[Word] {
-    let end = words.iter().position(|word| matches!(word.lower.as_str(), ")" | "]")).unwrap_or(words.len());
+fn bracketed<'w, 't>(words: &'w [Word<'t>]) -> &'w [Word<'t>] {
+    let end = words.iter().position(|word| matches!(word.lower.as_ref(), ")" | "]")).unwrap_or(words.len());
     &words[..end]
 }
 
@@ -113,7 +113,7 @@ fn is_sentence(words: &[Word]) -> bool {
 }
 
 fn opener_link(word: &Word) -> Link {
-    if RELATIVES.contains(&word.lower.as_str()) { Link::Relative } else { Link::Subordinate }
+    if RELATIVES.contains(&word.lower.as_ref()) { Link::Relative } else { Link::Subordinate }
 }
 
 fn has_verb(words: &[Word]) -> bool {
@@ -123,7 +123,7 @@ fn has_verb(words: &[Word]) -> bool {
 }
 
 fn has_verb_before_mark(words: &[Word]) -> bool {
-    let end = words.iter().position(|word| matches!(word.lower.as_str(), ";" | "(")).unwrap_or(words.len());
+    let end = words.iter().position(|word| matches!(word.lower.as_ref(), ";" | "(")).unwrap_or(words.len());
     has_verb(&words[..end])
 }
 
@@ -138,17 +138,17 @@ fn before_verb_phrase(words: &[Word], index: usize) -> bool {
 /// Whether words hold a finite verb that does not stand right behind "that" or "who".
 fn has_outer_finite(words: &[Word]) -> bool {
     let relative = |i: usize| {
-        i > 0 && matches!(words[i - 1].lower.as_str(), "that" | "who" | "which")
+        i > 0 && matches!(words[i - 1].lower.as_ref(), "that" | "who" | "which")
             || i > 1
                 && is_finite_auxiliary(&words[i - 1])
-                && matches!(words[i - 2].lower.as_str(), "that" | "who" | "which")
+                && matches!(words[i - 2].lower.as_ref(), "that" | "who" | "which")
     };
     (0..words.len()).any(|i| has_finite(&words[i..=i]) && !relative(i))
 }
 
 /// "since the army left", "after he came": a clause, not a phrase, follows the word.
 fn starts_time_clause(words: &[Word], index: usize) -> bool {
-    if !matches!(words[index].lower.as_str(), "since" | "after" | "before" | "until" | "once") {
+    if !matches!(words[index].lower.as_ref(), "since" | "after" | "before" | "until" | "once") {
         return false;
     }
     let rest = &words[index + 1..];
@@ -158,7 +158,7 @@ fn starts_time_clause(words: &[Word], index: usize) -> bool {
         .unwrap_or(rest.len());
     let verb = rest[..end].iter().position(|word| is_finite_auxiliary(word) || word.class == Class::Verb(Form::Past));
     verb.is_some_and(|verb| {
-        verb > 0 && !rest[..verb].iter().any(|word| matches!(word.lower.as_str(), "that" | "which" | "who" | "of"))
+        verb > 0 && !rest[..verb].iter().any(|word| matches!(word.lower.as_ref(), "that" | "which" | "who" | "of"))
     }) && has_finite(&words[..index])
 }
 
@@ -174,15 +174,15 @@ fn ends_opening(words: &[Word], cuts: &[(usize, Link)], index: usize) -> bool {
     let [(from, _)] = cuts else { return false };
     let opens = words.get(*from).is_some_and(|word| {
         word.class == Class::Opener
-            || matches!(word.lower.as_str(), "since" | "after" | "before" | "until" | "once" | "as")
+            || matches!(word.lower.as_ref(), "since" | "after" | "before" | "until" | "once" | "as")
     });
     opens && has_finite(&words[*from + 1..index]) && has_finite(&words[index..])
 }
 
 /// Whether "that" begins what is said: it stands behind a verb, perhaps with a time or a place between.
-fn starts_content(lists: &EventWords, words: &[Word], index: usize) -> bool {
+fn starts_content(words: &[Word], index: usize) -> bool {
     words[index].lower == "that"
-        && words[..index].iter().rev().take(16).any(|word| lists.say(&word.lower).is_some() || says_by_noun(word))
+        && words[..index].iter().rev().take(16).any(|word| word.entry.say.is_some() || says_by_noun(word))
         && words[index - 1].class != Class::Preposition
         && words.get(index + 1).is_some_and(|next| next.class != Class::Verb(Form::S))
         && has_finite(&words[index + 1..])
@@ -191,7 +191,7 @@ fn starts_content(lists: &EventWords, words: &[Word], index: usize) -> bool {
 /// Nouns of saying: "the announcement that …".
 pub(super) fn says_by_noun(word: &Word) -> bool {
     matches!(
-        word.lower.as_str(),
+        word.lower.as_ref(),
         "announcement"
             | "statement"
             | "claim"
@@ -219,14 +219,14 @@ fn starts_coordinate(words: &[Word], index: usize) -> bool {
     let limit = rest
         .iter()
         .take(10)
-        .position(|word| matches!(word.lower.as_str(), "," | ";" | "and" | "("))
+        .position(|word| matches!(word.lower.as_ref(), "," | ";" | "and" | "("))
         .unwrap_or(rest.len().min(10));
     let verb = rest[..limit]
         .iter()
         .position(|word| matches!(word.class, Class::Verb(Form::Past)) || is_finite_auxiliary(word));
     let adverb = |word: &&Word| {
         word.lower.ends_with("ly")
-            || matches!(word.lower.as_str(), "now" | "then" | "later" | "also" | "again" | "soon" | "still")
+            || matches!(word.lower.as_ref(), "now" | "then" | "later" | "also" | "again" | "soon" | "still")
     };
     let parallel = rest
         .iter()
@@ -242,7 +242,7 @@ fn coordinate_link(words: &[Word], index: usize) -> Link {
     let adverbs = |n: usize| {
         rest[..n].iter().all(|word| {
             word.lower.ends_with("ly")
-                || matches!(word.lower.as_str(), "then" | "later" | "also" | "again" | "now" | "soon" | "has" | "still")
+                || matches!(word.lower.as_ref(), "then" | "later" | "also" | "again" | "now" | "soon" | "has" | "still")
         })
     };
     if at_once.is_some_and(adverbs) { Link::Coordinate } else { Link::Main }
@@ -253,7 +253,7 @@ fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
     let mut in_relative = false;
     for (index, word) in words.iter().enumerate() {
         // "the ships that can carry arms sailed": the verb right after "that" is not the main one.
-        if index > 0 && matches!(word.lower.as_str(), "that" | "who" | "which") {
+        if index > 0 && matches!(word.lower.as_ref(), "that" | "who" | "which") {
             in_relative = words.get(index + 1).is_some_and(|next| {
                 is_finite_auxiliary(next) || matches!(next.class, Class::Verb(Form::Past | Form::S | Form::Base))
             }) && has_finite(&words[(index + 3).min(words.len())..]);
@@ -291,7 +291,7 @@ fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {
     let between = &words[index + 1..verb.unwrap_or((index + 1).min(words.len()))];
     let form = verb.map(|v| words[v].class);
     let progressive = form == Some(Class::Verb(Form::Ing));
-    match words[index].lower.as_str() {
+    match words[index].lower.as_ref() {
         "will" | "shall" | "won't" | "ll" => Tense::Future,
         "would" | "could" | "can" | "may" | "might" | "should" | "must" | "wouldn't" | "cannot" => Tense::Modal,
         "is" | "are" | "was" | "were" if between.iter().any(|w| w.lower == "to") => Tense::Future,
@@ -305,6 +305,7 @@ fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {
 
 #[cfg(test)]
 mod tests {
+    use super::super::triggers::EventWords;
     use super::super::word::words;
     use super::*;
 
@@ -312,10 +313,10 @@ mod tests {
     fn check(text: &str, expect: &[&str]) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found: Vec<String> = clauses(&lists, &words, 0)
+        let found: Vec<String> = clauses(&words, 0)
             .iter()
             .map(|clause| {
-                let verb = clause.main_verb.map_or("-", |verb| words[verb].lower.as_str());
+                let verb = clause.main_verb.map_or("-", |verb| words[verb].lower.as_ref());
                 format!("{verb} {:?} {:?}", clause.tense, clause.link)
             })
             .collect();

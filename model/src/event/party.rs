@@ -20,7 +20,7 @@ impl Reading<'_> {
         let clause = &self.clauses[at];
         let mut party = Party::default();
         party.add(
-            &self.mentions,
+            self.mentions,
             &(self.words[clause.begin].span.start..passage.start.max(self.words[clause.begin].span.start)),
             None,
         );
@@ -30,17 +30,17 @@ impl Reading<'_> {
             let begin = self.words[before.begin].span.start;
             let end = self.words[before.end - 1].span.end;
             if let Some(verb) = before.main_verb.filter(|_| clause.link == Link::Coordinate) {
-                party.add(&self.mentions, &(begin..self.words[verb].span.start), None);
+                party.add(self.mentions, &(begin..self.words[verb].span.start), None);
             }
             if party.is_empty() || clause.link != Link::Coordinate {
-                party.add(&self.mentions, &(begin..end), None);
+                party.add(self.mentions, &(begin..end), None);
             }
         }
-        party.add(&self.mentions, passage, None);
+        party.add(self.mentions, passage, None);
         let subject_end = clause.main_verb.unwrap_or(clause.end).min(clause.begin + 8);
         let subject = &self.words[clause.begin..subject_end];
         let refers = subject.iter().any(|word| {
-            matches!(word.lower.as_str(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
+            matches!(word.lower.as_ref(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
         });
         if party.is_empty() {
             party.join(if story.party.is_empty() { &story.setting } else { &story.party });
@@ -49,7 +49,7 @@ impl Reading<'_> {
             if at > 0 {
                 let earlier = self.sentence.start..self.words[clause.begin].span.start;
                 let mut named = Party::default();
-                named.add(&self.mentions, &earlier, None);
+                named.add(self.mentions, &earlier, None);
                 if !named.is_empty() {
                     joined = named;
                 }
@@ -116,7 +116,7 @@ impl Reading<'_> {
     /// Who is named within a span.
     pub(super) fn named(&self, span: Span) -> Party {
         let mut party = Party::default();
-        party.add(&self.mentions, &span, None);
+        party.add(self.mentions, &span, None);
         party
     }
 }

@@ -8,7 +8,7 @@ use super::kind::{self, Found, Kind, Topic, Verdict};
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
-use super::triggers::{EventWords, Form, Part};
+use super::triggers::{Form, Part};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Source};
@@ -42,7 +42,7 @@ pub(super) struct Story {
 impl Story {
     /// A document of these sentences, of which nothing has been told yet.
     pub fn new<'a, 'b: 'a>(sentences: impl Iterator<Item = &'a Reading<'b>>) -> Story {
-        Story { setting: who::setting(sentences.flat_map(|sentence| &sentence.mentions)), ..Story::default() }
+        Story { setting: who::setting(sentences.flat_map(|sentence| sentence.mentions)), ..Story::default() }
     }
 
     /// Goes on to the next paragraph.
@@ -62,14 +62,13 @@ struct Last {
 /// A sentence with all that was found in it.
 pub(super) struct Reading<'a> {
     pub document: &'a Document,
-    pub lists: &'a EventWords,
     pub sentence: Span,
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'a>>,
     pub clauses: Vec<Clause>,
     /// Whether the sentence opens with a time as its label: "3 May 1954 – The fleet sails."
     pub labelled: bool,
     pub times: Vec<&'a TimeExpression>,
-    pub mentions: Vec<Mention>,
+    pub mentions: &'a [Mention],
     pub quantities: Vec<(Span, Quantity)>,
     pub triggers: Vec<Found>,
     pub saying: Option<Saying>,
@@ -94,30 +93,28 @@ impl<'a> Reading<'a> {
         document: &'a Document,
         sentence: Span,
         times: &'a [TimeExpression],
-        mentions: &[Mention],
+        mentions: &'a [Mention],
     ) -> Reading<'a> {
         let text = &document.text;
-        let lists = &lexicon.events;
         let begin = times.partition_point(|time| time.span.start < sentence.start);
         let times: Vec<&TimeExpression> =
             times[begin..].iter().take_while(|time| time.span.end <= sentence.end).collect();
         let spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
-        let mut words = word::words(lists, text, sentence.clone());
+        let mut words = word::words(&lexicon.events, text, sentence.clone());
         // "May" and "march" within a time are neither auxiliaries nor verbs.
         for word in words.iter_mut().filter(|word| spans.iter().any(|time| within(&word.span, time))) {
             word.class = if word.class == Class::Mark { Class::Mark } else { Class::Number };
         }
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
-        let clauses = clause::clauses(lists, &words, label.unwrap_or(0));
+        let clauses = clause::clauses(&words, label.unwrap_or(0));
         let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
-        let here = mentions[first..].iter().take_while(|mention| mention.span.end <= sentence.end);
-        let mentions: Vec<Mention> = here.cloned().collect();
+        let count = mentions[first..].iter().take_while(|mention| mention.span.end <= sentence.end).count();
+        let mentions = &mentions[first..first + count];
         let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
-        let triggers = find_triggers(lists, text, &words, &spans);
-        let saying = who::saying(lists, &words, &clauses);
+        let triggers = find_triggers(text, &words, &spans);
+        let saying = who::saying(&words, &clauses);
         Reading {
             document,
-            lists,
             sentence,
             words,
             clauses,
@@ -153,11 +150,11 @@ impl<'a> Reading<'a> {
     /// Takes note of whom the sentence speaks of, for those that follow.
     pub(super) fn tell_on(&self, story: &mut Story) {
         let mut told = Party::default();
-        told.add(&self.mentions, &self.sentence, None);
+        told.add(self.mentions, &self.sentence, None);
         if !told.is_empty() {
             story.subject = Party::default();
             if let Some(first) = self.mentions.first() {
-                story.subject.add(&self.mentions, &first.span, None);
+                story.subject.add(self.mentions, &first.span, None);
             }
             story.party = told;
         }
@@ -172,7 +169,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn lower(&self, index: usize) -> &str {
-        self.words.get(index).map_or("", |word| word.lower.as_str())
+        self.words.get(index).map_or("", |word| word.lower.as_ref())
     }
 
     pub(super) fn has_act(&self, begin: usize, end: usize) -> bool {
@@ -273,7 +270,7 @@ impl<'a> Reading<'a> {
         if let Some(speaker) = &speaker {
             said_by = self.sayers(speaker);
             let mut content = Party::default();
-            content.add(&self.mentions, &passage, Some(speaker));
+            content.add(self.mentions, &passage, Some(speaker));
             if !content.countries.is_empty() {
                 party = content;
             }
@@ -345,7 +342,7 @@ impl<'a> Reading<'a> {
 
     /// "was in Moscow", "were at the border": being somewhere is what happened.
     fn is_stay(&self, verb: usize) -> bool {
-        let place = self.words.get(verb + 1).filter(|word| matches!(word.lower.as_str(), "in" | "at" | "on"));
+        let place = self.words.get(verb + 1).filter(|word| matches!(word.lower.as_ref(), "in" | "at" | "on"));
         let near = |mention: &&Mention| {
             place.is_some_and(|word| mention.span.start >= word.span.end && mention.span.start < word.span.end + 24)
         };
@@ -386,11 +383,8 @@ impl<'a> Reading<'a> {
     }
 
     fn status(&self, clause: &Clause, tense: Tense, telling: &Telling) -> Status {
-        let lower: Vec<&str> = self.words.iter().map(|word| word.lower.as_str()).collect();
-        let begins = |phrase: &[String], i: usize| {
-            lower.len() >= i + phrase.len() && phrase.iter().zip(&lower[i..]).all(|(a, b)| a == b)
-        };
-        let doubted = self.lists.doubt.iter().any(|phrase| (clause.begin..clause.end).any(|i| begins(phrase, i)));
+        let lower: Vec<&str> = self.words.iter().map(|word| word.lower.as_ref()).collect();
+        let doubted = (clause.begin..clause.end).any(|i| self.words[i].entry.doubts(&self.words[i + 1..]));
         let denied = clause.main_verb.is_some_and(|verb| matches!(lower[verb], "denied" | "denies"));
         let ahead = self.document.own_date.as_ref().is_some_and(|own| telling.when.earliest > own.latest);
         let present = matches!(tense, Tense::Perfect | Tense::Present | Tense::Progressive);
@@ -411,18 +405,17 @@ fn within(inner: &Span, outer: &Span) -> bool {
 
 /// The trigger words of a sentence; of those that begin at one word, the longest. What stands within a time expression
 /// or a war's name tells no happening of its own.
-fn find_triggers(lists: &EventWords, text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
-    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let capital = text[word.span.clone()].starts_with(char::is_uppercase);
         let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
-        if in_time || index > 0 && capital && matches!(word.lower.as_str(), "war" | "wars" | "battle" | "revolution") {
+        if in_time || index > 0 && capital && matches!(word.lower.as_ref(), "war" | "wars" | "battle" | "revolution") {
             continue;
         }
         let is_verb = matches!(word.class, Class::Verb(_));
         let mut longest = 0;
-        for (length, trigger) in lists.triggers(&lower[index..]) {
+        for (length, trigger) in word.entry.triggers(&words[index + 1..]) {
             let fits = length > 1 || (trigger.part == Part::Verb) == is_verb;
             if fits && length >= longest {
                 longest = length;
@@ -438,7 +431,7 @@ fn label_end(words: &[Word], sentence: &Span, time: &Span) -> Option<usize> {
     let first = words.iter().position(|word| word.class != Class::Mark)?;
     let opens = time.start <= words[first].span.start && time.start >= sentence.start;
     let mark = words.iter().position(|word| word.span.start >= time.end)?;
-    let closes = matches!(words[mark].lower.as_str(), "–" | "—" | ":" | "-" | "|");
+    let closes = matches!(words[mark].lower.as_ref(), "–" | "—" | ":" | "-" | "|");
     (opens && closes && mark + 2 < words.len()).then_some(mark + 1)
 }
 

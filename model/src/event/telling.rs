@@ -197,8 +197,8 @@ impl<'a> Reading<'a> {
     /// Whether a word stands in brackets: "(Reuters, 8 November)", "(1893–1976)", but not "on Thursday (13 June)".
     fn is_bracketed(&self, index: usize) -> bool {
         let before = self.words[..index.min(self.words.len())].iter().rev();
-        let open = before.take(24).find(|word| matches!(word.lower.as_str(), "(" | "[" | ")" | "]"));
-        open.is_some_and(|word| matches!(word.lower.as_str(), "(" | "["))
+        let open = before.take(24).find(|word| matches!(word.lower.as_ref(), "(" | "[" | ")" | "]"));
+        open.is_some_and(|word| matches!(word.lower.as_ref(), "(" | "["))
     }
 
     /// The days of a time expression; "now" is the document's own day.
@@ -212,7 +212,7 @@ impl<'a> Reading<'a> {
         const PERIODS: &[&str] =
             &["period", "data", "figures", "season", "quarter", "term", "census", "total", "level", "levels"];
         let Some(next) = self.words.get(after) else { return false };
-        if PERIODS.contains(&next.lower.as_str()) {
+        if PERIODS.contains(&next.lower.as_ref()) {
             return false;
         }
         let possessive = next.span.start < time.span.end || self.lower(after.wrapping_sub(1)).ends_with("'s");
@@ -307,7 +307,7 @@ impl<'a> Reading<'a> {
         let between = &self.words[begin..time_begin];
         let joint = |word: &Word| {
             matches!(word.class, Class::Conjunction | Class::Mark | Class::Preposition | Class::Determiner)
-                || matches!(word.lower.as_str(), "again" | "then" | "later" | "also" | "once" | "more")
+                || matches!(word.lower.as_ref(), "again" | "then" | "later" | "also" | "once" | "more")
         };
         self.triggers.iter().any(|f| f.trigger.part != Part::Thing && (begin..time_begin).contains(&f.word))
             || self.has_quantity(begin, time_begin)

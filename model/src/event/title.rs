@@ -79,7 +79,7 @@ pub(super) fn title(
                 kept = subject;
             }
             Link::Relative => {
-                let lead = words.get(clause.begin).map_or("", |word| word.lower.as_str());
+                let lead = words.get(clause.begin).map_or("", |word| word.lower.as_ref());
                 let antecedent = antecedent(text, words, before, times);
                 let own_subject = words
                     .get(clause.begin + 1)
@@ -161,11 +161,11 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
     let mut depth = 0_usize;
     for i in range.0..range.1 {
         let word = &words[i];
-        if matches!(word.lower.as_str(), "(" | "[") {
+        if matches!(word.lower.as_ref(), "(" | "[") {
             depth += 1;
         }
         keep[i - range.0] &= depth == 0;
-        if matches!(word.lower.as_str(), ")" | "]") {
+        if matches!(word.lower.as_ref(), ")" | "]") {
             depth = depth.saturating_sub(1);
         }
         // The preposition and article that lead to a time go with it.
@@ -183,7 +183,7 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
         let word = &words[i];
         let spaced = last_end.is_none_or(|end: usize| text.get(end..word.span.start).is_none_or(|gap| !gap.is_empty()));
         last_end = Some(word.span.end);
-        let closes = matches!(word.lower.as_str(), "," | ";" | ":" | "." | ")" | "”" | "%");
+        let closes = matches!(word.lower.as_ref(), "," | ";" | ":" | "." | ")" | "”" | "%");
         let spaced = spaced && !closes;
         pieces.push(Piece { text: text[word.span.clone()].to_owned(), spaced, class: word.class, word: i });
     }
@@ -193,7 +193,7 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
 
 fn leads_to_time(word: &Word) -> bool {
     matches!(
-        word.lower.as_str(),
+        word.lower.as_ref(),
         "in" | "on"
             | "at"
             | "by"
@@ -414,7 +414,7 @@ mod tests {
     fn check(text: &str, time: &str, expect: &str, expect_short: &str) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let clauses = clauses(&lists, &words, 0);
+        let clauses = clauses(&words, 0);
         let at = text.find(time).expect("the time stands in the text");
         let time = at..at + time.len();
         let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time), None);

@@ -1,9 +1,11 @@
 //! `assets/words/` to the words that tell what happened: triggers of kinds, words of saying, headings, topics.
 //!
-//! In: the lists. Out: look-ups by lower-case word. Knows the forms of English verbs and nouns, but no sentences.
+//! In: the lists. Out: what they say of a lower-case word. Knows the forms of English verbs and nouns, but no sentences.
 
 use super::kind::Kind;
-use std::collections::{HashMap, HashSet};
+use super::word::{Class, Word, closed_classes};
+use rustc_hash::FxHashMap;
+use std::collections::HashSet;
 
 /// What a trigger word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,18 +50,32 @@ const GAP_MAX: usize = 3;
 /// The lists of `assets/words/` that events are read with.
 #[derive(Default)]
 pub struct EventWords {
-    /// First word to the phrases that begin with it, the longest first.
-    triggers: HashMap<String, Vec<(Vec<String>, Trigger)>>,
-    /// Verbs of saying, every form.
-    say: HashMap<String, Form>,
-    /// Phrases that make what they govern alleged.
-    pub(super) doubt: Vec<Vec<String>>,
+    entries: FxHashMap<String, Entry>,
+    /// What is said of a word that no list has.
+    unknown: Entry,
     /// Headings that begin a part without events.
     pub(super) idle_headings: HashSet<String>,
     /// Beginnings of lines that belong to the page.
     pub(super) idle_lines: Vec<String>,
     /// Words of texts without events, by domain.
-    pub(super) off_topic: HashMap<String, usize>,
+    pub(super) off_topic: FxHashMap<String, usize>,
+}
+
+/// What the lists say of a word.
+#[derive(Default)]
+pub(super) struct Entry {
+    /// Its class, where it has the same wherever it stands.
+    pub class: Option<Class>,
+    /// The form of the verb that it can be.
+    pub verb: Option<Form>,
+    /// The form of the verb of saying that it is.
+    pub say: Option<Form>,
+    /// Whether it can be a noun that goes with happenings.
+    pub is_noun: bool,
+    /// The triggers that begin with it, each with its further words, the longest first.
+    triggers: Vec<(Vec<String>, Trigger)>,
+    /// The further words of phrases that make what they govern alleged.
+    doubts: Vec<Vec<String>>,
 }
 
 impl EventWords {
@@ -74,35 +90,20 @@ impl EventWords {
                 words.off_topic.insert(word.to_owned(), domain);
             });
         }
-        for phrases in words.triggers.values_mut() {
-            phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(a.1.part.cmp(&b.1.part)));
+        for (word, class) in closed_classes() {
+            words.entry_mut(word).class.get_or_insert(class);
         }
+        words.entries.values_mut().for_each(Entry::finish);
         words
     }
 
-    /// The triggers that begin at the first of these lower-case words, each with the number of words it takes.
-    /// Between a verb and its further words some may stand: "held long talks".
-    pub fn triggers<'a>(&'a self, words: &'a [&'a str]) -> impl Iterator<Item = (usize, Trigger)> + 'a {
-        let phrases = words.first().and_then(|first| self.triggers.get(*first)).map_or(&[][..], Vec::as_slice);
-        phrases.iter().filter_map(move |(rest, trigger)| {
-            let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
-            let begins = |at: usize| {
-                words.get(at..at + rest.len()).is_some_and(|here| here.iter().zip(rest).all(|(a, b)| a == b))
-            };
-            let gap = (0..=gap_max).find(|gap| begins(1 + gap))?;
-            let broken = words[1..1 + gap].iter().any(|word| word.starts_with([',', ';', ':', '(']));
-            (!broken).then_some((rest.len() + 1, *trigger))
-        })
+    /// What the lists say of a word in lower case.
+    pub(super) fn entry(&self, word: &str) -> &Entry {
+        self.entries.get(word).unwrap_or(&self.unknown)
     }
 
-    /// Whether a word can be a noun that goes with happenings.
-    pub fn is_noun(&self, word: &str) -> bool {
-        self.triggers(&[word]).any(|(_, trigger)| trigger.part != Part::Verb)
-    }
-
-    /// The form of a verb of saying.
-    pub fn say(&self, word: &str) -> Option<Form> {
-        self.say.get(word).copied()
+    fn entry_mut(&mut self, word: &str) -> &mut Entry {
+        self.entries.entry(word.to_owned()).or_default()
     }
 
     fn add_kind(&mut self, row: &[&str]) {
@@ -125,7 +126,8 @@ impl EventWords {
             for (form, phrase) in forms(&entry.replace(['!', '?'], ""), part) {
                 let mut words = phrase.split(' ').map(str::to_owned);
                 let Some(first) = words.next() else { continue };
-                self.triggers.entry(first).or_default().push((words.collect(), Trigger { kind, part, form, weight }));
+                let trigger = Trigger { kind, part, form, weight };
+                self.entries.entry(first).or_default().triggers.push((words.collect(), trigger));
             }
         }
     }
@@ -133,15 +135,22 @@ impl EventWords {
     fn add_speech(&mut self, row: &[&str]) {
         for entry in entries(row.last()) {
             match row.first() {
-                Some(&"say") => self.say.extend(forms(entry, Part::Verb).into_iter().map(|(form, word)| (word, form))),
+                Some(&"say") => {
+                    for (form, word) in forms(entry, Part::Verb) {
+                        self.entry_mut(&word).say = Some(form);
+                    }
+                }
                 _ => {
                     let phrases = if entry.contains(' ') {
                         vec![(Form::Past, entry.to_owned())]
                     } else {
                         forms(entry, Part::Verb)
                     };
-                    self.doubt
-                        .extend(phrases.into_iter().map(|(_, phrase)| phrase.split(' ').map(str::to_owned).collect()));
+                    for (_, phrase) in phrases {
+                        let mut words = phrase.split(' ').map(str::to_owned);
+                        let Some(first) = words.next() else { continue };
+                        self.entries.entry(first).or_default().doubts.push(words.collect());
+                    }
                 }
             }
         }
@@ -153,6 +162,37 @@ impl EventWords {
             _ => self.idle_lines.extend(entries(row.last()).map(str::to_owned)),
         }
     }
+}
+
+impl Entry {
+    fn finish(&mut self) {
+        self.triggers
+            .sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(a.1.part.cmp(&b.1.part)));
+        let alone = || self.triggers.iter().filter(|(rest, _)| rest.is_empty()).map(|(_, trigger)| trigger);
+        let verb = alone().find(|trigger| trigger.part == Part::Verb).map(|trigger| trigger.form);
+        self.is_noun = alone().any(|trigger| trigger.part != Part::Verb);
+        self.verb = verb.or(self.say);
+    }
+
+    /// The triggers that the word and those after it make, each with the number of words it takes.
+    /// Between a verb and its further words some may stand: "held long talks".
+    pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, Trigger)> + 'w {
+        self.triggers.iter().filter_map(move |(rest, trigger)| {
+            let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
+            let gap = (0..=gap_max).find(|&gap| after.get(gap..).is_some_and(|after| begin_with(after, rest)))?;
+            let broken = after[..gap].iter().any(|word| word.lower.starts_with([',', ';', ':', '(']));
+            (!broken).then_some((rest.len() + 1, *trigger))
+        })
+    }
+
+    /// Whether the word and those after it tell that something is only said or thought.
+    pub fn doubts(&self, after: &[Word]) -> bool {
+        self.doubts.iter().any(|rest| begin_with(after, rest))
+    }
+}
+
+fn begin_with(words: &[Word], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, wanted)| word.lower == *wanted)
 }
 
 /// The lines of a list, split at tabs, without comments.
@@ -246,6 +286,7 @@ fn doubled(verb: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::word::words;
     use super::*;
 
     #[track_caller]
@@ -267,14 +308,15 @@ mod tests {
 
     #[test]
     fn every_line_of_the_lists_is_read() {
-        let words = EventWords::embedded();
+        let lists = EventWords::embedded();
         for row in rows(include_str!("../../../assets/words/kinds.tsv")) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(row[0] == "-" || Kind::from_code(row[0]).is_some(), "{row:?}");
         }
+        let talks = words(&lists, "held talks", 0..10);
         let found: Vec<_> =
-            words.triggers(&["held", "talks"]).map(|(length, trigger)| (length, trigger.kind)).collect();
+            talks[0].entry.triggers(&talks[1..]).map(|(length, trigger)| (length, trigger.kind)).collect();
         assert!(found.contains(&(2, Some(Kind::Diplomacy))), "{found:?}");
-        assert_eq!(words.say("said"), Some(Form::Past));
+        assert_eq!(lists.entry("said").say, Some(Form::Past));
     }
 }

@@ -3,7 +3,7 @@
 //! In: the names in a sentence and its clauses. Out: countries, organisations, and the countries of who says so.
 
 use super::clause::{Clause, Link, says_by_noun};
-use super::triggers::{EventWords, Form};
+use super::triggers::Form;
 use super::word::{Class, Word};
 use crate::actor::{self, Actor, Country, Mention};
 use crate::text::Span;
@@ -99,10 +99,10 @@ pub(super) fn setting<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Party 
 }
 
 /// Finds who says what a sentence tells: "X said (on Monday) that …", "…, according to X", "…, X said".
-pub(super) fn saying(lists: &EventWords, words: &[Word], clauses: &[Clause]) -> Option<Saying> {
+pub(super) fn saying(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     for (index, clause) in clauses.iter().enumerate() {
         let content = clauses.get(index + 1).filter(|next| next.link == Link::Content);
-        let verb = clause.main_verb.filter(|&verb| verb > clause.begin && lists.say(&words[verb].lower).is_some());
+        let verb = clause.main_verb.filter(|&verb| verb > clause.begin && words[verb].entry.say.is_some());
         let noun = || (clause.begin..clause.end).rev().take(2).find(|&i| says_by_noun(&words[i]));
         if let Some(content) = content
             && let Some(word) = verb.or_else(noun)
@@ -126,24 +126,24 @@ pub(super) fn saying(lists: &EventWords, words: &[Word], clauses: &[Clause]) -> 
             });
         }
     }
-    said_last(lists, words, clauses).or_else(|| according(words, clauses))
+    said_last(words, clauses).or_else(|| according(words, clauses))
 }
 
 /// Whether words hold a subject and a finite verb.
 fn tells_clause(words: &[Word]) -> bool {
     words.iter().skip(1).any(|word| {
         matches!(word.class, Class::Verb(Form::Past | Form::S))
-            || matches!(word.lower.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would")
+            || matches!(word.lower.as_ref(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would")
     })
 }
 
 /// "The army left, the minister said": the saying comes last, behind a comma.
-fn said_last(lists: &EventWords, words: &[Word], clauses: &[Clause]) -> Option<Saying> {
+fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let last = clauses.iter().rposition(|clause| clause.main_verb.is_some())?;
     let clause = &clauses[last];
-    let says = |&i: &usize| matches!(words[i].class, Class::Verb(_)) && lists.say(&words[i].lower).is_some();
+    let says = |&i: &usize| matches!(words[i].class, Class::Verb(_)) && words[i].entry.say.is_some();
     let verb = (clause.begin..clause.end).rev().find(says)?;
-    let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_str(), "," | "”" | "\""))?;
+    let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_ref(), "," | "”" | "\""))?;
     let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() == 1;
     let begin = clauses[0].begin;
     (comma + 1 < verb && comma > begin && short).then(|| Saying {
@@ -159,7 +159,7 @@ fn according(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let says = |pair: &[Word]| pair[0].lower == "according" && pair[1].lower == "to";
     let at = words.windows(2).position(says)?;
     let begin = at + 2;
-    let stop = |word: &Word| matches!(word.lower.as_str(), "," | ";" | "." | ")");
+    let stop = |word: &Word| matches!(word.lower.as_ref(), "," | ";" | "." | ")");
     let end = words[begin..].iter().position(stop).map_or(words.len(), |n| begin + n);
     if begin >= end {
         return None;
@@ -178,6 +178,7 @@ fn according(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
 #[cfg(test)]
 mod tests {
     use super::super::clause::clauses;
+    use super::super::triggers::EventWords;
     use super::super::word::words;
     use super::*;
 
@@ -185,7 +186,7 @@ mod tests {
     fn check(text: &str, expect: Option<&str>) {
         let lists = EventWords::embedded();
         let words = words(&lists, text, 0..text.len());
-        let found = saying(&lists, &words, &clauses(&lists, &words, 0));
+        let found = saying(&words, &clauses(&words, 0));
         assert_eq!(found.map(|saying| text[saying.speaker].trim()), expect);
     }
 

@@ -1,17 +1,19 @@
 //! A sentence to its words with their classes: the closed classes from lists, verbs from their forms and neighbours.
 
-use super::triggers::{EventWords, Form, Part};
+use super::triggers::{Entry, EventWords, Form};
 use crate::text::{Span, TokenSort, tokens};
+use std::borrow::Cow;
 
 /// A word of a sentence.
-#[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// Where it stands in the text.
     pub span: Span,
     /// In lower case, apostrophes straight.
-    pub lower: String,
+    pub lower: Cow<'a, str>,
     /// What it is.
     pub class: Class,
+    /// What the lists say of it.
+    pub entry: &'a Entry,
 }
 
 /// The class of a word, as far as clauses need it.
@@ -132,22 +134,23 @@ const AUXILIARIES: &[&str] = &[
 ];
 
 /// The words of a sentence with their classes.
-pub(super) fn words(lists: &EventWords, text: &str, sentence: Span) -> Vec<Word> {
-    let mut out: Vec<Word> = tokens(text, sentence)
+pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
+    let mut out: Vec<Word<'a>> = tokens(text, sentence)
         .into_iter()
         .map(|token| {
-            let lower = text[token.span.clone()].to_lowercase().replace('’', "'");
+            let lower = lower(&text[token.span.clone()]);
+            let entry = lists.entry(&lower);
             let class = match token.sort {
                 TokenSort::Number => Class::Number,
                 TokenSort::Mark => Class::Mark,
-                TokenSort::Word => closed_class(&lower),
+                TokenSort::Word => entry.class.unwrap_or(Class::Other),
             };
-            Word { span: token.span, lower, class }
+            Word { span: token.span, lower, class, entry }
         })
         .collect();
     for index in 0..out.len() {
         if out[index].class == Class::Other
-            && let Some(form) = verb_form(lists, text, &out, index)
+            && let Some(form) = verb_form(text, &out, index)
         {
             out[index].class = Class::Verb(form);
         }
@@ -155,33 +158,32 @@ pub(super) fn words(lists: &EventWords, text: &str, sentence: Span) -> Vec<Word>
     out
 }
 
-fn closed_class(lower: &str) -> Class {
-    let is = |list: &[&str]| list.contains(&lower);
-    if is(DETERMINERS) {
-        Class::Determiner
-    } else if is(OPENERS) {
-        Class::Opener
-    } else if is(AUXILIARIES) {
-        Class::Auxiliary
-    } else if is(PREPOSITIONS) {
-        Class::Preposition
-    } else if is(PRONOUNS) {
-        Class::Pronoun
-    } else if is(NUMBERS) {
-        Class::Number
-    } else if matches!(lower, "and" | "or" | "but" | "nor" | "yet") {
-        Class::Conjunction
-    } else {
-        Class::Other
-    }
+/// A word in small letters, apostrophes straight.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
+}
+
+/// The words of the closed classes. Of a word that stands in several lists, the first one counts.
+pub(super) fn closed_classes() -> impl Iterator<Item = (&'static str, Class)> {
+    let lists = [
+        (DETERMINERS, Class::Determiner),
+        (OPENERS, Class::Opener),
+        (AUXILIARIES, Class::Auxiliary),
+        (PREPOSITIONS, Class::Preposition),
+        (PRONOUNS, Class::Pronoun),
+        (NUMBERS, Class::Number),
+        (&["and", "or", "but", "nor", "yet"], Class::Conjunction),
+    ];
+    lists.into_iter().flat_map(|(words, class)| words.iter().map(move |word| (*word, class)))
 }
 
 /// The form of a word if it is a verb where it stands.
-fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Option<Form> {
+fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
     let word = &words[index];
     let before = index.checked_sub(1).map(|i| &words[i]);
     let after = words.get(index + 1);
-    let form = known_form(lists, &word.lower).or_else(|| guessed_form(&word.lower))?;
+    let form = word.entry.verb.or_else(|| guessed_form(&word.lower))?;
     // Names are no verbs: a capital inside the sentence.
     if index > 0
         && text[word.span.clone()].starts_with(char::is_uppercase)
@@ -203,8 +205,8 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
                 && before.is_some_and(|b| {
                     matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
                 })
-                && (!lists.is_noun(&word.lower) || after.is_some_and(|a| begins_object(text, a)))
-                && !later_finite(lists, &words[index + 1..])
+                && (!word.entry.is_noun || after.is_some_and(|a| begins_object(text, a)))
+                && !later_finite(&words[index + 1..])
         }
         Form::Base => before.is_some_and(|b| {
             b.class == Class::Auxiliary
@@ -215,8 +217,8 @@ fn verb_form(lists: &EventWords, text: &str, words: &[Word], index: usize) -> Op
                     && (b.lower.ends_with('s') && !b.lower.ends_with("'s") || follows_pair(words, index))
                     && after.is_some_and(|a| begins_object(text, a) || a.class == Class::Other)
                     && !words.iter().any(is_finite_auxiliary)
-                    && !later_finite(lists, &words[index + 1..])
-                    && !later_finite(lists, &words[..index])
+                    && !later_finite(&words[index + 1..])
+                    && !later_finite(&words[..index])
         }),
     };
     verb.then_some(form)
@@ -233,18 +235,12 @@ fn begins_object(text: &str, word: &Word) -> bool {
 }
 
 /// Whether a past verb or an auxiliary stands before the next mark.
-fn later_finite(lists: &EventWords, words: &[Word]) -> bool {
+fn later_finite(words: &[Word]) -> bool {
     words.iter().take_while(|word| word.class != Class::Mark && word.class != Class::Opener).any(|word| {
         is_finite_auxiliary(word)
-            || word.class == Class::Other && known_form(lists, &word.lower) == Some(Form::Past)
+            || word.class == Class::Other && word.entry.verb == Some(Form::Past)
             || word.class == Class::Verb(Form::Past)
     })
-}
-
-fn known_form(lists: &EventWords, lower: &str) -> Option<Form> {
-    let phrase = [lower];
-    let known = lists.triggers(&phrase).find(|(length, t)| *length == 1 && t.part == Part::Verb).map(|(_, t)| t.form);
-    known.or_else(|| lists.say(lower))
 }
 
 /// A verb that no list knows, by its ending.
@@ -285,5 +281,5 @@ pub(super) fn has_finite(words: &[Word]) -> bool {
 
 /// Whether a word is an auxiliary in a finite form.
 pub(super) fn is_finite_auxiliary(word: &Word) -> bool {
-    word.class == Class::Auxiliary && !matches!(word.lower.as_str(), "to" | "not" | "be" | "been" | "being" | "having")
+    word.class == Class::Auxiliary && !matches!(word.lower.as_ref(), "to" | "not" | "be" | "been" | "being" | "having")
 }

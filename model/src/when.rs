@@ -3,7 +3,7 @@
 //! In: calendar days. Out: comparison, arithmetic and display in plain words.
 //! Knows no text and no documents; `dating` makes these.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -186,8 +186,7 @@ fn month_name(day: NaiveDate) -> impl fmt::Display {
 
 /// The last day of the month that `day` lies in.
 pub fn month_end(day: NaiveDate) -> NaiveDate {
-    let first = day.with_day(1).unwrap_or(day);
-    first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(day)
+    (28..=31).rev().find_map(|last| day.with_day(last)).unwrap_or(day)
 }
 
 /// The labels below are read back to the same `When` by `dating::read_times`; a test there holds them to it.

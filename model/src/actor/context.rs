@@ -72,20 +72,17 @@ fn has_words(text: &str, words: &str) -> bool {
 
 /// What stands before a byte in the same paragraph, not further than near.
 fn near_before(text: &str, begin: usize) -> &str {
-    let mut from = begin.saturating_sub(NEAR);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let window = &text[from..begin];
+    let window = &text[text.ceil_char_boundary(begin.saturating_sub(NEAR))..begin];
     window.rfind("\n\n").map_or(window, |at| &window[at + 2..])
 }
 
 /// What stands after a byte in the same paragraph, not further than near.
-pub(super) fn near_after(text: &str, end: usize) -> &str {
-    let mut to = (end + NEAR).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let window = &text[end..to];
+fn near_after(text: &str, end: usize) -> &str {
+    let window = window_after(text, end);
     window.find("\n\n").map_or(window, |at| &window[..at])
+}
+
+/// What stands after a byte, not further than near.
+pub(super) fn window_after(text: &str, end: usize) -> &str {
+    &text[end..text.floor_char_boundary(end + NEAR)]
 }

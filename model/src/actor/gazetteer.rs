@@ -9,7 +9,7 @@ use super::people::previous_word;
 use super::word::{first_word, fold_word, matched_length, pair_bit, word_length};
 use super::{Actor, Country, Form};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const COUNTRIES: &str = include_str!("../../../assets/gazetteer/countries.tsv");
 const ORGANIZATIONS: &str = include_str!("../../../assets/gazetteer/organizations.tsv");
@@ -27,21 +27,21 @@ pub struct Gazetteer {
     countries: Vec<(Country, String)>,
     entries: Vec<Entry>,
     /// First word of a name, folded and in small letters, to its entries, the longest first.
-    by_first_word: HashMap<String, Vec<u32>>,
+    by_first_word: FxHashMap<String, Vec<u32>>,
     /// For each small letter that a name may begin with, a bit for each second letter.
     small_pairs: [u32; 26],
     contexts: Vec<Context>,
     /// Words before a place's name with which it stands for no country, or for a newspaper, by their last word.
-    frames_before: HashMap<&'static str, Vec<Frame>>,
+    frames_before: FxHashMap<&'static str, Vec<Frame>>,
     /// Words after it, by their first word.
-    frames_after: HashMap<&'static str, Vec<Frame>>,
+    frames_after: FxHashMap<&'static str, Vec<Frame>>,
     /// Short names of organisations to who they are.
-    organizations: HashMap<String, Vec<Actor>>,
+    organizations: FxHashMap<String, Vec<Actor>>,
     /// Words before the name of someone in office.
-    titles: HashSet<&'static str>,
-    given_names: HashSet<&'static str>,
+    titles: FxHashSet<&'static str>,
+    given_names: FxHashSet<&'static str>,
     /// Weekdays and months.
-    time_words: HashSet<&'static str>,
+    time_words: FxHashSet<&'static str>,
 }
 
 /// A name and what it means.
@@ -123,9 +123,15 @@ impl Gazetteer {
         if first.is_ascii_lowercase() && self.small_pairs[usize::from(first - b'a')] & pair_bit(rest) == 0 {
             return None;
         }
-        fold_word(&text[word], key);
+        fold_word(&text[word.clone()], key);
         let candidates = self.by_first_word.get(key.as_str())?;
-        candidates.iter().map(|&index| &self.entries[index as usize]).find_map(|entry| {
+        // Many names begin with "the" or "San": the letter behind it tells most of them apart.
+        let next = text[word.end..].trim_start().bytes().next().unwrap_or(b' ');
+        let may_go_on = |entry: &&Entry| {
+            let mut rest = entry.name.bytes().skip(key.len()).skip_while(|&byte| byte == b' ');
+            rest.next().is_none_or(|wanted| wanted.eq_ignore_ascii_case(&next) || !next.is_ascii())
+        };
+        candidates.iter().map(|&index| &self.entries[index as usize]).filter(may_go_on).find_map(|entry| {
             let end = begin + matched_length(&entry.name, &text[begin..])?;
             Some(Found { entry, end })
         })

@@ -3,12 +3,12 @@
 //! In: the mentions that the gazetteer finds. Out: further ones, of people whom the text itself introduces:
 //! "Kim Jong Un … Kim", "Austrian Energy Minister Leonore Gewessler … Gewessler".
 
-use super::context::near_after;
+use super::context::window_after;
 use super::gazetteer::Gazetteer;
 use super::word::word_length;
 use super::{Actor, Form, Mention};
 use crate::text::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How many words may stand between a country and a title: "South Korea's first female foreign minister".
 const BEFORE_TITLE: usize = 4;
@@ -18,7 +18,7 @@ const NAME_WORDS: usize = 4;
 /// Short names that a text has introduced, and the country of each; none where it introduces two of different countries.
 #[derive(Default)]
 pub(super) struct Introduced {
-    countries: HashMap<String, Option<Vec<Actor>>>,
+    countries: FxHashMap<String, Option<Vec<Actor>>>,
 }
 
 impl Introduced {
@@ -35,7 +35,7 @@ impl Introduced {
 
     /// Takes note of the person who stands after a country's name and a title.
     pub fn add_titled(&mut self, gazetteer: &Gazetteer, text: &str, country: &Mention) {
-        let line = near_after(text, country.span.end);
+        let line = window_after(text, country.span.end);
         let line = &line[..line.find(['\n', '.', ',', ';']).unwrap_or(line.len())];
         let line = line.strip_prefix("'s").or(line.strip_prefix("’s")).unwrap_or(line);
         let mut words = line.split(' ').filter(|word| !word.is_empty()).take(BEFORE_TITLE + NAME_WORDS + 1).peekable();

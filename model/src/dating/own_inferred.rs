@@ -14,7 +14,7 @@ use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
 use crate::when::month_end;
 use aho_corasick::AhoCorasick;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use std::sync::LazyLock;
 
 /// More weekdays with days of the year than this tell no more.
@@ -58,7 +58,7 @@ fn by_clues(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
         return None;
     }
     let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
-        .filter_map(|count| NaiveDate::from_ymd_opt(1900, 1, 1)?.checked_add_months(Months::new(count)))
+        .filter_map(|count| NaiveDate::from_ymd_opt(1900 + count / 12, 1 + count as u32 % 12, 1))
         .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum::<f32>() + recency(month)))
         .collect();
     let (best, top) = months.iter().enumerate().max_by(|(a, (_, x)), (b, (_, y))| x.total_cmp(y).then(b.cmp(a)))?;
@@ -325,8 +325,8 @@ impl Clue {
 
     /// How well a month fits, 0 the best. The steps are rough odds: what a text tells of lies seldom long before it.
     fn score(&self, month: NaiveDate) -> f32 {
-        let month_last = month_end(month);
         let first = month.with_day(1).unwrap_or(month);
+        let overlaps = |(from, to): &(NaiveDate, NaiveDate)| *from <= month_end(month) && first <= *to;
         match self {
             Clue::Year { year, says_last_year, weight, .. } => match (month.year() - year, says_last_year) {
                 (..0, _) => -6.0,
@@ -351,16 +351,16 @@ impl Clue {
                 if fits { 0.0 } else { -4.0 }
             }
             Clue::Office { terms, .. } => {
-                if terms.iter().any(|(from, to)| *from <= month_last && first <= *to) {
+                if terms.iter().any(overlaps) {
                     0.0
-                } else if terms.iter().all(|(from, _)| month_last < *from) {
+                } else if terms.iter().all(|(from, _)| month_end(month) < *from) {
                     -5.0
                 } else {
                     -1.5
                 }
             }
             Clue::Meeting { windows, near, .. } => {
-                let fits = windows.iter().any(|(from, to)| *from <= month_last && first <= *to);
+                let fits = windows.iter().any(overlaps);
                 match (fits, near) {
                     (true, _) => 0.0,
                     (false, true) => -5.0,

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use dateline_model::actor::Country;
 use dateline_model::document::Document;
 use dateline_model::event::{Event, Source, Undated};
-use dateline_model::quantity::Quantity;
+use dateline_model::quantity::{Quantity, Told};
 use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
 use dateline_model::when::{Chain, Precision};
@@ -77,6 +77,8 @@ struct Printed<'a> {
     said_by: &'a [Country],
     organizations: &'a [String],
     quantities: Vec<PrintedQuantity<'a>>,
+    /// Numbers of which only the magnitude is told: "hundreds".
+    magnitudes: Vec<PrintedQuantity<'a>>,
     confidence: f32,
     weight: f32,
     sources: Vec<PrintedSource<'a>>,
@@ -86,6 +88,13 @@ struct Printed<'a> {
 struct PrintedQuantity<'a> {
     value: f64,
     unit: &'a str,
+    object: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_least: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<f64>,
+    approximate: bool,
+    told: Told,
     words: &'a str,
 }
 
@@ -119,7 +128,8 @@ fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
         countries: &event.countries,
         said_by: &event.said_by,
         organizations: &event.organizations,
-        quantities: printed_quantities(&event.quantities),
+        quantities: printed_quantities(&event.quantities, false),
+        magnitudes: printed_quantities(&event.quantities, true),
         confidence: event.confidence,
         weight: event.weight,
         sources: event.sources.iter().filter_map(|source| printed_dated(timeline, source)).collect(),
@@ -146,15 +156,23 @@ fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a
         countries: &event.countries,
         said_by: &event.said_by,
         organizations: &event.organizations,
-        quantities: printed_quantities(&event.quantities),
+        quantities: printed_quantities(&event.quantities, false),
+        magnitudes: printed_quantities(&event.quantities, true),
         confidence: event.confidence,
         weight: 0.0,
         sources: printed_source(document, &event.passage, None).into_iter().collect(),
     }
 }
 
-fn printed_quantities(quantities: &[Quantity]) -> Vec<PrintedQuantity<'_>> {
-    quantities.iter().map(|q| PrintedQuantity { value: q.value, unit: &q.unit, words: &q.words }).collect()
+/// The numbers that are told as such, or those of which only the magnitude is.
+fn printed_quantities(quantities: &[Quantity], magnitude: bool) -> Vec<PrintedQuantity<'_>> {
+    quantities.iter().filter(|quantity| quantity.magnitude == magnitude).map(printed_quantity).collect()
+}
+
+fn printed_quantity(quantity: &Quantity) -> PrintedQuantity<'_> {
+    let Quantity { value, unit, object, at_least, at_most, approximate, told, words, .. } = quantity;
+    let (value, at_least, at_most, approximate, told) = (*value, *at_least, *at_most, *approximate, *told);
+    PrintedQuantity { value, unit, object, at_least, at_most, approximate, told, words }
 }
 
 fn printed_source<'a>(

@@ -177,7 +177,8 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn has_quantity(&self, begin: usize, end: usize) -> bool {
-        self.quantities.iter().any(|(span, _)| (begin..end).contains(&self.word_at(span.start)))
+        let here = |span: &Span| (begin..end).contains(&self.word_at(span.start));
+        self.quantities.iter().any(|(span, quantity)| !quantity.magnitude && here(span))
     }
 
     pub(super) fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
@@ -290,7 +291,8 @@ impl<'a> Reading<'a> {
                 .is_some_and(|verb| matches!(self.words[verb].class, Class::Verb(_)) || self.is_stay(verb));
             let tells =
                 acts || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
-            if !tells && quantities.is_empty() {
+            // "hundreds" is no figure that would be an event by itself.
+            if !tells && quantities.iter().all(|quantity| quantity.magnitude) {
                 return None;
             }
         }

@@ -42,7 +42,7 @@ pub(super) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         let (length, sort) = if first.is_ascii_digit() {
             figures(rest)
         } else if first.is_alphabetic() {
-            (word_length(rest), Sort::Word)
+            (code_length(rest).unwrap_or_else(|| word_length(rest)), Sort::Word)
         } else {
             (first.len_utf8(), Sort::Symbol)
         };
@@ -50,6 +50,18 @@ pub(super) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         at += length;
     }
     tokens
+}
+
+/// How long the code of a currency is that figures hang on: "Rs500", "R450m" but not the road R450.
+fn code_length(text: &str) -> Option<usize> {
+    const CODES: &[&str] = &["Rs", "Rp", "RM", "DM", "FF", "Ksh", "EUR", "USD", "GBP", "CHF", "AUD", "CAD", "RMB", "R"];
+    let code = CODES.iter().find(|code| text.strip_prefix(**code).is_some_and(starts_with_digit))?;
+    let scaled = || ["m", "bn", "mn", "tn"].iter().any(|scale| text[..word_length(text)].ends_with(scale));
+    (code.len() > 1 || scaled()).then_some(code.len())
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// How long a word is: letters and figures, with single hyphens and apostrophes inside.
@@ -74,16 +86,23 @@ fn figures(text: &str) -> (usize, Sort) {
     let digits_from = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = digits_from(0);
     let mut whole = true;
-    let mut fraction = false;
+    let (mut dots, mut fraction) = (0, false);
     while let Some(&sign) = bytes.get(end).filter(|b| matches!(b, b',' | b'.' | b':' | b'/')) {
         let more = digits_from(end + 1);
         if more == 0 {
             break;
         }
         match sign {
-            b',' if more == 3 && !fraction => {}
+            b',' if more == 3 && dots == 0 => {}
+            // "2,5 million" is how much of Europe writes it.
+            b',' if more < 3 && !fraction && dots == 0 && is_scaled(&text[end + 1 + more..]) => fraction = true,
             b',' => break,
-            b'.' if !fraction => fraction = true,
+            b'.' if !fraction => {
+                dots += 1;
+                // "1.200.000": more than one dot parts thousands.
+                fraction = more != 3;
+                whole &= dots == 1 || more == 3;
+            }
             _ => whole = false,
         }
         end += 1 + more;
@@ -101,8 +120,45 @@ fn figures(text: &str) -> (usize, Sort) {
     (end, if whole { Sort::Digits } else { Sort::Word })
 }
 
-/// Whether a hyphen joins figures to a "million" or "percent": "$5-million", "a 20-percent duty".
+/// Whether a "million" or a sign of percent follows.
+fn is_scaled(after: &str) -> bool {
+    let after = after.trim_start_matches(' ');
+    ["million", "billion", "trillion", "bn", "%", "percent", "per cent"].iter().any(|scale| after.starts_with(scale))
+}
+
+/// The words that a hyphen joins to figures without making a name of both: "$5-million", "a 20-percent duty",
+/// "a 300-km road", "5,000-strong".
+const JOINED: &[&str] = &[
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "percent",
+    "percentage",
+    "plus",
+    "odd",
+    "strong",
+    "kilometer",
+    "kilometre",
+    "km",
+    "mile",
+    "meter",
+    "metre",
+    "foot",
+    "megawatt",
+    "MW",
+    "gigawatt",
+    "GW",
+    "ton",
+    "tonne",
+    "acre",
+    "hectare",
+    "barrel",
+];
+
+/// Whether what a hyphen joins to figures is a scale, a bound or a measure.
 fn scale_follows(after: Option<&str>) -> bool {
-    let after = after.unwrap_or_default();
-    ["million", "billion", "trillion", "thousand", "percent"].iter().any(|scale| after.starts_with(scale))
+    let word = after.map_or("", |after| &after[..word_length(after)]);
+    let first = word.split(['-', '‑']).next().unwrap_or_default();
+    JOINED.iter().any(|joined| *joined == first || first.strip_suffix('s') == Some(joined))
 }

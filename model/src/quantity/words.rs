@@ -1,7 +1,7 @@
 //! `assets/words/quantities.tsv` to number words, units and the words around them.
 
-use super::Unit;
 use super::token::{Sort, Token};
+use super::{Exactness, Told, Unit};
 use std::collections::{HashMap, HashSet};
 
 const TABLE: &str = include_str!("../../../assets/words/quantities.tsv");
@@ -16,8 +16,17 @@ pub struct Words {
     symbols: Vec<(&'static str, &'static str)>,
     /// Words after a number, by the first of them, the longest first.
     measures: HashMap<String, Vec<Measure>>,
-    /// Words before a number, the longest first, and whether they make it approximate.
-    leads: Vec<(Vec<&'static str>, bool)>,
+    /// "won" after a million: money only where the number is large.
+    scaled_measures: HashMap<&'static str, &'static str>,
+    /// Words before a number that say how exact it is, the longest first.
+    leads: Vec<(Vec<String>, Exactness)>,
+    /// Words after a number that do the same, the longest first.
+    trails: Vec<(Vec<String>, Exactness)>,
+    /// Words that say how the numbers of their sentence are known.
+    told: Vec<(Vec<String>, Told)>,
+    /// "hundreds", and the number that it means at the least.
+    vague: HashMap<&'static str, f64>,
+    places: HashSet<&'static str>,
     plurals: HashSet<&'static str>,
     states: HashSet<&'static str>,
     uncounted: HashSet<&'static str>,
@@ -43,6 +52,7 @@ impl Words {
         }
         words.symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
         words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
+        words.trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len()));
         words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
         words
     }
@@ -55,13 +65,17 @@ impl Words {
             "symbol" => self.symbols.push((word, meaning)),
             "currency" | "measure" => {
                 let words = split(word);
-                let unit = Unit { name: meaning.to_owned(), factor: factor.parse().unwrap_or(1.0) };
+                let unit = Unit { factor: factor.parse().unwrap_or(1.0), ..Unit::named(meaning) };
                 let first = words.first().cloned().unwrap_or_default();
                 self.measures.entry(first).or_default().push(Measure { words, unit });
             }
-            "approximate" | "bound" => {
-                self.leads.push((word.split(' ').collect(), sort == "approximate"));
-            }
+            "scaled" => drop(self.scaled_measures.insert(word, meaning)),
+            "lead" => self.leads.push((split(word), Exactness::of_signs(meaning))),
+            "trail" => self.trails.push((split(word), Exactness::of_signs(meaning))),
+            "estimated" => self.told.push((split(word), Told::Estimated)),
+            "claimed" => self.told.push((split(word), Told::Claimed)),
+            "vague" => drop(self.vague.insert(word, value)),
+            "place" => drop(self.places.insert(word)),
             "plural" => drop(self.plurals.insert(word)),
             "state" => drop(self.states.insert(word)),
             "uncounted" => drop(self.uncounted.insert(word)),
@@ -110,7 +124,9 @@ impl Words {
             Sort::Digits => first.text.trim_start_matches(|c: char| !c.is_alphabetic()),
             _ => first.text,
         };
-        let candidates = self.measures.get(first).or_else(|| self.measures.get(&first.to_lowercase()))?;
+        let of = |word: &str| self.measures.get(word).or_else(|| self.measures.get(&word.to_lowercase()));
+        // "300-kilometer-long"
+        let candidates = of(first).or_else(|| of(first.split_once('-')?.0))?;
         candidates.iter().find_map(|measure| {
             let rest = measure.words[1..].iter().zip(at + 1..);
             let stands = rest.into_iter().all(|(word, at)| tokens.get(at).is_some_and(|token| token.is(word)));
@@ -118,13 +134,38 @@ impl Words {
         })
     }
 
-    /// Words that end before a token and bound a number or make it approximate: their first token, and which.
-    pub(super) fn lead_before(&self, tokens: &[Token], end: usize) -> Option<(usize, bool)> {
-        self.leads.iter().find_map(|(lead, approximate)| {
+    /// The currency of a word that is money only after a large number: "200 billion won".
+    pub(super) fn scaled_measure(&self, token: &Token) -> Option<&'static str> {
+        self.scaled_measures.get(token.text).copied()
+    }
+
+    /// The number that "hundreds" means at the least.
+    pub(super) fn vague(&self, word: &str) -> Option<f64> {
+        self.vague.get(word).copied().or_else(|| self.vague.get(word.to_lowercase().as_str()).copied())
+    }
+
+    /// Words that end before a token and say how exact the number there is: their first token, and what they say.
+    pub(super) fn lead_before(&self, tokens: &[Token], end: usize) -> Option<(usize, Exactness)> {
+        self.leads.iter().find_map(|(lead, exactness)| {
             let begin = end.checked_sub(lead.len())?;
             let stands = lead.iter().zip(&tokens[begin..end]).all(|(word, token)| token.is(word));
-            stands.then_some((begin, *approximate))
+            stands.then_some((begin, *exactness))
         })
+    }
+
+    /// Words from a token that say how exact the number before it is: the token after them, and what they say.
+    pub(super) fn trail_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Exactness)> {
+        self.trails.iter().find_map(|(trail, exactness)| stand_at(trail, tokens, at).map(|end| (end, *exactness)))
+    }
+
+    /// How the numbers of a sentence are known, where the words at a token say it.
+    pub(super) fn told_at(&self, tokens: &[Token], at: usize) -> Option<Told> {
+        self.told.iter().find(|(words, _)| stand_at(words, tokens, at).is_some()).map(|(_, told)| *told)
+    }
+
+    /// Whether a word after a length tells where something is.
+    pub(super) fn tells_place(&self, word: &str) -> bool {
+        self.places.contains(word)
     }
 
     pub(super) fn listed_plural(&self, word: &str) -> bool {
@@ -156,6 +197,13 @@ impl Words {
 /// Words and single signs, as the tokens of a text are split.
 fn split(words: &str) -> Vec<String> {
     super::token::tokens(words, 0..words.len()).into_iter().map(|token| token.text.to_owned()).collect()
+}
+
+/// The token after the words, if they stand at a token.
+fn stand_at(words: &[String], tokens: &[Token], at: usize) -> Option<usize> {
+    let end = at + words.len();
+    let here = tokens.get(at..end)?;
+    words.iter().zip(here).all(|(word, token)| token.is(word)).then_some(end)
 }
 
 /// The token after those that together spell a sign such as "US$", with nothing between them.

@@ -31,7 +31,7 @@ pub struct Mention {
 }
 
 /// Who takes part.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Actor {
     /// A country or, by what belongs to it, its government, forces, firms, people.
     Country(Country),

@@ -7,6 +7,7 @@ mod clause;
 mod kind;
 mod party;
 mod reading;
+mod role;
 mod section;
 mod status;
 mod telling;
@@ -17,6 +18,7 @@ mod who;
 mod word;
 
 pub use kind::{Family, Kind};
+pub use role::{Participant, Role};
 pub use status::Status;
 pub use triggers::EventWords;
 pub use undated::{Undated, read_undated};
@@ -29,7 +31,6 @@ use crate::quantity::Quantity;
 use crate::text::{Span, sentences};
 use crate::when::{Chain, When};
 use reading::{Reading, Story};
-use section::Role;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,9 @@ pub struct Event {
     pub said_by: Vec<Country>,
     /// Organisations that take part, by short name.
     pub organizations: Vec<String>,
+    /// What each of them does in it, in the order of the text; one may act and be acted on.
+    #[serde(default)]
+    pub roles: Vec<Participant>,
     /// Numbers told with it.
     pub quantities: Vec<Quantity>,
     /// The passages that tell it; at least one.
@@ -101,12 +105,12 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
         let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
         let here = &rest[begin..begin + count];
         rest = &rest[begin + count..];
-        if section.role == Role::Heading {
+        if section.role == section::Role::Heading {
             heading = section.span;
             continue;
         }
         if !here.is_empty()
-            && section.role != Role::Idle
+            && section.role != section::Role::Idle
             && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
         {
             let sentences = sentences(text, section.span).into_iter();

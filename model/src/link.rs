@@ -261,6 +261,7 @@ fn merge(mut group: Vec<Event>) -> Option<Event> {
         add_new(&mut event.countries, telling.countries);
         add_new(&mut event.said_by, telling.said_by);
         add_new(&mut event.organizations, telling.organizations);
+        add_new(&mut event.roles, telling.roles);
         for quantity in telling.quantities {
             if !event.quantities.iter().any(|q| q.value == quantity.value && q.unit == quantity.unit) {
                 event.quantities.push(quantity);

@@ -5,9 +5,9 @@ use crate::open::read_undated;
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use dateline_model::actor::Country;
+use dateline_model::actor::{Actor, Country};
 use dateline_model::document::Document;
-use dateline_model::event::{Event, Source, Undated};
+use dateline_model::event::{Event, Participant, Source, Undated};
 use dateline_model::quantity::{Quantity, Told};
 use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
@@ -76,12 +76,23 @@ struct Printed<'a> {
     countries: &'a [Country],
     said_by: &'a [Country],
     organizations: &'a [String],
+    roles: Vec<PrintedRole<'a>>,
     quantities: Vec<PrintedQuantity<'a>>,
     /// Numbers of which only the magnitude is told: "hundreds".
     magnitudes: Vec<PrintedQuantity<'a>>,
     confidence: f32,
     weight: f32,
     sources: Vec<PrintedSource<'a>>,
+}
+
+/// Either a country or an organisation, and the part that it plays.
+#[derive(Serialize)]
+struct PrintedRole<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<Country>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<&'a str>,
+    role: &'static str,
 }
 
 #[derive(Serialize)]
@@ -128,6 +139,7 @@ fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
         countries: &event.countries,
         said_by: &event.said_by,
         organizations: &event.organizations,
+        roles: printed_roles(&event.roles),
         quantities: printed_quantities(&event.quantities, false),
         magnitudes: printed_quantities(&event.quantities, true),
         confidence: event.confidence,
@@ -156,6 +168,7 @@ fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a
         countries: &event.countries,
         said_by: &event.said_by,
         organizations: &event.organizations,
+        roles: printed_roles(&event.roles),
         quantities: printed_quantities(&event.quantities, false),
         magnitudes: printed_quantities(&event.quantities, true),
         confidence: event.confidence,
@@ -173,6 +186,17 @@ fn printed_quantity(quantity: &Quantity) -> PrintedQuantity<'_> {
     let Quantity { value, unit, object, at_least, at_most, approximate, told, words, .. } = quantity;
     let (value, at_least, at_most, approximate, told) = (*value, *at_least, *at_most, *approximate, *told);
     PrintedQuantity { value, unit, object, at_least, at_most, approximate, told, words }
+}
+
+fn printed_roles(roles: &[Participant]) -> Vec<PrintedRole<'_>> {
+    let printed = roles.iter().map(|participant| {
+        let (country, organization) = match &participant.actor {
+            Actor::Country(country) => (Some(*country), None),
+            Actor::Organization(name) => (None, Some(name.as_str())),
+        };
+        PrintedRole { country, organization, role: participant.role.code() }
+    });
+    printed.collect()
 }
 
 fn printed_source<'a>(

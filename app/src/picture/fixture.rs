@@ -160,6 +160,7 @@ fn event(index: usize, line: &Line, documents: &mut [Document]) -> Event {
         status,
         countries: codes(countries),
         said_by: codes(said_by),
+        roles: Vec::new(),
         organizations: Vec::new(),
         quantities: Vec::new(),
         sources: sources.chars().map(source).collect(),

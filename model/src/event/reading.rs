@@ -217,9 +217,12 @@ impl<'a> Reading<'a> {
         };
         verdict.kind = verdict.kind.or_else(|| money().then_some(Kind::Trade));
         let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
-        let Some(saying) = self.saying.as_ref().filter(|saying| saying.clause == telling.clause) else {
+        let Some(saying) = &self.saying else { return account };
+        if saying.clause != telling.clause {
+            let said = saying.content.begin <= telling.begin && telling.begin < saying.content.end;
+            account.speaker = said.then(|| saying.speaker.clone());
             return account;
-        };
+        }
         let content_end = self.content_end(saying.content.end);
         if saying.content.begin >= clause.begin {
             account.end = end.max(content_end);
@@ -246,6 +249,9 @@ impl<'a> Reading<'a> {
             );
             account.told = (inner_begin, account.end.max(inner_end));
         } else if let Some(verb) = saying.verb {
+            // "…, the ministry said": who says it in the end takes no part in what comes first.
+            let last = saying.content.begin < self.word_at(saying.speaker.start);
+            account.speaker = (last && told.happens).then(|| saying.speaker.clone());
             account.verdict =
                 Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
             if self.words[verb].class == Class::Verb(Form::Past) {
@@ -314,6 +320,7 @@ impl<'a> Reading<'a> {
         let (title, short_title) =
             title::title(text, &self.words, &self.clauses, telling.clause, told, &times, referent);
         let time = telling.time;
+        let roles = self.roles(&party, &passage, speaker.as_ref());
         Some(Event {
             id: EventId(fingerprint(&[
                 &self.document.name,
@@ -331,6 +338,7 @@ impl<'a> Reading<'a> {
             countries: party.countries,
             said_by,
             organizations: party.organizations,
+            roles,
             quantities,
             sources: vec![Source {
                 document: 0,

@@ -65,6 +65,7 @@ impl<'a> Reading<'a> {
                 telling.clause = governed;
             }
         }
+        self.date_what_is_said(&mut out);
         if out.is_empty()
             && self.times.is_empty()
             && let Some(time) = carried.filter(|_| self.goes_on())
@@ -74,6 +75,25 @@ impl<'a> Reading<'a> {
             out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
         }
         out
+    }
+
+    /// "The army left, the ministry said on Monday": the time of a saying that comes last dates what is said,
+    /// unless that has a time of its own.
+    fn date_what_is_said(&self, tellings: &mut Vec<Telling>) {
+        let Some(saying) = self.saying.as_ref().filter(|saying| saying.verb.is_some()) else { return };
+        let said = saying.content.begin..self.word_at(saying.speaker.start);
+        let Some(clause) =
+            (0..self.clauses.len()).find(|&i| self.clauses[i].main_verb.is_some_and(|verb| said.contains(&verb)))
+        else {
+            return;
+        };
+        let says = |telling: &Telling| self.word_at(telling.time.span.start) >= said.end;
+        if tellings.iter().any(|telling| !says(telling)) {
+            tellings.retain(|telling| !says(telling));
+        } else if let Some(telling) = tellings.first_mut() {
+            telling.begin = self.clauses[clause].begin;
+            telling.clause = clause;
+        }
     }
 
     /// The time that a clause opened by "when" explains: it stands right before, perhaps behind a "since".

@@ -6,9 +6,11 @@
 use super::clause::{Clause, Link, Tense};
 use super::kind::Kind;
 use super::reading::{Reading, STRONG, Story};
-use super::section::{self, Role};
+use super::role::Participant;
+use super::section;
 use super::status::Status;
 use super::telling::Telling;
+use super::word::Class;
 use super::{EventId, is_off_topic};
 use crate::actor::{Country, read_actors};
 use crate::dating::{Bound, Sort, TimeExpression};
@@ -38,6 +40,8 @@ pub struct Undated {
     pub said_by: Vec<Country>,
     /// Organisations that take part, by short name.
     pub organizations: Vec<String>,
+    /// What each of them does in it, in the order of the text.
+    pub roles: Vec<Participant>,
     /// Numbers told with it.
     pub quantities: Vec<Quantity>,
     /// The sentence, a byte span of the document's text.
@@ -60,9 +64,9 @@ pub fn read_undated(
     let mut heading = Span::default();
     let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
     for section in section::sections(&lexicon.events, text) {
-        if section.role == Role::Heading {
+        if section.role == section::Role::Heading {
             heading = section.span;
-        } else if section.role != Role::Idle
+        } else if section.role != section::Role::Idle
             && !is_off_topic(&lexicon.events, &text[heading.clone()], &text[section.span.clone()])
         {
             let sentences = sentences(text, section.span).into_iter();
@@ -83,6 +87,9 @@ pub fn read_undated(
     }
     out
 }
+
+/// The support of a kind from which a sentence plainly reports.
+const ENOUGH: f32 = STRONG / 2.0;
 
 impl Reading<'_> {
     /// What the sentence plainly reports.
@@ -106,6 +113,7 @@ impl Reading<'_> {
             countries: event.countries,
             said_by: event.said_by,
             organizations: event.organizations,
+            roles: event.roles,
             quantities: event.quantities,
             passage,
             confidence: event.confidence,
@@ -115,13 +123,11 @@ impl Reading<'_> {
     /// Whether a clause says outright that something of a kind happened.
     fn reports(&self, clause: &Clause) -> bool {
         let Some(verb) = clause.main_verb else { return false };
-        let verdict = self.verdict(clause, clause.begin, clause.end, verb, &Default::default());
+        let verdict = self.verdict(clause, clause.begin, self.words.len(), verb, &Default::default());
         let outright = matches!(clause.link, Link::Main | Link::Coordinate | Link::Content);
-        outright
-            && clause.tense != Tense::None
-            && verdict.happens
-            && verdict.kind.is_some()
-            && verdict.support >= STRONG
+        let own_voice = (clause.begin..verb).any(|i| matches!(self.lower(i), "i" | "we" | "you"));
+        let acts = matches!(self.words[verb].class, Class::Verb(_));
+        outright && acts && !own_voice && clause.tense != Tense::None && verdict.support >= ENOUGH
     }
 }
 

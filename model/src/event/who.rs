@@ -4,7 +4,7 @@
 
 use super::clause::{Clause, Link, says_by_noun};
 use super::triggers::Form;
-use super::word::{Class, Word};
+use super::word::{Class, Word, has_finite};
 use crate::actor::{self, Actor, Country, Mention};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -72,6 +72,12 @@ impl Party {
         }
     }
 
+    /// All of them, countries first.
+    pub fn actors(&self) -> impl Iterator<Item = Actor> + '_ {
+        let organizations = self.organizations.iter().cloned().map(Actor::Organization);
+        self.countries.iter().copied().map(Actor::Country).chain(organizations)
+    }
+
     /// Whether nobody is named.
     pub fn is_empty(&self) -> bool {
         self.countries.is_empty() && self.organizations.is_empty()
@@ -115,18 +121,20 @@ pub(super) fn saying(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
                 content: Content { begin: content.begin, end: content.end },
             });
         }
-        // "He said the army left": what is said follows without "that".
-        if let Some(verb) = verb.filter(|&verb| index == 0 && tells_clause(&words[verb + 1..clause.end])) {
-            let speaker = words[clause.begin].span.start..words[verb].span.start;
-            return Some(Saying {
-                speaker,
-                verb: Some(verb),
-                clause: index,
-                content: Content { begin: verb + 1, end: clause.end },
-            });
-        }
     }
-    said_last(words, clauses).or_else(|| according(words, clauses))
+    said_last(words, clauses).or_else(|| said_without_that(words, clauses)).or_else(|| according(words, clauses))
+}
+
+/// "He said the army left": what is said follows without "that".
+fn said_without_that(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
+    let clause = clauses.first()?;
+    let verb = clause.main_verb.filter(|&verb| verb > clause.begin && words[verb].entry.say.is_some())?;
+    tells_clause(&words[verb + 1..clause.end]).then(|| Saying {
+        speaker: words[clause.begin].span.start..words[verb].span.start,
+        verb: Some(verb),
+        clause: 0,
+        content: Content { begin: verb + 1, end: clause.end },
+    })
 }
 
 /// Whether words hold a subject and a finite verb.
@@ -146,7 +154,8 @@ fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_ref(), "," | "”" | "\""))?;
     let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() == 1;
     let begin = clauses[0].begin;
-    (comma + 1 < verb && comma > begin && short).then(|| Saying {
+    let named = words.get(comma + 1).is_some_and(|word| !matches!(word.class, Class::Auxiliary | Class::Conjunction));
+    (comma + 1 < verb && has_finite(&words[begin..comma]) && named && short).then(|| Saying {
         speaker: words[comma].span.end..words[verb].span.start,
         verb: Some(verb),
         clause: last,

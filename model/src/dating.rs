@@ -14,6 +14,7 @@ mod calendar;
 mod clock;
 mod copies;
 mod damaged;
+mod happening;
 mod lex;
 mod named;
 mod own;
@@ -138,7 +139,8 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
     let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
     let mut partner = None;
     let ahead = times_ahead(&atoms);
-    for (atom, ahead) in atoms.iter().zip(ahead) {
+    let mut places = vec![None; atoms.len()];
+    for ((atom, ahead), place) in atoms.iter().zip(ahead).zip(&mut places) {
         let first_end = partner.take();
         let Some(outcome) = context.resolve(atom, first_end, ahead) else {
             if let Some((_, joined)) = times.last_mut()
@@ -163,11 +165,13 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
             modifier: atom.meaning.modifier(),
             value: outcome.value,
         };
+        *place = Some(times.len());
         times.push((time, joined));
     }
     if let Some((_, joined)) = times.last_mut() {
         *joined = false;
     }
+    happening::count_from_happenings(&lexicon.times, &document.text, &atoms, &places, &mut times);
     times
 }
 

@@ -184,7 +184,12 @@ fn ends_here(body: &str, begin: usize, stop: usize, end: usize, c: char) -> bool
         // "the U.S. The next" ends; "U.S. forces" and "U.S. Ambassador" do not.
         return starts_with_function_word(rest);
     }
-    can_begin && !initial && !ABBREVIATIONS.contains(&word)
+    can_begin && !initial && !is_abbreviation(word)
+}
+
+/// Whether a word, written without its last dot, is an abbreviation: "Gen", "vs".
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word)
 }
 
 /// Whether the text begins with a capitalised word that names nothing: a new sentence after "U.S."

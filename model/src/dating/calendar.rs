@@ -276,6 +276,11 @@ impl Reader<'_> {
                     | Word::Place(Place::This)
             )
         ) || matches!(before_kind, Kind::Possessive | Kind::Mark(b'(' | b'['));
+        // "post-1945 politics"
+        let introduced = introduced
+            || glued
+                && before_kind == Kind::Dash
+                && matches!(self.written(at - 2).to_ascii_lowercase().as_str(), "pre" | "post");
         let noun_follows = self
             .token(end)
             .is_some_and(|next| next.kind == Kind::Other && !next.capital && !next.glued && self.is_plural_noun(end));
@@ -361,6 +366,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
         examples: &[
             ("In 1961 they signed.", "1961", "1961"),
             ("The 1961 treaty lapsed.", "1961", "1961"),
+            ("They study post-1961 politics.", "1961", "1961"),
             ("It was the winter of ’43 that broke them.", "the winter of ’43", "winter 1943–1944"),
             ("Rome burnt in AD 64.", "AD 64", "AD 64"),
             ("He was killed in 44 BC.", "44 BC", "44 BC"),

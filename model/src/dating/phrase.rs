@@ -345,15 +345,7 @@ impl Reader<'_> {
                 let article = usize::from(self.word(at) == Some(Word::A));
                 let unit = self.past_dash(at) + article;
                 let Some(Word::Unit { unit, plural: false }) = self.word(unit) else { return None };
-                let length = Length {
-                    count: Some(0.5),
-                    unit,
-                    place: words.place,
-                    first: false,
-                    of: None,
-                    tied: false,
-                    modifier: None,
-                };
+                let length = Length { place: words.place, ..Length::new(Some(0.5), unit) };
                 return Some(Err((self.past_dash(at) + article + 1, Meaning::Length(length))));
             }
         };

@@ -12,6 +12,8 @@ use crate::when::Clock;
 pub(super) struct Atom {
     pub span: Span,
     pub meaning: Meaning,
+    /// The happening that it counts from, where it is tied to one.
+    pub tie: Option<Tie>,
     /// The preposition before it.
     pub preposition: Option<Word>,
     /// The tense of the clause around it.
@@ -26,6 +28,17 @@ pub(super) struct Atom {
     pub heading: bool,
     /// Index of the paragraph that it stands in.
     pub paragraph: usize,
+}
+
+/// What a time such as "a week after the ratification" counts from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tie {
+    /// Before the happening, not after it.
+    pub back: bool,
+    /// At most so far from it: "within two weeks of the election".
+    pub within: bool,
+    /// The words that name the happening.
+    pub words: Span,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +136,8 @@ pub(super) enum From {
     Document,
     /// "earlier", "later"
     Told,
+    /// "the day before the summit"
+    Happening,
 }
 
 /// A length of time.
@@ -137,10 +152,14 @@ pub(super) struct Length {
     pub first: bool,
     /// The stretch that it is the first part of: "of 2024".
     pub of: Option<Box<Point>>,
-    /// It leads to a happening: "days before the signing".
-    pub tied: bool,
     /// "more than", "about" before the count.
     pub modifier: Option<Modifier>,
+}
+
+impl Length {
+    pub(super) fn new(count: Option<f32>, unit: Unit) -> Length {
+        Length { count, unit, place: None, first: false, of: None, modifier: None }
+    }
 }
 
 impl Meaning {

@@ -90,6 +90,7 @@ impl<'a> Reader<'a> {
         }
         Atom {
             span: self.span(begin, end),
+            tie: self.tie_of(begin, end, &meaning),
             meaning,
             preposition: if self.ever_since(end) { Some(Word::Since) } else { self.preposition(begin) },
             tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },

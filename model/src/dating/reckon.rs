@@ -429,12 +429,12 @@ impl Context<'_> {
             offset = if midweek && direction != Direction::After && point.place.is_none() { -1 } else { 0 };
         }
         let stretch = Stretch::around(day, unit, offset)?;
-        let rule = format!("{} {}", rule.replace("{}", unit_name(unit)), self.counted_label(counted));
+        let rule = format!("{} {}", rule.replace("{}", unit.name()), self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: false })
     }
 
     fn shift(&self, shift: Shift, now: Option<NaiveDate>) -> Option<Found> {
-        let count = shift.count?;
+        let count = shift.count.filter(|_| shift.from != From::Happening)?;
         let told_first = shift.from == From::Told || self.history;
         let (day, counted) = self.reference_day(told_first, now)?;
         let told = self.counted_stretch(counted);
@@ -449,8 +449,8 @@ impl Context<'_> {
         };
         let side = if count < 0 { "back" } else { "ahead" };
         let length = match count.unsigned_abs() {
-            1 => format!("one {}", unit_name(shift.unit)),
-            count => format!("{count} {}s", unit_name(shift.unit)).replace("centurys", "centuries"),
+            1 => format!("one {}", shift.unit.name()),
+            count => format!("{count} {}s", shift.unit.name()).replace("centurys", "centuries"),
         };
         let rule = format!("{length} {side} from {}", self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: false })
@@ -521,23 +521,4 @@ fn month_name(month: u8) -> &'static str {
 fn weekday_name(weekday: u8) -> &'static str {
     const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     NAMES.get(usize::from(weekday).wrapping_sub(1)).copied().unwrap_or("the weekday")
-}
-
-fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Second => "second",
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Weekend => "weekend",
-        Unit::Week => "week",
-        Unit::Fortnight => "fortnight",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Semester => "half-year",
-        Unit::Year => "year",
-        Unit::Decade => "decade",
-        Unit::Century => "century",
-        Unit::Millennium => "millennium",
-    }
 }

@@ -25,10 +25,19 @@ const SEASON_NOUNS: &[&str] = &[
     "term",
 ];
 
+/// What "today's" and "tomorrow's" stand before when they mean an age and no day.
+const AGELESS: &[&str] =
+    &["world", "youth", "society", "generation", "standards", "consumers", "children", "teenagers"];
+
 impl Reader<'_> {
     /// One word that tells a time by itself: "yesterday", "now", "recently", "daily".
     pub(super) fn single(&self, at: usize) -> Option<Reading> {
         let end = at + 1;
+        // "today's youth": of no day.
+        let ageless = |noun: &str| AGELESS.contains(&noun);
+        if self.kind(end) == Kind::Possessive && ageless(self.written(end + 1)) {
+            return None;
+        }
         Some(match self.word(at)? {
             Word::Today(days) => {
                 let (end, point) = self.lengthened(end, Point::new(Base::Today(days)));
@@ -38,6 +47,8 @@ impl Reader<'_> {
                 let point = Point { day_part: Some(DayPart::Night), ..Point::new(Base::Today(0)) };
                 (end, Meaning::Point(point))
             }
+            // "Now, who would say so?" opens a sentence and tells no time.
+            Word::Now if self.is_mark(end, b',') && self.is_capital(at) && self.leads(at) => return None,
             Word::Now => (end, Meaning::Reference(Reference::Present)),
             Word::Reference(reference) => (end, Meaning::Reference(reference)),
             Word::Recent => {
@@ -73,6 +84,8 @@ impl Reader<'_> {
                 }
                 (end, Meaning::Reference(Reference::Present))
             }
+            // "the daily Le Monde" is a newspaper.
+            Word::Set(_) if self.kind(end) == Kind::Other && self.is_capital(end) => return None,
             Word::Set(unit) => (end, Meaning::Set(format!("P{}", length_value(Some(1.0), unit)))),
             Word::Per => match self.word(end)? {
                 Word::Unit { unit, plural: false } => {
@@ -156,15 +169,7 @@ impl Reader<'_> {
         }
         if words.count.is_some() {
             let count = words.count.flatten();
-            let day = Length {
-                count,
-                unit: Unit::Day,
-                place: words.place,
-                first: words.ordinal == Some(1),
-                of: None,
-                tied: false,
-                modifier: None,
-            };
+            let day = Length { place: words.place, first: words.ordinal == Some(1), ..Length::new(count, Unit::Day) };
             return Some((end, Meaning::Length(day)));
         }
         if words.each {
@@ -413,9 +418,10 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("He spoke yesterday morning.", "yesterday morning", "21 June 2024"),
             ("He spoke last night.", "last night", "21 June 2024"),
             ("He spoke this morning.", "this morning", "22 June 2024"),
+            ("Today's vote was close.", "Today", "22 June 2024"),
             ("On the night of 8 February 1904 they struck.", "the night of 8 February 1904", "8 February 1904"),
         ],
-        counter_examples: &[],
+        counter_examples: &["Today's youth reads less.", "Now, who would have thought it?"],
     },
     super::rules::Rule {
         name: "length",
@@ -432,7 +438,13 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("After several quarters of losses it fell.", "several quarters", "PXQ"),
             ("Over the past three months they traded.", "the past three months", "22 March – 22 June 2024"),
         ],
-        counter_examples: &["A 44-year-old man fled.", "She is 52 years old.", "It is open 24 hours a day."],
+        counter_examples: &[
+            "A 44-year-old man fled.",
+            "She is 52 years old.",
+            "It is open 24 hours a day.",
+            "It is a matter of weeks.",
+            "It is older by centuries.",
+        ],
     },
     super::rules::Rule {
         name: "recurring",
@@ -445,7 +457,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("They pump 1,500 barrels a day.", "a day", "P1D"),
             ("They report annually.", "annually", "P1Y"),
         ],
-        counter_examples: &["The quarterly dividend fell."],
+        counter_examples: &["The quarterly dividend fell.", "She writes for the daily Morgenpost."],
     },
     super::rules::Rule {
         name: "bounds",

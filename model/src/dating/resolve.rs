@@ -3,7 +3,7 @@
 //! In: atoms in the order of the text. Out: for each its days, its TIMEX3 value and how they came about.
 //! Knows nothing of tokens.
 
-use super::point::{Atom, Base, Length, Meaning, Point, Shift};
+use super::point::{Atom, Base, From, Length, Meaning, Point, Shift};
 use super::reckon::{Counted, Direction};
 use super::stretch::{Stretch, add_days, add_months};
 use super::timeml::{Grain, date_value, length_value, time_value};
@@ -189,6 +189,8 @@ impl<'a> Context<'a> {
 
     fn unknown(&self, atom: &Atom, point: &Point, sort: Sort) -> Option<Outcome> {
         let value = match &point.base {
+            // TimeML marks no "the day before" that leads to a happening; who tags histories does.
+            Base::Shift(Shift { from: From::Happening, .. }) if !self.history => String::new(),
             Base::Shift(Shift { count: None, back: true, .. }) => "PAST_REF".to_owned(),
             Base::Shift(Shift { count: None, back: false, .. }) => "FUTURE_REF".to_owned(),
             Base::Shift(Shift { back: true, .. }) => "PAST_REF".to_owned(),
@@ -246,7 +248,7 @@ impl<'a> Context<'a> {
             outcome.anchor = self.anchor(outer.counted);
             return outcome;
         }
-        if length.tied
+        if atom.tie.is_some()
             && length.unit <= Unit::Month
             && let Some(told) = &self.told
             && told.stretch.grain == Grain::Year

@@ -21,7 +21,9 @@ pub(super) struct Rule {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    [calendar::RULES, clock::RULES, relative::RULES, range::RULES, named::RULES, damaged::RULES].into_iter().flatten()
+    [calendar::RULES, clock::RULES, relative::RULES, range::RULES, named::RULES, damaged::RULES, happening::RULES]
+        .into_iter()
+        .flatten()
 }
 
 fn document(text: &str, day: NaiveDate) -> Document {

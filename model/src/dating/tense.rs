@@ -5,11 +5,12 @@
 use super::lex::Kind;
 use super::read::Reader;
 use super::words::{Tense, Word};
+use crate::text::is_abbreviation;
 
 /// How many tokens before and behind are looked at for a verb.
-const TENSE_REACH: usize = 24;
+const TENSE_REACH: usize = 32;
 /// A time belongs to an infinitive no further before it than this.
-const INFINITIVE_REACH: usize = 6;
+const INFINITIVE_REACH: usize = 8;
 
 impl Reader<'_> {
     /// Whether a time stands before a noun: "Wednesday's ruling", "the Aug. 7 blasts". The tense is not its own then.
@@ -89,10 +90,14 @@ impl Reader<'_> {
 
     pub(super) fn is_sentence_end(&self, at: usize) -> bool {
         match self.kind(at) {
-            Kind::Mark(b'.' | b'?' | b'!') => self
-                .tokens
-                .get(at + 1)
-                .is_none_or(|next| !next.glued || next.capital || matches!(next.kind, Kind::Mark(_))),
+            Kind::Mark(b'.')
+                if at > 0 && self.token(at).is_some_and(|dot| dot.glued) && is_abbreviation(self.written(at - 1)) =>
+            {
+                false
+            }
+            Kind::Mark(b'.' | b'?' | b'!') => self.tokens.get(at + 1).is_none_or(|next| {
+                !next.glued || next.capital || matches!(next.kind, Kind::Mark(mark) if mark != b',')
+            }),
             Kind::Mark(b';') => true,
             _ => false,
         }

@@ -5,7 +5,7 @@
 
 use super::lex::Kind;
 use super::phrase::Modifiers;
-use super::point::{Base, From, Length, Meaning, Point, Shift};
+use super::point::{Base, From, Length, Meaning, Point, Shift, Tie};
 use super::read::{Reader, Reading};
 use super::timeml::length_value;
 use super::words::{Part, Place, Reference, Unit, Word};
@@ -62,18 +62,7 @@ impl Reader<'_> {
                 true => self.inner(end + 1).map(|(_, point)| Box::new(point)),
                 false => None,
             };
-            return Some((
-                end,
-                Meaning::Length(Length {
-                    count,
-                    unit,
-                    place: words.place,
-                    first,
-                    of,
-                    tied: self.is_tied(end),
-                    modifier: None,
-                }),
-            ));
+            return Some((end, Meaning::Length(Length { place: words.place, first, of, ..Length::new(count, unit) })));
         }
         if let Some(ordinal) = words.ordinal {
             return self.nth(at, ordinal, unit, words);
@@ -98,28 +87,21 @@ impl Reader<'_> {
             // What is left of an age.
             return None;
         }
+        if plural && self.tells_no_time(words.core, end) {
+            return None;
+        }
         if plural {
             let place = if words.recent { Some(Place::Past) } else { words.place };
             let within = self.word(at.wrapping_sub(1)) == Some(Word::Within);
             let small = unit < Unit::Day && !within || unit == Unit::Quarter;
-            if words.the && place.is_none() || place.is_none() && small {
+            let tied = matches!(self.word(end), Some(Word::Before | Word::After)) && !self.closes(end + 1);
+            if place.is_none() && (words.the && !tied || small) {
                 return None;
             }
             if place == Some(Place::These) && unit == Unit::Day {
                 return Some((end, Meaning::Reference(Reference::Present)));
             }
-            return Some((
-                end,
-                Meaning::Length(Length {
-                    count: None,
-                    unit,
-                    place,
-                    first: false,
-                    of: None,
-                    tied: self.is_tied(end),
-                    modifier: None,
-                }),
-            ));
+            return Some((end, Meaning::Length(Length { place, ..Length::new(None, unit) })));
         }
         if words.a || words.another {
             if words.place.is_some() || words.part.is_some() || words.recent || words.fiscal || unit == Unit::Quarter {
@@ -144,33 +126,11 @@ impl Reader<'_> {
             if self.word(behind) == Some(Word::Long) {
                 end = behind + 1;
             }
-            return Some((
-                end,
-                Meaning::Length(Length {
-                    count: Some(count),
-                    unit,
-                    place: None,
-                    first: false,
-                    of: None,
-                    tied: self.is_tied(end),
-                    modifier: None,
-                }),
-            ));
+            return Some((end, Meaning::Length(Length::new(Some(count), unit))));
         }
         let behind = self.past_dash(end);
         if self.word(behind) == Some(Word::Long) && words.is_empty() {
-            return Some((
-                behind + 1,
-                Meaning::Length(Length {
-                    count: Some(1.0),
-                    unit,
-                    place: None,
-                    first: false,
-                    of: None,
-                    tied: self.is_tied(end),
-                    modifier: None,
-                }),
-            ));
+            return Some((behind + 1, Meaning::Length(Length::new(Some(1.0), unit))));
         }
         if let Some(year) = words.year
             && unit == Unit::Quarter
@@ -180,18 +140,7 @@ impl Reader<'_> {
         }
         // "the year ended March 31"
         if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
-            return Some((
-                end,
-                Meaning::Length(Length {
-                    count: Some(1.0),
-                    unit,
-                    place: None,
-                    first: false,
-                    of: None,
-                    tied: self.is_tied(end),
-                    modifier: None,
-                }),
-            ));
+            return Some((end, Meaning::Length(Length::new(Some(1.0), unit))));
         }
         // "the quarter ended Sept. 30": the one that this day lies in.
         if words.the
@@ -216,15 +165,7 @@ impl Reader<'_> {
         }
         // "the past decade": the ten years up to now, not those of the calendar.
         if words.place == Some(Place::Past) && unit >= Unit::Decade && words.part.is_none() {
-            let length = Length {
-                count: Some(1.0),
-                unit,
-                place: words.place,
-                first: false,
-                of: None,
-                tied: false,
-                modifier: None,
-            };
+            let length = Length { place: words.place, ..Length::new(Some(1.0), unit) };
             return Some((end, Meaning::Length(length)));
         }
         let mut point = Point { place: words.place, part: words.part, ..Point::new(Base::Unit(unit)) };
@@ -256,6 +197,18 @@ impl Reader<'_> {
         Some((end, Meaning::Point(point)))
     }
 
+    /// "a matter of days", "older by decades", "on days when it rains", "the good old days"
+    fn tells_no_time(&self, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.word(before) {
+            Some(Word::Of) => self.written(before.wrapping_sub(1)) == "matter",
+            Some(Word::By) => !self.is_unit(end + 1),
+            Some(Word::On) => true,
+            Some(Word::Old) => true,
+            _ => false,
+        }
+    }
+
     fn possessed(&self, at: usize) -> Option<(usize, Point)> {
         let fiscal = usize::from(self.word(at) == Some(Word::Fiscal));
         let (ordinal, next) = match self.ordinal(at + fiscal) {
@@ -275,6 +228,7 @@ impl Reader<'_> {
 
     /// "three years ago", "a week later", "the day before", "two months from now", "the year-ago quarter".
     fn ago(&self, at: usize, unit: Unit, words: &mut Modifiers) -> Option<Reading> {
+        let plural = matches!(self.word(at), Some(Word::Unit { plural: true, .. }));
         let counted = words.count.is_some() || words.a || words.another;
         let simple = words.is_simple();
         let mut end = at + 1;
@@ -302,9 +256,15 @@ impl Reader<'_> {
             Some(Word::Later | Word::Afterwards) => (From::Told, false, behind + 1),
             Some(Word::Hence) => (From::Document, false, behind + 1),
             Some(Word::From) if self.word(behind + 1) == Some(Word::Now) => (From::Document, false, behind + 2),
-            Some(Word::Place(Place::Following)) if !counted && words.the => (From::Told, false, behind + 1),
-            Some(Word::Before) if self.closes(behind + 1) || !counted && words.the => (From::Told, true, behind + 1),
-            Some(Word::After) if self.closes(behind + 1) || !counted && words.the => (From::Told, false, behind + 1),
+            Some(Word::Place(Place::Following)) if !counted && words.the && self.closes(behind + 1) => {
+                (From::Told, false, behind + 1)
+            }
+            Some(Word::Before) if self.closes(behind + 1) => (From::Told, true, behind + 1),
+            Some(Word::After) if self.closes(behind + 1) => (From::Told, false, behind + 1),
+            Some(Word::Before) if !counted && words.the && !plural => (From::Happening, true, behind + 1),
+            Some(Word::After | Word::Place(Place::Following)) if !counted && words.the && !plural => {
+                (From::Happening, false, behind + 1)
+            }
             _ => return None,
         };
         if hyphened && !counted {
@@ -409,9 +369,35 @@ impl Reader<'_> {
             && matches!(self.kind(at - 2), Kind::Number(_) | Kind::Word(Word::Cardinal(_)))
     }
 
-    /// Whether a length leads to a happening: "days before the signing".
-    pub(super) fn is_tied(&self, end: usize) -> bool {
-        matches!(self.word(end), Some(Word::Before | Word::After | Word::Place(Place::Following)))
-            && !self.closes(end + 1)
+    /// What a time read up to the token `end` is tied to: "days | before the signing", "the day after | the summit".
+    pub(super) fn tie_of(&self, begin: usize, end: usize, meaning: &Meaning) -> Option<Tie> {
+        let within = self.word(begin.wrapping_sub(1)) == Some(Word::Within);
+        let (back, first) = match meaning {
+            Meaning::Point(Point { base: Base::Shift(shift), .. }) if shift.from == From::Happening => {
+                (shift.back, end)
+            }
+            Meaning::Length(Length { place: None, of: None, .. }) => match (self.word(end), self.word(end + 1)) {
+                (Some(Word::Before), _) => (true, end + 1),
+                (Some(Word::Place(Place::Previous)), Some(Word::To)) => (true, end + 2),
+                (None, Some(Word::Of)) if self.written(end) == "ahead" => (true, end + 2),
+                (Some(Word::After | Word::Place(Place::Following)), _) => (false, end + 1),
+                // "within days of the attack"
+                (Some(Word::Of), _) if within => (false, end + 1),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if self.closes(first) {
+            return None;
+        }
+        let last = (first..first + TIE_WORDS_MAX).take_while(|at| match self.kind(*at) {
+            Kind::Mark(mark) => matches!(mark, b'\'' | b'`') || mark == b'.' && !self.is_sentence_end(*at),
+            Kind::Dash => self.token(*at).is_some_and(|dash| dash.glued),
+            _ => true,
+        });
+        Some(Tie { back, within, words: self.span(first, last.last()? + 1) })
     }
 }
+
+/// A happening is named in no more words than this.
+const TIE_WORDS_MAX: usize = 10;

@@ -157,6 +157,28 @@ pub(super) enum Unit {
     Millennium,
 }
 
+impl Unit {
+    /// As one of it is called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Unit::Second => "second",
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Weekend => "weekend",
+            Unit::Week => "week",
+            Unit::Fortnight => "fortnight",
+            Unit::Month => "month",
+            Unit::Quarter => "quarter",
+            Unit::Semester => "half-year",
+            Unit::Year => "year",
+            Unit::Decade => "decade",
+            Unit::Century => "century",
+            Unit::Millennium => "millennium",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DayPart {
     Morning,

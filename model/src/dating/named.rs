@@ -185,6 +185,7 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("On Victory Day he spoke.", "Victory Day", "9 May 2024"),
             ("They met on Christmas Eve 1979.", "Christmas Eve 1979", "24 December 1979"),
             ("They met at Easter 2023.", "Easter 2023", "9 April 2023"),
+            ("They met in Easter week.", "Easter week", "week of 25 March 2024"),
         ],
         counter_examples: &["Victory was near.", "New plans were made."],
     },

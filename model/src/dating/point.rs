@@ -18,6 +18,8 @@ pub(super) struct Atom {
     pub preposition: Option<Word>,
     /// The tense of the clause around it.
     pub tense: Option<Tense>,
+    /// The verb stands right before it, so that the tense is surely its own: "was arrested in July".
+    pub governed: bool,
     /// "had fallen in 1939": told as past before what is told.
     pub pluperfect: bool,
     /// It stands first in its sentence, but for a preposition.

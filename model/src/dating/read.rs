@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
             meaning,
             preposition: if self.ever_since(end) { Some(Word::Since) } else { self.preposition(begin) },
             tense: if self.is_premodifier(begin, end) { None } else { self.tense(begin, end) },
+            governed: self.is_governed(begin),
             pluperfect: self.is_pluperfect(begin),
             leads: self.leads(begin),
             joined: false,
@@ -121,6 +122,12 @@ impl<'a> Reader<'a> {
             return Some(point(self.lengthened(end, base)));
         }
         if let Some(holiday) = self.holiday(at) {
+            // "Easter week"
+            if let Some(Word::Unit { unit: unit @ (Unit::Week | Unit::Weekend), plural: false }) = self.word(holiday.0)
+            {
+                let of = Some(Box::new(holiday.1));
+                return Some(point((holiday.0 + 1, Point { of, ..Point::new(Base::Unit(unit)) })));
+            }
             return Some(point(self.lengthened(holiday.0, holiday.1)));
         }
         if let Some((begin, end, meaning)) = self.phrase(at) {

@@ -37,12 +37,16 @@ pub(super) enum Direction {
     Before,
     After,
     Nearest,
+    /// The verb right before it says so.
+    SurelyBefore,
+    SurelyAfter,
 }
 
 /// A day against the tense of its clause must be nearer by this much to be meant all the same:
 /// a clause that speaks of the future names past days more often than the other way round.
 const AGAINST_PAST_DAYS: i64 = 300;
 const AGAINST_FUTURE_DAYS: i64 = 180;
+const AGAINST_VERB_DAYS: i64 = 1000;
 const WAY_MAX_DAYS: i64 = 600;
 const OUTSIDE_YEAR_DAYS: i64 = 300;
 const OUTSIDE_SECTION_DAYS: i64 = 1000;
@@ -296,6 +300,8 @@ impl Context<'_> {
                 + match direction {
                     Direction::Before if ahead > 0 => AGAINST_PAST_DAYS,
                     Direction::After if behind > 0 => AGAINST_FUTURE_DAYS,
+                    Direction::SurelyBefore if ahead > 0 => AGAINST_VERB_DAYS,
+                    Direction::SurelyAfter if behind > 0 => AGAINST_VERB_DAYS,
                     // The past is told of more often than the future.
                     Direction::Nearest => ahead / 2,
                     _ => 0,
@@ -303,8 +309,12 @@ impl Context<'_> {
                 + if point.weekday.is_none_or(|weekday| weekday_number(stretch.first) == weekday) { 0 } else { 1000 }
         };
         let side = match direction {
-            Direction::Before => "the last before the document's date, as the clause speaks of the past",
-            Direction::After => "the next after the document's date, as the clause speaks of the future",
+            Direction::Before | Direction::SurelyBefore => {
+                "the last before the document's date, as the clause speaks of the past"
+            }
+            Direction::After | Direction::SurelyAfter => {
+                "the next after the document's date, as the clause speaks of the future"
+            }
             Direction::Nearest => "the nearest to the document's date",
         };
         let around = [year, year - 1, year + 1];
@@ -390,7 +400,9 @@ impl Context<'_> {
             Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last before"),
             Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next after"),
             _ if self.history => (ahead, "the next at or after"),
-            _ if direction == Direction::After => (ahead, "as the clause speaks of the future, the next from"),
+            _ if matches!(direction, Direction::After | Direction::SurelyAfter) => {
+                (ahead, "as the clause speaks of the future, the next from")
+            }
             _ => (-back, "the last up to"),
         };
         let stretch = Stretch::day(add_days(reference, days)?);
@@ -418,15 +430,25 @@ impl Context<'_> {
             Some(Place::Coming) => (self.history, 1, "the {} after"),
         };
         let (mut day, counted) = self.reference_day(told_first, now)?;
-        if offset > 0
-            && let Some(told) = self.counted_stretch(counted)
-        {
+        let told = self.counted_stretch(counted);
+        if let Some(told) = told.filter(|told| unit == Unit::Day && told.grain > Grain::Weekend) {
+            let rule = format!("a day that is not told, in or about {}", self.counted_label(counted));
+            return Some(Found { stretch: told, counted, rule, chosen: true });
+        }
+        if let Some(told) = told.filter(|_| offset > 0) {
             day = told.last;
         }
         let mut offset = offset;
         if unit == Unit::Weekend && offset == 0 && counted == Counted::Document {
             let midweek = weekday_number(day) < 6;
-            offset = if midweek && direction != Direction::After && point.place.is_none() { -1 } else { 0 };
+            offset = if midweek
+                && !matches!(direction, Direction::After | Direction::SurelyAfter)
+                && point.place.is_none()
+            {
+                -1
+            } else {
+                0
+            };
         }
         let stretch = Stretch::around(day, unit, offset)?;
         let rule = format!("{} {}", rule.replace("{}", unit.name()), self.counted_label(counted));

@@ -50,6 +50,13 @@ impl Reader<'_> {
             // "Now, who would say so?" opens a sentence and tells no time.
             Word::Now if self.is_mark(end, b',') && self.is_capital(at) && self.leads(at) => return None,
             Word::Now => (end, Meaning::Reference(Reference::Present)),
+            // "most recently last October": of the time told right behind it.
+            Word::Reference(Reference::Past)
+                if matches!(self.word(end), Some(Word::Place(_) | Word::In | Word::On))
+                    && self.word(at.wrapping_sub(1)) == Some(Word::Least) =>
+            {
+                return None;
+            }
             Word::Reference(reference) => (end, Meaning::Reference(reference)),
             Word::Recent => {
                 if self.is_unit(end) || self.word(end).is_some_and(|word| matches!(word, Word::Season { .. })) {
@@ -355,6 +362,13 @@ pub(super) const RULES: &[super::rules::Rule] = &[
             ("She spoke on November 2.", "November 2", "2 November 2023"),
             ("Talks resumed on Tuesday.", "Tuesday", "18 June 2024"),
             ("Talks will resume on Tuesday.", "Tuesday", "25 June 2024"),
+            ("Talks will be held on Tuesday.", "Tuesday", "25 June 2024"),
+            ("No one could be reached on Tuesday.", "Tuesday", "18 June 2024"),
+            ("Talks are set for Tuesday.", "Tuesday", "25 June 2024"),
+            ("He was arrested in July.", "July", "July 2023"),
+            ("They will meet in May.", "May", "May 2025"),
+            ("They decided to admit the three new members in July.", "July", "July 2024"),
+            ("She was shot to death on Oct. 23.", "Oct. 23", "23 October 2023"),
             ("Wednesday's ruling will stand.", "Wednesday", "19 June 2024"),
         ],
         counter_examples: &["The sun sat low.", "He sat on the bench."],

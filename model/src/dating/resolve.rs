@@ -116,6 +116,8 @@ impl<'a> Context<'a> {
         };
         let value = match point.base {
             Base::Named(_) => base_value,
+            Base::Unit(Unit::Day) if found.stretch.grain == Grain::Month => format!("{base_value}-XX"),
+            Base::Unit(Unit::Day) if found.stretch.grain == Grain::Year => format!("{base_value}-XX-XX"),
             _ if self.is_daily(atom, point) => time_value("XXXX-XX-XX", point.day_part, point.clock),
             _ => time_value(&base_value, point.day_part, point.clock),
         };
@@ -360,18 +362,27 @@ fn direction(atom: &Atom, point: &Point) -> Direction {
     match atom.tense {
         _ if atom.preposition == Some(Word::Since) => Direction::Before,
         // "extended until Friday", "due by May"
-        Some(Tense::Past) | None if matches!(atom.preposition, Some(Word::Until | Word::By | Word::Through)) => {
+        Some(Tense::Past | Tense::Present) | None
+            if matches!(atom.preposition, Some(Word::Until | Word::By | Word::Through)) =>
+        {
             match point.base {
                 Base::Weekday(_) if atom.preposition == Some(Word::Until) && !atom.leads => Direction::After,
                 Base::Weekday(_) => Direction::Before,
                 _ => Direction::Nearest,
             }
         }
+        Some(Tense::Future) if atom.governed && is_of_year(point) => Direction::SurelyAfter,
+        Some(Tense::Past) if atom.governed && is_of_year(point) => Direction::SurelyBefore,
         Some(Tense::Future) => Direction::After,
         Some(Tense::Past) => Direction::Before,
         _ if matches!(point.base, Base::Weekday(_)) => Direction::Before,
         _ => Direction::Nearest,
     }
+}
+
+/// A day, month or season of some year.
+fn is_of_year(point: &Point) -> bool {
+    matches!(point.base, Base::Day { .. } | Base::Month { .. } | Base::Season(_))
 }
 
 /// What to call a stretch that is one of two.

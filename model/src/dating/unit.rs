@@ -20,6 +20,15 @@ impl Reader<'_> {
         if let Some(reading) = self.ago(at, unit, words) {
             return Some(reading);
         }
+        // "60 Minutes", "48 Hours": names of programmes.
+        if plural
+            && self.is_capital(at)
+            && self.kind(at - 1) != Kind::Mark(b'.')
+            && matches!(self.kind(at - 1), Kind::Number(_))
+            && !self.is_capital(at + 1)
+        {
+            return None;
+        }
         if let Some(count) = words.count {
             let some_day = unit == Unit::Day && !plural && self.written(words.core).eq_ignore_ascii_case("one");
             if some_day
@@ -149,6 +158,14 @@ impl Reader<'_> {
             && let Some((_, day)) = self.month_first(end + 1)
         {
             return Some((end, Meaning::Point(Point { of: Some(Box::new(day)), ..Point::new(Base::Unit(unit)) })));
+        }
+        // "during the day Friday"
+        if words.the
+            && words.place.is_none()
+            && unit == Unit::Day
+            && matches!(self.word(end), Some(Word::Weekday { .. }))
+        {
+            return None;
         }
         // The name of a column or a programme: "This Week", "The Month in Brief".
         let title = self.is_capital(at)

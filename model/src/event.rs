@@ -95,37 +95,52 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
     if times.is_empty() {
         return events;
     }
-    let lists = &lexicon.events;
     let mentions = read_actors(lexicon, text, 0..text.len());
-    let mut heading = Span::default();
-    let mut rest = times;
-    let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
-    for section in section::sections(lists, text) {
-        let begin = rest.partition_point(|time| time.span.end <= section.span.start);
-        let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
-        let here = &rest[begin..begin + count];
-        rest = &rest[begin + count..];
-        if section.role == section::Role::Heading {
-            heading = section.span;
-            continue;
-        }
-        if !here.is_empty()
-            && section.role != section::Role::Idle
-            && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
-        {
-            let sentences = sentences(text, section.span).into_iter();
-            paragraphs
-                .push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, here, &mentions)).collect());
-        }
-    }
-    let mut story = Story::new(paragraphs.iter().flatten());
-    for paragraph in &paragraphs {
-        story.begin_paragraph(paragraph);
-        for reading in paragraph {
+    let paragraphs = telling_paragraphs(&lexicon.events, text, times, true);
+    let mut story = Story::new(&paragraphs, &mentions);
+    for paragraph in paragraphs {
+        let sentences = paragraph.sentences.into_iter();
+        let readings: Vec<Reading> =
+            sentences.map(|sentence| Reading::new(lexicon, document, sentence, paragraph.times, &mentions)).collect();
+        story.begin_paragraph(&readings);
+        for reading in &readings {
             reading.events(&mut story, &mut events);
         }
     }
     events
+}
+
+/// A paragraph that may tell events.
+struct Paragraph<'t> {
+    sentences: Vec<Span>,
+    times: &'t [TimeExpression],
+}
+
+/// The paragraphs that may tell events, with the times in each: all of them, or only those that have any.
+fn telling_paragraphs<'t>(
+    lists: &EventWords,
+    text: &str,
+    times: &'t [TimeExpression],
+    dated: bool,
+) -> Vec<Paragraph<'t>> {
+    let mut heading = Span::default();
+    let mut rest = times;
+    let mut paragraphs = Vec::new();
+    for section in section::sections(lists, text) {
+        let begin = rest.partition_point(|time| time.span.end <= section.span.start);
+        let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
+        let times = &rest[begin..begin + count];
+        rest = &rest[begin + count..];
+        if section.role == section::Role::Heading {
+            heading = section.span;
+        } else if section.role != section::Role::Idle
+            && !(dated && times.is_empty())
+            && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
+        {
+            paragraphs.push(Paragraph { sentences: sentences(text, section.span), times });
+        }
+    }
+    paragraphs
 }
 
 /// Whether a paragraph under its heading is about sport, software, cooking or the like,

@@ -11,7 +11,7 @@ use super::title;
 use super::triggers::{Form, Part};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
-use super::{Event, EventId, Source};
+use super::{Event, EventId, Paragraph, Source};
 use crate::actor::Mention;
 use crate::dating::{Bound, TimeExpression};
 use crate::document::Document;
@@ -40,9 +40,10 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// A document of these sentences, of which nothing has been told yet.
-    pub fn new<'a, 'b: 'a>(sentences: impl Iterator<Item = &'a Reading<'b>>) -> Story {
-        Story { setting: who::setting(sentences.flat_map(|sentence| sentence.mentions)), ..Story::default() }
+    /// A document of these paragraphs, of which nothing has been told yet.
+    pub fn new(paragraphs: &[Paragraph], mentions: &[Mention]) -> Story {
+        let sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+        Story { setting: who::setting(sentences.flat_map(|sentence| named_in(mentions, sentence))), ..Story::default() }
     }
 
     /// Goes on to the next paragraph.
@@ -107,9 +108,7 @@ impl<'a> Reading<'a> {
         }
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
         let clauses = clause::clauses(&words, label.unwrap_or(0));
-        let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
-        let count = mentions[first..].iter().take_while(|mention| mention.span.end <= sentence.end).count();
-        let mentions = &mentions[first..first + count];
+        let mentions = named_in(mentions, &sentence);
         let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
         let triggers = find_triggers(text, &words, &spans);
         let saying = who::saying(&words, &clauses);
@@ -411,6 +410,13 @@ fn is_currency(unit: &str) -> bool {
 
 fn within(inner: &Span, outer: &Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The mentions within a sentence, of those of its document.
+fn named_in<'a>(mentions: &'a [Mention], sentence: &Span) -> &'a [Mention] {
+    let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
+    let count = mentions[first..].iter().take_while(|mention| mention.span.end <= sentence.end).count();
+    &mentions[first..first + count]
 }
 
 /// The trigger words of a sentence; of those that begin at one word, the longest. What stands within a time expression

@@ -7,17 +7,16 @@ use super::clause::{Clause, Link, Tense};
 use super::kind::Kind;
 use super::reading::{Reading, STRONG, Story};
 use super::role::Participant;
-use super::section;
 use super::status::Status;
 use super::telling::Telling;
 use super::word::Class;
-use super::{EventId, is_off_topic};
+use super::{EventId, telling_paragraphs};
 use crate::actor::{Country, read_actors};
 use crate::dating::{Bound, Sort, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::Quantity;
-use crate::text::{Span, sentences};
+use crate::text::Span;
 use crate::when::{Chain, When};
 use chrono::NaiveDate;
 
@@ -61,24 +60,15 @@ pub fn read_undated(
     let text = &document.text;
     dated.sort_by_key(|passage| passage.start);
     let mentions = read_actors(lexicon, text, 0..text.len());
-    let mut heading = Span::default();
-    let mut paragraphs: Vec<Vec<Reading>> = Vec::new();
-    for section in section::sections(&lexicon.events, text) {
-        if section.role == section::Role::Heading {
-            heading = section.span;
-        } else if section.role != section::Role::Idle
-            && !is_off_topic(&lexicon.events, &text[heading.clone()], &text[section.span.clone()])
-        {
-            let sentences = sentences(text, section.span).into_iter();
-            paragraphs
-                .push(sentences.map(|sentence| Reading::new(lexicon, document, sentence, times, &mentions)).collect());
-        }
-    }
-    let mut story = Story::new(paragraphs.iter().flatten());
+    let paragraphs = telling_paragraphs(&lexicon.events, text, times, false);
+    let mut story = Story::new(&paragraphs, &mentions);
     let mut out = Vec::new();
-    for paragraph in &paragraphs {
-        story.begin_paragraph(paragraph);
-        for reading in paragraph {
+    for paragraph in paragraphs {
+        let sentences = paragraph.sentences.into_iter();
+        let readings: Vec<Reading> =
+            sentences.map(|sentence| Reading::new(lexicon, document, sentence, paragraph.times, &mentions)).collect();
+        story.begin_paragraph(&readings);
+        for reading in &readings {
             let next = dated.partition_point(|passage| passage.end <= reading.sentence.start);
             let is_dated = dated.get(next).is_some_and(|passage| passage.start < reading.sentence.end);
             out.extend(if is_dated { None } else { reading.undated(&story) });

@@ -3,6 +3,7 @@
 //! In: any text. Out: spans on character boundaries, in rising order, none overlapping.
 //! Knows no dates, no names and no documents.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A byte span of a document's text, on character boundaries.
@@ -234,6 +235,12 @@ fn starts_with_function_word(rest: &str) -> bool {
     ];
     let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     OPENERS.contains(&word)
+}
+
+/// A word in small letters; most are so already.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// The tokens of a span. An empty or broken span has none.

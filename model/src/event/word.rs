@@ -1,7 +1,7 @@
 //! A sentence to its words with their classes: the closed classes from lists, verbs from their forms and neighbours.
 
 use super::triggers::{Entry, EventWords, Form};
-use crate::text::{Span, TokenSort, tokens};
+use crate::text::{self, Span, TokenSort, tokens};
 use std::borrow::Cow;
 
 /// A word of a sentence.
@@ -160,8 +160,8 @@ pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) ->
 
 /// A word in small letters, apostrophes straight.
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
-    let is_plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
+    let lower = text::lower(word);
+    if lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
 }
 
 /// The words of the closed classes. Of a word that stands in several lists, the first one counts.

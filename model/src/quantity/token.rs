@@ -42,7 +42,9 @@ pub(super) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         let (length, sort) = if first.is_ascii_digit() {
             figures(rest)
         } else if first.is_alphabetic() {
-            (code_length(rest).unwrap_or_else(|| word_length(rest)), Sort::Word)
+            let length = word_length(rest);
+            let code = rest[..length].contains(|c: char| c.is_ascii_digit()).then(|| code_length(rest)).flatten();
+            (code.unwrap_or(length), Sort::Word)
         } else {
             (first.len_utf8(), Sort::Symbol)
         };

@@ -2,37 +2,38 @@
 
 use super::token::{Sort, Token};
 use super::{Exactness, Told, Unit};
-use std::collections::{HashMap, HashSet};
+use crate::text::lower;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const TABLE: &str = include_str!("../../../assets/words/quantities.tsv");
 
 /// The words that make numbers into quantities.
 #[derive(Default)]
 pub struct Words {
-    numbers: HashMap<&'static str, f64>,
+    numbers: FxHashMap<&'static str, f64>,
     /// "million", and the suffixes "M", "bn".
-    scales: HashMap<&'static str, f64>,
-    /// What stands before a number, the longest first, and the currency it is.
-    symbols: Vec<(&'static str, &'static str)>,
+    scales: FxHashMap<&'static str, f64>,
+    /// What stands before a number, by its first token, the longest first, and the currency it is.
+    symbols: FxHashMap<String, Vec<(&'static str, &'static str)>>,
     /// Words after a number, by the first of them, the longest first.
-    measures: HashMap<String, Vec<Measure>>,
+    measures: FxHashMap<String, Vec<Measure>>,
     /// "won" after a million: money only where the number is large.
-    scaled_measures: HashMap<&'static str, &'static str>,
+    scaled_measures: FxHashMap<&'static str, &'static str>,
     /// Words before a number that say how exact it is, the longest first.
     leads: Vec<(Vec<String>, Exactness)>,
-    /// Words after a number that do the same, the longest first.
-    trails: Vec<(Vec<String>, Exactness)>,
-    /// Words that say how the numbers of their sentence are known.
-    told: Vec<(Vec<String>, Told)>,
+    /// Words after a number that do the same, by the first of them, the longest first.
+    trails: FxHashMap<String, Vec<(Vec<String>, Exactness)>>,
+    /// Words that say how the numbers of their sentence are known, by the first of them.
+    told: FxHashMap<String, Vec<(Vec<String>, Told)>>,
     /// "hundreds", and the number that it means at the least.
-    vague: HashMap<&'static str, f64>,
-    places: HashSet<&'static str>,
-    plurals: HashSet<&'static str>,
-    states: HashSet<&'static str>,
-    uncounted: HashSet<&'static str>,
-    generic: HashSet<&'static str>,
-    ends: HashSet<&'static str>,
-    named: HashSet<&'static str>,
+    vague: FxHashMap<&'static str, f64>,
+    places: FxHashSet<&'static str>,
+    plurals: FxHashSet<&'static str>,
+    states: FxHashSet<&'static str>,
+    uncounted: FxHashSet<&'static str>,
+    generic: FxHashSet<&'static str>,
+    ends: FxHashSet<&'static str>,
+    named: FxHashSet<&'static str>,
 }
 
 struct Measure {
@@ -50,9 +51,12 @@ impl Words {
             let (sort, list, meaning, factor) = (column(), column(), column(), column());
             list.split('|').for_each(|word| words.add(sort, word, meaning, factor));
         }
-        words.symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len()));
+        words
+            .symbols
+            .values_mut()
+            .for_each(|symbols| symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len())));
         words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
-        words.trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len()));
+        words.trails.values_mut().for_each(|trails| trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len())));
         words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
         words
     }
@@ -62,18 +66,17 @@ impl Words {
         match sort {
             "number" => drop(self.numbers.insert(word, value)),
             "scale" => drop(self.scales.insert(word, value)),
-            "symbol" => self.symbols.push((word, meaning)),
+            "symbol" => self.symbols.entry(first(&split(word))).or_default().push((word, meaning)),
             "currency" | "measure" => {
                 let words = split(word);
                 let unit = Unit { factor: factor.parse().unwrap_or(1.0), ..Unit::named(meaning) };
-                let first = words.first().cloned().unwrap_or_default();
-                self.measures.entry(first).or_default().push(Measure { words, unit });
+                self.measures.entry(first(&words)).or_default().push(Measure { words, unit });
             }
             "scaled" => drop(self.scaled_measures.insert(word, meaning)),
             "lead" => self.leads.push((split(word), Exactness::of_signs(meaning))),
-            "trail" => self.trails.push((split(word), Exactness::of_signs(meaning))),
-            "estimated" => self.told.push((split(word), Told::Estimated)),
-            "claimed" => self.told.push((split(word), Told::Claimed)),
+            "trail" => add_phrase(&mut self.trails, word, Exactness::of_signs(meaning)),
+            "estimated" => add_phrase(&mut self.told, word, Told::Estimated),
+            "claimed" => add_phrase(&mut self.told, word, Told::Claimed),
             "vague" => drop(self.vague.insert(word, value)),
             "place" => drop(self.places.insert(word)),
             "plural" => drop(self.plurals.insert(word)),
@@ -87,13 +90,13 @@ impl Words {
 
     /// The value of "seven", "seventy-five".
     pub(super) fn small_number(&self, word: &str) -> Option<f64> {
-        let small = word.to_ascii_lowercase();
+        let small = lower(word);
         match small.split_once('-') {
             Some((tens, ones)) => {
                 let (tens, ones) = (self.numbers.get(tens)?, self.numbers.get(ones)?);
                 (*tens >= 20.0 && (1.0..10.0).contains(ones)).then_some(tens + ones)
             }
-            None => self.numbers.get(small.as_str()).copied(),
+            None => self.numbers.get(small.as_ref()).copied(),
         }
     }
 
@@ -104,13 +107,13 @@ impl Words {
 
     /// What "million" multiplies by, whatever its capitals; suffixes of one or two letters are none.
     pub(super) fn long_scale(&self, word: &str) -> Option<f64> {
-        let small = word.to_ascii_lowercase();
-        self.scales.get(small.as_str()).copied().filter(|_| small.len() > 1)
+        let small = lower(word);
+        self.scales.get(small.as_ref()).copied().filter(|_| small.len() > 1)
     }
 
     /// The currency whose sign stands at a token, right before figures, and the token after it.
     pub(super) fn symbol(&self, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
-        self.symbols.iter().find_map(|(symbol, code)| {
+        self.symbols.get(tokens.get(at)?.text)?.iter().find_map(|(symbol, code)| {
             let end = spelled(tokens, at, symbol)?;
             tokens.get(end).filter(|next| next.sort == Sort::Digits)?;
             Some((*code, end))
@@ -124,7 +127,7 @@ impl Words {
             Sort::Digits => first.text.trim_start_matches(|c: char| !c.is_alphabetic()),
             _ => first.text,
         };
-        let of = |word: &str| self.measures.get(word).or_else(|| self.measures.get(&word.to_lowercase()));
+        let of = |word: &str| self.measures.get(word).or_else(|| self.measures.get(lower(word).as_ref()));
         // "300-kilometer-long"
         let candidates = of(first).or_else(|| of(first.split_once('-')?.0))?;
         candidates.iter().find_map(|measure| {
@@ -141,7 +144,7 @@ impl Words {
 
     /// The number that "hundreds" means at the least.
     pub(super) fn vague(&self, word: &str) -> Option<f64> {
-        self.vague.get(word).copied().or_else(|| self.vague.get(word.to_lowercase().as_str()).copied())
+        self.vague.get(word).copied().or_else(|| self.vague.get(lower(word).as_ref()).copied())
     }
 
     /// Words that end before a token and say how exact the number there is: their first token, and what they say.
@@ -155,12 +158,12 @@ impl Words {
 
     /// Words from a token that say how exact the number before it is: the token after them, and what they say.
     pub(super) fn trail_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Exactness)> {
-        self.trails.iter().find_map(|(trail, exactness)| stand_at(trail, tokens, at).map(|end| (end, *exactness)))
+        phrase_at(&self.trails, tokens, at)
     }
 
     /// How the numbers of a sentence are known, where the words at a token say it.
     pub(super) fn told_at(&self, tokens: &[Token], at: usize) -> Option<Told> {
-        self.told.iter().find(|(words, _)| stand_at(words, tokens, at).is_some()).map(|(_, told)| *told)
+        phrase_at(&self.told, tokens, at).map(|(_, told)| told)
     }
 
     /// Whether a word after a length tells where something is.
@@ -178,7 +181,7 @@ impl Words {
     }
 
     pub(super) fn uncounted(&self, word: &str) -> bool {
-        self.uncounted.contains(word.to_lowercase().as_str())
+        self.uncounted.contains(lower(word).as_ref())
     }
 
     pub(super) fn generic(&self, word: &str) -> bool {
@@ -186,11 +189,11 @@ impl Words {
     }
 
     pub(super) fn ends_noun(&self, word: &str) -> bool {
-        self.ends.contains(word) || self.ends.contains(word.to_lowercase().as_str())
+        self.ends.contains(word) || self.ends.contains(lower(word).as_ref())
     }
 
     pub(super) fn makes_name(&self, word: &str) -> bool {
-        self.named.contains(word.to_lowercase().as_str())
+        self.named.contains(lower(word).as_ref())
     }
 }
 
@@ -199,11 +202,26 @@ fn split(words: &str) -> Vec<String> {
     super::token::tokens(words, 0..words.len()).into_iter().map(|token| token.text.to_owned()).collect()
 }
 
-/// The token after the words, if they stand at a token.
-fn stand_at(words: &[String], tokens: &[Token], at: usize) -> Option<usize> {
-    let end = at + words.len();
-    let here = tokens.get(at..end)?;
-    words.iter().zip(here).all(|(word, token)| token.is(word)).then_some(end)
+fn first(words: &[String]) -> String {
+    words.first().cloned().unwrap_or_default()
+}
+
+fn add_phrase<T>(phrases: &mut FxHashMap<String, Vec<(Vec<String>, T)>>, phrase: &str, meaning: T) {
+    let words = split(phrase);
+    phrases.entry(first(&words)).or_default().push((words, meaning));
+}
+
+/// The token after the first phrase that stands at a token, and what that phrase means.
+fn phrase_at<T: Copy>(
+    phrases: &FxHashMap<String, Vec<(Vec<String>, T)>>,
+    tokens: &[Token],
+    at: usize,
+) -> Option<(usize, T)> {
+    phrases.get(lower(tokens.get(at)?.text).as_ref())?.iter().find_map(|(words, meaning)| {
+        let here = tokens.get(at..at + words.len())?;
+        let stands = words.iter().zip(here).all(|(word, token)| token.is(word));
+        stands.then_some((at + words.len(), *meaning))
+    })
 }
 
 /// The token after those that together spell a sign such as "US$", with nothing between them.

@@ -43,7 +43,9 @@ impl Reading<'_> {
             matches!(word.lower.as_ref(), "he" | "she" | "it" | "they" | "both" | "its" | "their" | "his" | "her")
         });
         if party.is_empty() {
-            party.join(if story.party.is_empty() { &story.setting } else { &story.party });
+            let earlier = self.named(self.sentence.start..self.words[clause.begin].span.start);
+            let before = if story.party.is_empty() { &story.setting } else { &story.party };
+            party.join(if earlier.is_empty() { before } else { &earlier });
         } else if refers && party.countries.len() < 2 {
             let mut joined = story.subject.clone();
             if at > 0 {
@@ -66,14 +68,14 @@ impl Reading<'_> {
         let time = self.word_at(telling.time.span.start);
         let verb = self.clauses[telling.clause].main_verb.filter(|&verb| verb > time)?;
         let is_act = |f: &&Found| {
-            f.trigger.part == Part::Act && telling.begin < f.word && f.word < time && f.word + 9 > time && f.word < verb
+            f.trigger.part == Part::Act && telling.begin < f.word && f.word < time && f.word + 20 > time && f.word < verb
         };
         let act = self.triggers.iter().rev().find(is_act)?.word;
         let ends = |i: &usize| {
             matches!(self.words[*i].class, Class::Preposition | Class::Mark | Class::Conjunction | Class::Verb(_))
         };
-        let begin = (telling.begin..act).rev().find(ends)? + 1;
-        (!self.named(self.words[begin].span.start..self.words[act].span.start).is_empty()).then_some(begin)
+        let begin = (telling.begin..act).rev().find(ends).map_or(telling.begin, |i| i + 1);
+        (!self.named(self.words[begin].span.start..telling.time.span.end).is_empty()).then_some(begin)
     }
 
     /// The countries of those who say something, officials and media.

@@ -86,13 +86,20 @@ impl Reading<'_> {
     fn undated(&self, story: &Story) -> Option<Undated> {
         let (index, clause) = self.clauses.iter().enumerate().find(|(_, clause)| self.reports(clause))?;
         let verb = clause.main_verb?;
-        let own_day = self.document.own_date.as_ref().map_or(NaiveDate::MIN, |own| own.day());
+        let of_a_kind = self.verdict(clause, 0, self.words.len(), verb, &Default::default()).support >= ENOUGH;
+        let verb_tells = self.triggers.iter().any(|f| f.word == verb && f.trigger.kind.is_some());
+        // A weekday of a document without a date is a report all the same; what is told in the present is mostly a view.
+        let plain = !self.times.is_empty() || of_a_kind && (verb_tells || clause.tense != Tense::Present);
         let time = no_time(self.words[verb].span.start);
-        let telling =
-            Telling { clause: index, begin: clause.begin, end: clause.end, time: &time, when: When::day(own_day) };
-        let mut tellings = [telling];
-        self.extend(&mut tellings);
-        let event = self.event(&tellings[0], story)?;
+        let own_day = self.document.own_date.as_ref().map_or(NaiveDate::MIN, |own| own.day());
+        let telling = Telling {
+            clause: index,
+            begin: clause.begin,
+            end: self.words.len(),
+            time: &time,
+            when: When::day(own_day),
+        };
+        let event = self.event(&telling, story).filter(|_| plain)?;
         let passage = event.sources.into_iter().next()?.passage;
         (event.status != Status::Hypothetical && !event.countries.is_empty()).then_some(Undated {
             id: event.id,
@@ -110,14 +117,12 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a clause says outright that something of a kind happened.
+    /// Whether a clause says outright that something happened, and not in the writer's own voice.
     fn reports(&self, clause: &Clause) -> bool {
         let Some(verb) = clause.main_verb else { return false };
-        let verdict = self.verdict(clause, clause.begin, self.words.len(), verb, &Default::default());
         let outright = matches!(clause.link, Link::Main | Link::Coordinate | Link::Content);
         let own_voice = (clause.begin..verb).any(|i| matches!(self.lower(i), "i" | "we" | "you"));
-        let acts = matches!(self.words[verb].class, Class::Verb(_));
-        outright && acts && !own_voice && clause.tense != Tense::None && verdict.support >= ENOUGH
+        outright && matches!(self.words[verb].class, Class::Verb(_)) && !own_voice && clause.tense != Tense::None
     }
 }
 

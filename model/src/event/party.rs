@@ -68,7 +68,11 @@ impl Reading<'_> {
         let time = self.word_at(telling.time.span.start);
         let verb = self.clauses[telling.clause].main_verb.filter(|&verb| verb > time)?;
         let is_act = |f: &&Found| {
-            f.trigger.part == Part::Act && telling.begin < f.word && f.word < time && f.word + 20 > time && f.word < verb
+            f.trigger.part == Part::Act
+                && telling.begin < f.word
+                && f.word < time
+                && f.word + 20 > time
+                && f.word < verb
         };
         let act = self.triggers.iter().rev().find(is_act)?.word;
         let ends = |i: &usize| {

@@ -364,7 +364,7 @@ fn refresh(state: &mut State) {
     let lanes = state.timeline.lanes(&events, &state.filter, |country| state.name(country));
     let shown: BTreeSet<usize> = events.iter().copied().collect();
     state.picked.events.retain(|event| shown.contains(event));
-    state.picture = Some(Picture::new(&state.timeline, &lanes, &state.text));
+    state.picture = Some(Picture::new(&state.timeline, &lanes));
     let weightiest = weightiest(state, &events);
     state.shown = Shown { events, lanes, weightiest, number: state.shown.number + 1 };
     state.view.hover = None;

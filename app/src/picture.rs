@@ -1,8 +1,8 @@
 //! Timeline and view to a `Scene`: shapes and texts, each with the event that it stands for.
 //!
 //! ```text
-//! timeline + lanes -> Content   once for a filter: what each event is drawn as, in days; its label
-//! content + scale  -> Layout    once for a scale: positions and rows, for all of time
+//! timeline + lanes -> Content   once for a filter: lanes by time
+//! content + level  -> Layout    once for a level of scales: lanes' heights, rows of what has been in view
 //! layout + view    -> Scene     each frame: only what shows
 //! ```
 //!
@@ -19,8 +19,11 @@ pub mod labels;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
+#[cfg(test)]
+#[path = "../benches/made/news.rs"]
+pub mod news;
 pub mod overview;
-mod packing;
+pub mod packing;
 pub mod pen;
 pub mod ruler;
 pub mod scene;
@@ -29,11 +32,11 @@ pub mod text;
 pub mod theme;
 pub mod view;
 
-use content::Content;
-use dateline_model::event::Event;
+use axis::{Axis, level_scale};
+use content::{Content, Tail};
 use dateline_model::timeline::{Lane, Timeline};
 use lanes::Lanes;
-use layout::Layout;
+use layout::{Labels, Layout, Source, window_folding};
 use pen::Pen;
 use ruler::Ruler;
 use scene::{Rect, Scene, Weight};
@@ -46,81 +49,106 @@ use view::View;
 pub struct Picture {
     /// What it shows; made anew when the timeline, its filter or its lanes change.
     pub content: Content,
-    layout: Layout,
-    /// The scale and width that the layout was made for.
-    made_for: (f64, f32),
+    /// The layout that is shown first, then those of scales that were shown before.
+    layouts: Vec<(MadeFor, Layout)>,
+    labels: Labels,
 }
+
+/// What a layout is made for: the level's scale, the width and height of the lanes' area.
+type MadeFor = (f64, f32, f32);
+
+/// A part of an area: its lane, its days, how many events of each family stand there.
+pub type Crowd = (usize, axis::Stretch, [u32; 5]);
+
+/// So many layouts are kept, for a zoom that goes to and fro.
+const LAYOUTS: usize = 4;
 
 impl Picture {
     /// The picture of these lanes of a timeline.
-    pub fn new(timeline: &Timeline, lanes: &[Lane], text: &Text) -> Picture {
-        let content = Content::new(timeline, lanes, &Sizes::WINDOW, text, source_count);
-        let axis = axis::Axis::new(1.0, &content.empty, layout::window_folding(1000.0, &Sizes::WINDOW));
-        let layout = Layout::new(&content, axis, &Sizes::WINDOW, (0.0, 1000.0));
-        Picture { content, layout, made_for: (0.0, 0.0) }
+    pub fn new(timeline: &Timeline, lanes: &[Lane]) -> Picture {
+        let content = Content::new(timeline, lanes, Tail::SourceCount);
+        Picture { content, layouts: Vec::new(), labels: Labels::default() }
     }
 
-    /// The layout for a view; made anew when its scale or width has changed.
-    pub fn layout(&mut self, view: &View) -> &Layout {
-        let wanted = (view.scale, view.width);
-        if self.made_for != wanted {
-            let axis = view.axis(&self.content, &Sizes::WINDOW);
-            let left = axis.position(view.from);
-            let window = (left, left + f64::from(view.lanes_width(&Sizes::WINDOW)));
-            self.layout = Layout::new(&self.content, axis, &Sizes::WINDOW, window);
-            self.made_for = wanted;
+    /// The layout for a view; made anew when its level or size has changed.
+    pub fn layout(&mut self, timeline: &Timeline, view: &View, text: &Text) -> &mut Layout {
+        let sizes = &Sizes::WINDOW;
+        let area = view.lanes_area(sizes);
+        let wanted = (level_scale(view.scale), area.width, area.height);
+        match self.layouts.iter().position(|(made_for, _)| *made_for == wanted) {
+            Some(known) => self.layouts[..=known].rotate_right(1),
+            None => {
+                let axis = Axis::new(wanted.0, &self.content.empty, window_folding(area.width, sizes));
+                let mut source = Source { timeline, content: &self.content, text, labels: &mut self.labels };
+                let layout = Layout::new(&mut source, axis, sizes, area.height);
+                self.layouts.insert(0, (wanted, layout));
+                self.layouts.truncate(LAYOUTS);
+            }
         }
-        &self.layout
+        &mut self.layouts[0].1
     }
 
-    /// Where the lanes begin in the layout that was made last, in points below the ruler, unscrolled.
+    /// Top and bottom of an event's row in a lane, in points below the first lane's top.
+    pub fn row_of(&mut self, timeline: &Timeline, view: &View, text: &Text, lane: usize, event: usize) -> (f32, f32) {
+        self.layout(timeline, view, text);
+        let Picture { content, layouts, labels } = self;
+        let layout = &mut layouts[0].1;
+        let Some(top) = layout.lanes.get(lane).map(|lane| lane.top) else { return (0.0, 0.0) };
+        let day = content.entry(timeline, lane, event).at;
+        let at = layout.axis.position(day);
+        layout.prepare(&mut Source { timeline, content, text, labels }, lane..lane + 1, at, at);
+        let row = layout.find(content, lane, day, event).map_or(0, |placed| placed.row);
+        let (sizes, top) = (&Sizes::WINDOW, top + row as f32 * Sizes::WINDOW.row);
+        (top, top + sizes.row + sizes.lane_extra)
+    }
+
+    /// Where the lanes begin in the layout that was shown last, in points below the ruler, unscrolled.
     pub fn lane_tops(&self) -> Vec<f32> {
-        self.layout.lanes.iter().map(|lane| lane.top).collect()
+        self.shown().map(|layout| layout.lanes.iter().map(|lane| lane.top).collect()).unwrap_or_default()
     }
 
-    /// What a lane that is drawn as an area holds at a point of the picture: the lane, the days, the events.
-    pub fn density_at(&self, view: &View, x: f32, y: f32) -> Option<(usize, axis::Stretch, &[usize])> {
+    /// What stands in the bar of an area at a point of the picture.
+    pub fn crowd_at(&self, view: &View, x: f32, y: f32) -> Option<Crowd> {
+        let layout = self.shown()?;
         let below = y - Sizes::WINDOW.ruler + view.scroll_y;
-        let inside = |lane: &layout::LaneLayout| below >= lane.top && below < lane.top + lane.height;
-        let lane = self.layout.lanes.iter().position(inside)?;
-        let density = self.layout.lanes[lane].density.as_ref()?;
-        let axis = &self.layout.axis;
-        let position = axis.position(view.from) + f64::from(x - Sizes::WINDOW.head);
-        let index = ((position - density.from) / density.bin).floor();
-        let found = density.bins.binary_search_by(|(bin, _)| (*bin as f64).total_cmp(&index)).ok()?;
-        let from = density.from + index * density.bin;
-        let stretch = axis::Stretch { from: axis.day(from), until: axis.day(from + density.bin) };
-        Some((lane, stretch, &density.bins[found].1))
+        let lane = layout.lanes_between(below, below + 1.0).next()?;
+        let day = view.day_at(&view.axis(&self.content, &Sizes::WINDOW), &Sizes::WINDOW, x);
+        let (stretch, families) = layout.bin_at(lane, layout.axis.position(day))?;
+        Some((lane, stretch, families))
     }
 
     /// The height of all lanes in that layout, in points.
     pub fn lanes_height(&self) -> f32 {
-        self.layout.height
+        self.shown().map_or(0.0, |layout| layout.height)
+    }
+
+    fn shown(&self) -> Option<&Layout> {
+        self.layouts.first().map(|(_, layout)| layout)
     }
 
     /// The scene that a view shows: ruler on top, lane heads at the left, lanes.
     pub fn scene(&mut self, timeline: &Timeline, view: &View, theme: &Theme, text: &Text) -> Scene {
-        self.layout(view);
         let sizes = &Sizes::WINDOW;
-        let area = Rect {
-            x: sizes.head,
-            y: sizes.ruler,
-            width: view.lanes_width(sizes),
-            height: (view.height - sizes.ruler).max(0.0),
-        };
-        let left = self.layout.axis.position(view.from);
-        let until = left + f64::from(area.width);
+        let area = view.lanes_area(sizes);
+        let axis = view.axis(&self.content, sizes);
+        let left = axis.position(view.from);
+        self.layout(timeline, view, text);
+        let Picture { content, layouts, labels } = self;
+        let layout = &mut layouts[0].1;
+        let mut source = Source { timeline, content, text, labels };
+        layout.prepare_view(&mut source, view, &axis, left);
         let ruler = Ruler::new(
-            &self.layout.axis,
+            &axis,
             left,
-            until,
+            left + f64::from(area.width),
             |label| text.width(label, 13.0, Weight::Semibold),
             |label| text.width(label, 11.5, Weight::Regular),
         );
         let lanes = Lanes {
             timeline,
-            content: &self.content,
-            layout: &self.layout,
+            content,
+            layout,
+            axis: &axis,
             ruler: &ruler,
             sizes,
             theme,
@@ -148,14 +176,6 @@ impl Picture {
         }
         Scene { width: view.width, height: view.height, lanes_area: area, items: pen.items }
     }
-}
-
-/// "×2" for what two documents tell.
-fn source_count(event: &Event) -> String {
-    let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    if documents.len() > 1 { format!("×{}", documents.len()) } else { String::new() }
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ type Themed = (ThemeChoice, Option<egui::Theme>);
 type MadeFor = (u64, [f32; 2], Themed);
 
 /// The window's state, its work, and what egui is to be told.
-struct Window {
+pub struct Window {
     state: State,
     jobs: Jobs,
     palette: Palette,
@@ -101,7 +101,8 @@ struct Window {
 }
 
 impl Window {
-    fn new(ctx: &egui::Context, theme: ThemeChoice) -> Window {
+    /// A window with nothing open.
+    pub fn new(ctx: &egui::Context, theme: ThemeChoice) -> Window {
         theme::set_fonts(ctx);
         let palette = Palette::of(theme::theme(theme, ctx.system_theme()));
         theme::set_style(ctx, &palette);
@@ -119,11 +120,13 @@ impl Window {
         }
     }
 
-    fn queue(&mut self, action: Action) {
+    /// Does something at the beginning of the next frame.
+    pub fn queue(&mut self, action: Action) {
         self.queued.push(action);
     }
 
-    fn frame(&mut self, ui: &mut Ui) {
+    /// Shows the window as it is after all that was done to it.
+    pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let now = ctx.input(|input| input.time);
         let mut actions = std::mem::take(&mut self.queued);

@@ -2,6 +2,8 @@
 //!
 //! In: documents and their linked events. Out: a `Timeline`, and for a filter its lanes.
 
+pub mod index;
+
 use crate::actor::Country;
 use crate::document::Document;
 use crate::event::{Event, Kind, Status};

@@ -49,7 +49,7 @@ pub fn advance(state: &mut State, now: f64) -> bool {
 /// Keeps the lanes scrolled to where there are some.
 pub fn keep_within(state: &mut State) {
     let Some(picture) = &mut state.picture else { return };
-    let height = picture.layout(&state.view).height;
+    let height = picture.layout(&state.timeline, &state.view, &state.text).height;
     let room = (height - (state.view.height - SIZES.ruler)).max(0.0);
     state.view.scroll_y = state.view.scroll_y.clamp(0.0, room);
 }
@@ -287,10 +287,7 @@ pub fn reveal(state: &mut State, now: f64) {
 fn scroll_to(state: &mut State, event: usize) -> f32 {
     let scroll_y = state.view.scroll_y;
     let Some(picture) = &mut state.picture else { return scroll_y };
-    let Some(lane) = picture.layout(&state.view).lanes.get(state.picked.lane) else { return scroll_y };
-    let row = lane.placed.iter().find(|placed| placed.event == event).map_or(0, |placed| placed.row);
-    let top = lane.top + row as f32 * SIZES.row;
-    let bottom = top + SIZES.row + SIZES.lane_extra;
+    let (top, bottom) = picture.row_of(&state.timeline, &state.view, &state.text, state.picked.lane, event);
     let room = state.view.height - SIZES.ruler;
     if top < scroll_y {
         top

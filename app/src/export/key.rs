@@ -1,11 +1,10 @@
 //! What of marks and bands occurs in a timeline to the key that explains it.
 
-use crate::picture::content::{Content, Ends};
-use crate::picture::layout::Band;
-use crate::picture::marks::{self, BandLook, Disc};
+use crate::picture::content::{Content, Ends, Tail};
+use crate::picture::marks::{self, BandLook};
+use crate::picture::packing::Band;
 use crate::picture::pen::{Pen, Type};
-use crate::picture::scene::{Color, Rect, Shape, Weight};
-use crate::picture::sizes::Sizes;
+use crate::picture::scene::{Color, Disc, Rect, Shape, Weight};
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use dateline_model::event::{Kind, Status};
@@ -42,9 +41,10 @@ const SIZE: f32 = 15.0;
 impl Key {
     /// The key to these lanes of a timeline, in lines of a width.
     pub fn new(timeline: &Timeline, lanes: &[Lane], width: f32, text: &Text) -> Key {
-        let content = Content::new(timeline, lanes, &Sizes::slide(42.0, 8), text, |_| String::new());
-        let entries = || content.lanes.iter().flat_map(|lane| &lane.entries);
-        let events = || entries().map(|entry| &timeline.events[entry.event]);
+        let content = Content::new(timeline, lanes, Tail::SourceCount);
+        let entries = || content.all.events().map(|event| content.entry(timeline, 0, event));
+        let events = || content.all.events().map(|event| &timeline.events[event]);
+        let echoes = lanes.iter().map(|lane| lane.events.len()).sum::<usize>() > content.count();
         let mut signs = vec![Entry::OneDay];
         for ends in [Ends::Fading, Ends::Ticks, Ends::Soft, Ends::Open] {
             if entries().any(|entry| entry.band.is_some_and(|band| band.ends == ends)) {
@@ -58,7 +58,7 @@ impl Key {
         }
         let mut kinds: Vec<Entry> =
             Kind::ALL.into_iter().filter(|&kind| events().any(|event| event.kind == kind)).map(Entry::Kind).collect();
-        if entries().any(|entry| entry.echo) {
+        if echoes {
             kinds.push(Entry::Echoes);
         }
         let mut lines = Vec::new();
@@ -129,7 +129,7 @@ impl Entry {
 
     fn draw(self, pen: &mut Pen, x: f32, y: f32, theme: &Theme) {
         let ink: Color = theme.ink2;
-        let disc = |kind: Kind, status: Status| Disc { x: x + RADIUS + 1.0, y, radius: RADIUS, kind, status };
+        let disc = |kind: Kind, status: Status| theme.disc((x + RADIUS + 1.0, y), RADIUS, kind, status);
         match self {
             Entry::OneDay => {
                 pen.draw(Shape::Circle { x: x + RADIUS + 1.0, y, radius: RADIUS, fill: Some(ink), stroke: None });
@@ -139,10 +139,8 @@ impl Entry {
                 let look = BandLook { y: y - 2.5, height: 5.0, color: ink, status: Status::Happened };
                 marks::band(pen, &band, look, -f64::from(x), f64::from(x + BAND));
             }
-            Entry::Status(status) => marks::disc(pen, disc(Kind::Other, status), ink, theme),
-            Entry::Kind(kind) => {
-                marks::disc(pen, disc(kind, Status::Happened), theme.family(kind.family()), theme);
-            }
+            Entry::Status(status) => pen.draw(Shape::Disc(Disc { color: ink, ..disc(Kind::Other, status) })),
+            Entry::Kind(kind) => pen.draw(Shape::Disc(disc(kind, Status::Happened))),
             Entry::Echoes => {}
             Entry::Unknown => pen.plate(Rect { x, y: y - 9.0, width: 30.0, height: 18.0 }, 2.0, theme.panel),
         }

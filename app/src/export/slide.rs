@@ -6,9 +6,9 @@
 
 use super::key;
 use crate::picture::axis::{Axis, Folding, calendar_day};
-use crate::picture::content::Content;
+use crate::picture::content::{Content, Tail};
 use crate::picture::lanes::{Lanes, fold_caption, fold_ground};
-use crate::picture::layout::{EDGE, LaneLayout, Layout};
+use crate::picture::layout::{EDGE, Labels, LaneLayout, Layout, Source};
 use crate::picture::pen::{Pen, Type};
 use crate::picture::ruler::Ruler;
 use crate::picture::scene::{Align, Color, Rect, Scene, Weight};
@@ -73,21 +73,23 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
     };
     let fitted = fit(timeline, lanes, &numbers, room, text);
     let Fitted { content, layout, sizes } = &fitted;
+    let axis = &layout.axis;
     let area = Rect {
         x: MARGIN + sizes.head,
         y: LANES_TOP,
         width: room.width - sizes.head,
         height: layout.height.min(room.height),
     };
-    let left = layout.axis.position(content.extent.from) - f64::from(EDGE);
+    let left = axis.position(content.extent.from) - f64::from(EDGE);
     let tick = Type { size: if width < NARROW { 14.0 } else { 17.0 }, weight: Weight::Semibold, color: theme.ink };
     // What stands in the middle of its cell needs less room than beside a tick.
     let tick_width = |label: &str| text.width(label, tick.size, tick.weight) - 8.0;
-    let ruler = Ruler::new(&layout.axis, left, left + f64::from(area.width), tick_width, tick_width);
+    let ruler = Ruler::new(axis, left, left + f64::from(area.width), tick_width, tick_width);
     let lanes_drawing = Lanes {
         timeline,
         content,
         layout,
+        axis,
         ruler: &ruler,
         sizes,
         theme,
@@ -128,13 +130,15 @@ struct Fitted {
 fn fit(timeline: &Timeline, lanes: &[Lane], numbers: &[usize], room: Rect, text: &Text) -> Fitted {
     let lay = |lanes: &[Lane], (row, max_rows): (f32, usize)| {
         let sizes = Sizes::slide(row, max_rows);
-        let content = Content::new(timeline, lanes, &sizes, text, |event| tail(event, numbers));
+        let content = Content::new(timeline, lanes, Tail::Sources(numbers.to_vec()));
         let width = f64::from(room.width - sizes.head);
         // On paper nobody zooms: folds make room wherever they save more than they take.
         let folding = Folding { over: width / 12.0, width: f64::from(sizes.fold) };
         let axis = Axis::fitting(content.extent, width - 2.0 * f64::from(EDGE), &content.empty, folding);
-        let left = axis.position(content.extent.from) - f64::from(EDGE);
-        let layout = Layout::new(&content, axis, &sizes, (left, left + width));
+        let (from, mut labels) = (axis.position(content.extent.from) - f64::from(EDGE), Labels::default());
+        let mut source = Source { timeline, content: &content, text, labels: &mut labels };
+        let mut layout = Layout::new(&mut source, axis, &sizes, room.height);
+        layout.prepare(&mut source, 0..lanes.len(), from, from + width);
         Fitted { content, layout, sizes }
     };
     let largest = |lanes: &[Lane]| {
@@ -171,20 +175,6 @@ fn source_numbers(timeline: &Timeline, lanes: &[Lane]) -> Vec<usize> {
     documents.into_iter().filter(|&document| document < timeline.documents.len()).collect()
 }
 
-/// "[1, 2]" after a label; nothing where there is one document only.
-fn tail(event: &Event, numbers: &[usize]) -> String {
-    if numbers.len() < 2 {
-        return String::new();
-    }
-    let own: BTreeSet<usize> =
-        event.sources.iter().filter_map(|source| numbers.binary_search(&source.document).ok()).collect();
-    let mut words: Vec<String> = own.iter().take(4).map(|index| (index + 1).to_string()).collect();
-    if own.len() > 4 {
-        words.push("…".to_owned());
-    }
-    format!("[{}]", words.join(", "))
-}
-
 fn draw_title(
     pen: &mut Pen,
     timeline: &Timeline,
@@ -209,7 +199,7 @@ fn draw_title(
 
 /// "1949 to 2024, empty years folded. 19 of 65 events, 12 of 18 lanes".
 fn period_line(timeline: &Timeline, all_lanes: usize, fitted: &Fitted) -> String {
-    let shown = fitted.content.labels.iter().flatten().count();
+    let shown = fitted.content.count();
     let events = fitted.content.lanes.iter().flat_map(|lane| &lane.lane.events).map(|&event| &timeline.events[event]);
     let first = events.clone().map(|event| event.when.earliest).min();
     let last = events.map(|event| event.when.latest).max();
@@ -262,7 +252,7 @@ fn draw_axis(pen: &mut Pen, lanes: &Lanes, tick: Type) {
     let baseline = LANES_TOP - 13.0;
     let heads = Rect { y: LANES_TOP - 36.0, height: 36.0, ..area };
     for fold in lanes.visible_folds() {
-        let (x, width) = (lanes.x(fold.position), lanes.layout.axis.fold_width as f32);
+        let (x, width) = (lanes.x(fold.position), lanes.axis.fold_width as f32);
         fold_ground(pen, x, Rect { y: LANES_TOP - 4.0, height: 4.0, ..heads }, width, theme);
         pen.text_at(x + width / 2.0, baseline, Align::Center, &fold_caption(fold), Type { size: 14.0, ..small });
     }

@@ -3,7 +3,8 @@
 //! Whatever the texts hold, the result is well-formed XML. Knows no files.
 
 use super::font;
-use crate::picture::scene::{Align, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
+use crate::picture::marks;
+use crate::picture::scene::{Align, Bar, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
 use crate::picture::text::{FAMILY, Text};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -101,6 +102,21 @@ impl Svg {
         Ok(())
     }
 
+    /// A path for each run of bars of one colour.
+    fn bars(&mut self, bottom: f32, bars: &[Bar]) -> fmt::Result {
+        for run in bars.chunk_by(|a, b| a.color == b.color) {
+            write!(self.out, r#"<path d=""#)?;
+            for bar in run {
+                let (x, top) = (number(bar.x), number(bottom - bar.height));
+                write!(self.out, "M{x} {}V{top}h{}V{}z", number(bottom), number(bar.width), number(bottom))?;
+            }
+            write!(self.out, "\"")?;
+            self.paint(run.first().map(|bar| &bar.color), None)?;
+            writeln!(self.out, "/>")?;
+        }
+        Ok(())
+    }
+
     fn shape(&mut self, shape: &Shape) -> fmt::Result {
         match shape {
             Shape::Rect { fill: None, stroke: None, .. } => return Ok(()),
@@ -123,6 +139,10 @@ impl Svg {
                 write!(self.out, r#"<circle cx="{x}" cy="{y}" r="{radius}""#)?;
                 self.paint(fill.as_ref(), stroke.as_ref())?;
             }
+            Shape::Disc(disc) => {
+                return marks::shapes(disc).iter().try_for_each(|shape| self.shape(shape));
+            }
+            Shape::Bars { bottom, bars } => return self.bars(*bottom, bars),
             Shape::Path { points, closed, fill, stroke } => {
                 write!(self.out, r#"<path d=""#)?;
                 for (index, (x, y)) in points.iter().enumerate() {

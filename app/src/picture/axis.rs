@@ -6,10 +6,23 @@
 
 use chrono::{Datelike, NaiveDate};
 
-/// The closest look: one hour on ten points or so; f64 keeps far less than a pixel of error there after 2,000 years.
-pub const MAX_SCALE: f64 = 24.0 * 100.0;
+/// The closest look: a minute on 40 points; f64 keeps far less than a pixel of error there after 2,000 years.
+pub const MAX_SCALE: f64 = 24.0 * 60.0 * 40.0;
 /// The farthest look: ten thousand years on a thousand points.
 pub const MIN_SCALE: f64 = 1000.0 / 3_652_425.0;
+
+/// How much larger the scale of each level is than that of the one before.
+///
+/// Folds, rows and sides of labels are chosen for a level and hold for all its scales, so that they stay while a
+/// zoom goes on within it. What has room at the level's own scale, its smallest, has room at all of them.
+const LEVEL_STEP: f64 = std::f64::consts::SQRT_2;
+
+/// The smallest scale of the level that a scale belongs to.
+pub fn level_scale(scale: f64) -> f64 {
+    // What is a level's own scale but for rounding belongs to it.
+    let level = (scale.clamp(MIN_SCALE, MAX_SCALE).ln() / LEVEL_STEP.ln() + 1e-9).floor();
+    LEVEL_STEP.powf(level)
+}
 
 /// A stretch of time in day numbers, its end not included.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +96,8 @@ pub fn empty_stretches(mut occupied: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 impl Axis {
-    /// The axis of a scale that folds what is too long of the empty stretches, which are in the order of time.
+    /// The axis of a scale that folds what is too long of the empty stretches, which are in the order of time;
+    /// the same ones for all scales of a level.
     pub fn new(scale: f64, empty: &[Stretch], folding: Folding) -> Axis {
         let scale = scale.clamp(MIN_SCALE, MAX_SCALE);
         let mut folds: Vec<Fold> = Vec::new();
@@ -147,12 +161,19 @@ impl Axis {
         }
     }
 
+    /// The folds that show between two positions.
+    pub fn folds_between(&self, from: f64, until: f64) -> &[Fold] {
+        let first = self.folds.partition_point(|fold| fold.position + self.fold_width <= from);
+        let count = self.folds[first..].partition_point(|fold| fold.position < until);
+        &self.folds[first..first + count]
+    }
+
     /// The parts of a stretch that are not folded away.
     pub fn unfolded(&self, shown: Stretch) -> Vec<Stretch> {
         let mut parts = Vec::new();
         let mut from = shown.from;
-        for fold in self.folds.iter().filter(|fold| fold.stretch.until > shown.from && fold.stretch.from < shown.until)
-        {
+        let first = self.folds.partition_point(|fold| fold.stretch.until <= shown.from);
+        for fold in self.folds[first..].iter().take_while(|fold| fold.stretch.from < shown.until) {
             if fold.stretch.from > from {
                 parts.push(Stretch { from, until: fold.stretch.from });
             }
@@ -166,15 +187,15 @@ impl Axis {
 
     /// Whether a range of positions touches a fold.
     pub fn folds_within(&self, from: f64, until: f64) -> bool {
-        let first = self.folds.partition_point(|fold| fold.position + self.fold_width <= from);
-        self.folds.get(first).is_some_and(|fold| fold.position < until)
+        !self.folds_between(from, until).is_empty()
     }
 }
 
-/// The empty stretches that are too long at a scale, cut down to whole years, months or days.
+/// The empty stretches that are too long at a scale's level, cut down to whole years, months or days.
 fn folded(scale: f64, empty: &[Stretch], folding: Folding) -> Vec<Stretch> {
-    let over_days = folding.over / scale;
-    empty.iter().filter_map(|stretch| whole(*stretch, over_days)).filter(|whole| whole.days() > over_days).collect()
+    let over_days = folding.over / level_scale(scale);
+    let long = |stretch: &&Stretch| stretch.days() > over_days;
+    empty.iter().filter(long).filter_map(|stretch| whole(*stretch, over_days)).filter(|whole| long(&whole)).collect()
 }
 
 /// The whole years of a stretch, or months or days, whichever is the largest unit that is shorter than a fold;

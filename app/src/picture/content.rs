@@ -1,38 +1,54 @@
-//! Timeline and lanes to what does not change with the zoom: what each event is drawn as, in days, and its label.
+//! Timeline and lanes to what does not change with the zoom: lanes by time, what an event is drawn as, in days.
 //!
-//! Made once for a timeline and its filter. Knows no scale and no positions.
+//! Made once for a timeline and its filter. Entries and labels are made when asked for, for those that show.
+//! Knows no scale and no positions.
 
 use super::axis::{Stretch, calendar_day, day_number, empty_stretches, month_after};
 use super::labels::Label;
 use super::sizes::Sizes;
 use super::text::Text;
 use chrono::{Datelike, NaiveDate};
+use dateline_model::actor::Country;
 use dateline_model::event::{Event, Status};
+use dateline_model::timeline::index::{LaneIndex, Spot};
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::when::Precision;
+use std::collections::BTreeSet;
 
 /// All that a picture shows, before it has a scale.
 pub struct Content {
     /// In the order of the picture.
     pub lanes: Vec<LaneContent>,
+    /// Every event once, whatever its lanes.
+    pub all: LaneIndex,
     /// From the first to the last day of all that is shown, in whole months or years.
     pub extent: Stretch,
-    /// Where nothing stands.
+    /// The longest stretches in which nothing stands, in the order of time.
     pub empty: Vec<Stretch>,
     /// The end of the last document's day.
     pub last_document: Option<f64>,
-    /// By index of the timeline's events; none for those that are not shown.
-    pub labels: Vec<Option<Label>>,
+    /// By index of the timeline's events the lane that each is named in.
+    named: Vec<u32>,
+    tail: Tail,
 }
 
 /// What one lane shows.
 pub struct LaneContent {
     /// What its head says.
     pub lane: Lane,
-    /// What its events are drawn as, in the order of time.
-    pub entries: Vec<Entry>,
+    /// Its events by time.
+    pub index: LaneIndex,
     /// How many events stand in each of so many equal parts of the extent.
     pub profile: Vec<u32>,
+}
+
+/// What stands after the titles of events.
+#[derive(Clone, Debug)]
+pub enum Tail {
+    /// "×2" for what two documents tell.
+    SourceCount,
+    /// "[1, 2]" for the documents that tell it, by their places in this rising list.
+    Sources(Vec<usize>),
 }
 
 /// What an event is drawn as in a lane, in days.
@@ -42,8 +58,8 @@ pub struct Entry {
     pub event: usize,
     /// Whether its name stands in another lane.
     pub echo: bool,
-    /// Where it stands when nothing tells its extent.
-    pub middle: f64,
+    /// Where its mark stands: at the start of what lasted, else in the middle.
+    pub at: f64,
     /// How long it lasted or where it may be; none for a single day.
     pub band: Option<DayBand>,
     /// The days that sources which disagree tell; none where all agree.
@@ -76,61 +92,100 @@ pub enum Ends {
 
 /// Parts of the density line in a lane's head.
 const PROFILE_PARTS: usize = 52;
+/// So many empty stretches can be folded; beside them all others are short.
+const EMPTY_MAX: usize = 2000;
+/// The lane of an event that no lane shows.
+const NOWHERE: u32 = u32::MAX;
 
 impl Content {
-    /// What the lanes of a timeline show. `tail` is what stands after an event's label, as "×2".
-    pub fn new(
-        timeline: &Timeline,
-        lanes: &[Lane],
-        sizes: &Sizes,
-        text: &Text,
-        tail: impl Fn(&Event) -> String,
-    ) -> Content {
-        let mut named = vec![None; timeline.events.len()];
-        for (index, lane) in lanes.iter().enumerate() {
-            for &event in &lane.events {
-                let rank = rank(&timeline.events[event], lane);
-                if named[event].is_none_or(|(best, _)| rank < best) {
-                    named[event] = Some((rank, index));
-                }
-            }
-        }
-        let entries: Vec<Vec<Entry>> = lanes
-            .iter()
-            .enumerate()
-            .map(|(index, lane)| {
-                let entry = |&event: &usize| {
-                    let echo = named[event].is_some_and(|(_, lane)| lane != index);
-                    entry(timeline, event, echo)
-                };
-                lane.events.iter().map(entry).collect()
-            })
-            .collect();
-        let occupied: Vec<Stretch> =
-            entries.iter().flatten().filter(|entry| !entry.echo).flat_map(Entry::occupied).collect();
+    /// What the lanes of a timeline show.
+    pub fn new(timeline: &Timeline, lanes: &[Lane], tail: Tail) -> Content {
+        let named = named(timeline, lanes);
+        let shown = |event: usize| named[event] != NOWHERE;
+        let mut occupied = Vec::with_capacity(timeline.events.len());
+        let all = LaneIndex::new((0..timeline.events.len()).filter(|&event| shown(event)).map(|event| {
+            let entry = entry(timeline, event, false);
+            entry.occupy(&mut occupied);
+            (event, entry.spot(timeline))
+        }));
         // A century in which something is to happen is not shown as a whole: its mark is, and its band to the edge.
         let extent = whole_extent(occupied.iter().copied());
-        let labels = named
-            .iter()
-            .zip(&timeline.events)
-            .map(|(named, event)| named.map(|_| Label::new(event, &tail(event), sizes, text)))
-            .collect();
-        let lanes = lanes
-            .iter()
-            .zip(entries)
-            .map(|(lane, entries)| {
-                let profile = profile(&entries, extent);
-                LaneContent { lane: lane.clone(), entries, profile }
-            })
-            .collect();
+        let lane_content = |lane: &Lane| {
+            let spots = lane.events.iter().map(|&event| (event, entry(timeline, event, false).spot(timeline)));
+            let index = LaneIndex::new(spots);
+            let profile = profile(&index, extent);
+            LaneContent { lane: lane.clone(), index, profile }
+        };
         let last_document =
             timeline.documents.iter().filter_map(|d| d.own_date.as_ref()).map(|own| day_number(own.day()) + 1.0);
         Content {
-            lanes,
+            lanes: lanes.iter().map(lane_content).collect(),
+            all,
             extent,
-            empty: empty_stretches(occupied),
+            empty: longest(empty_stretches(occupied)),
             last_document: last_document.reduce(f64::max),
-            labels,
+            named,
+            tail,
+        }
+    }
+
+    /// How many events it shows.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many bytes it takes in memory.
+    pub fn bytes(&self) -> usize {
+        let lanes = self.lanes.iter().map(|lane| lane.index.bytes() + size_of_val(lane.lane.events.as_slice()));
+        let rest = size_of_val(self.empty.as_slice()) + size_of_val(self.named.as_slice());
+        lanes.sum::<usize>() + self.all.bytes() + rest
+    }
+
+    /// The lane that an event is named in, if it is shown.
+    pub fn lane_of(&self, event: usize) -> Option<usize> {
+        self.named.get(event).filter(|lane| **lane != NOWHERE).map(|&lane| lane as usize)
+    }
+
+    /// All lanes that an event stands in.
+    pub fn lanes_of(&self, timeline: &Timeline, event: usize) -> Vec<usize> {
+        let countries = timeline.events[event].countries.iter();
+        let mut lanes: Vec<usize> = countries.filter_map(|country| self.lane_of_country(*country)).collect();
+        lanes.extend(self.lane_of(event));
+        lanes.sort_unstable();
+        lanes.dedup();
+        lanes
+    }
+
+    /// The lane of a country.
+    pub fn lane_of_country(&self, country: Country) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.lane.country == Some(country))
+    }
+
+    /// What an event is drawn as in a lane.
+    pub fn entry(&self, timeline: &Timeline, lane: usize, event: usize) -> Entry {
+        entry(timeline, event, self.lane_of(event) != Some(lane))
+    }
+
+    /// What stands beside an event's mark.
+    pub fn label(&self, event: &Event, sizes: &Sizes, text: &Text) -> Label {
+        Label::new(event, &self.tail.of(event), sizes, text)
+    }
+}
+
+impl Tail {
+    fn of(&self, event: &Event) -> String {
+        let documents: BTreeSet<usize> = event.sources.iter().map(|source| source.document).collect();
+        match self {
+            Tail::SourceCount if documents.len() > 1 => format!("×{}", documents.len()),
+            Tail::Sources(all) if all.len() > 1 => {
+                let places = documents.iter().filter_map(|document| all.binary_search(document).ok());
+                let mut words: Vec<String> = places.clone().take(4).map(|place| (place + 1).to_string()).collect();
+                if places.count() > 4 {
+                    words.push("…".to_owned());
+                }
+                format!("[{}]", words.join(", "))
+            }
+            _ => String::new(),
         }
     }
 }
@@ -138,25 +193,62 @@ impl Content {
 impl Entry {
     /// All the days that it is drawn over.
     pub fn stretch(&self) -> Stretch {
-        self.band.map_or(Stretch { from: self.middle.floor(), until: self.middle.floor() + 1.0 }, |band| band.stretch)
+        self.band.map_or(Stretch { from: self.at.floor(), until: self.at.floor() + 1.0 }, |band| band.stretch)
     }
 
-    /// The days that must not be folded away: where something begins or ends, or may be.
-    fn occupied(&self) -> Vec<Stretch> {
+    /// Its place in an index.
+    fn spot(&self, timeline: &Timeline) -> Spot {
+        let bands = [self.band.map(|band| band.stretch), self.disputed];
+        let reach = |stretch: Stretch| (self.at - stretch.from).max(stretch.until - self.at);
+        Spot {
+            at: self.at,
+            reach: bands.into_iter().flatten().map(reach).fold(0.0, f64::max),
+            family: timeline.events[self.event].kind.family(),
+        }
+    }
+
+    /// Adds the days that must not be folded away: where something begins or ends, or may be.
+    fn occupy(&self, occupied: &mut Vec<Stretch>) {
         let whole = self.stretch();
         let day = |day: f64| Stretch { from: day, until: day + 1.0 };
         match self.band.map(|band| band.ends) {
-            None => vec![whole],
-            Some(Ends::Fading) if whole.days() <= 366.0 => vec![whole],
-            Some(Ends::Fading) => vec![day(self.middle.floor())],
-            Some(_) => vec![day(whole.from), day(whole.until - 1.0)],
+            None => occupied.push(whole),
+            Some(Ends::Fading) if whole.days() <= 366.0 => occupied.push(whole),
+            Some(Ends::Fading) => occupied.push(day(self.at.floor())),
+            Some(_) => occupied.extend([day(whole.from), day(whole.until - 1.0)]),
         }
     }
 }
 
-/// How well a lane suits to name an event: the place of its country among those that take part.
-fn rank(event: &Event, lane: &Lane) -> usize {
-    event.countries.iter().position(|&country| Some(country) == lane.country).unwrap_or(usize::MAX)
+/// The lane that names each event: that of the country that comes first among those that take part.
+fn named(timeline: &Timeline, lanes: &[Lane]) -> Vec<u32> {
+    let rank = |event: &Event, lane: &Lane| {
+        event.countries.iter().position(|&country| Some(country) == lane.country).unwrap_or(usize::MAX)
+    };
+    let mut named = vec![NOWHERE; timeline.events.len()];
+    for (index, lane) in lanes.iter().enumerate() {
+        for &number in &lane.events {
+            let event = &timeline.events[number];
+            let better = match lanes.get(named[number] as usize) {
+                Some(best) => rank(event, lane) < rank(event, best),
+                None => true,
+            };
+            if better {
+                named[number] = index as u32;
+            }
+        }
+    }
+    named
+}
+
+/// The longest of the stretches, in the order of time.
+fn longest(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    if stretches.len() > EMPTY_MAX {
+        stretches.sort_by(|a, b| b.days().total_cmp(&a.days()).then(a.from.total_cmp(&b.from)));
+        stretches.truncate(EMPTY_MAX);
+        stretches.sort_by(|a, b| a.from.total_cmp(&b.from));
+    }
+    stretches
 }
 
 fn entry(timeline: &Timeline, index: usize, echo: bool) -> Entry {
@@ -194,10 +286,14 @@ fn entry(timeline: &Timeline, index: usize, echo: bool) -> Entry {
     let others =
         others.map(|other| Stretch { from: day_number(other.earliest), until: day_number(other.latest) + 1.0 });
     let disputed = others.reduce(|a, b| Stretch { from: a.from.min(b.from), until: a.until.max(b.until) });
-    let clock = when.clock.filter(|_| band.is_none());
+    let clock = when.clock;
     let hours = |clock: dateline_model::when::Clock| (f64::from(clock.hour) + f64::from(clock.minute) / 60.0) / 24.0;
-    let middle = clock.map_or((from + until) / 2.0, |clock| from + hours(clock));
-    Entry { event: index, echo, middle, band, disputed: disputed.filter(|_| !echo), weight: event.weight }
+    let at = match (clock, band) {
+        (Some(clock), None) => from + hours(clock),
+        (_, Some(DayBand { ends: Ends::Ticks | Ends::Soft | Ends::Open, .. })) => from,
+        _ => (from + until) / 2.0,
+    };
+    Entry { event: index, echo, at, band, disputed: disputed.filter(|_| !echo), weight: event.weight }
 }
 
 /// The whole years, or months of a shorter time, that hold all stretches; this century where there are none.
@@ -221,14 +317,12 @@ fn year_begin(year: i32) -> f64 {
     NaiveDate::from_ymd_opt(year, 1, 1).map_or(0.0, day_number)
 }
 
-fn profile(entries: &[Entry], extent: Stretch) -> Vec<u32> {
-    let mut counts = vec![0; PROFILE_PARTS];
-    for entry in entries {
-        let share = (entry.middle - extent.from) / extent.days();
-        let part = ((share * PROFILE_PARTS as f64).max(0.0) as usize).min(PROFILE_PARTS - 1);
-        counts[part] += 1;
-    }
-    counts
+fn profile(index: &LaneIndex, extent: Stretch) -> Vec<u32> {
+    let begin = |part: usize| index.rank(extent.from + extent.days() * part as f64 / PROFILE_PARTS as f64);
+    let mut begins: Vec<usize> = (0..=PROFILE_PARTS).map(begin).collect();
+    // What is drawn beyond the extent stands in its first or last part.
+    (begins[0], begins[PROFILE_PARTS]) = (0, index.len());
+    begins.windows(2).map(|pair| (pair[1] - pair[0]) as u32).collect()
 }
 
 #[cfg(test)]
@@ -261,10 +355,11 @@ mod tests {
     fn an_event_is_named_once() {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
-        let content = Content::new(&timeline, &lanes, &Sizes::WINDOW, &Text::new(), |_| String::new());
+        let content = Content::new(&timeline, &lanes, Tail::SourceCount);
         let mut named = vec![0; timeline.events.len()];
-        for lane in &content.lanes {
-            for entry in lane.entries.iter().filter(|entry| !entry.echo) {
+        for (at, lane) in content.lanes.iter().enumerate() {
+            let entries = lane.index.events().map(|event| content.entry(&timeline, at, event));
+            for entry in entries.filter(|entry| !entry.echo) {
                 named[entry.event] += 1;
                 assert_eq!(timeline.events[entry.event].countries.first().copied(), lane.lane.country);
             }
@@ -275,7 +370,7 @@ mod tests {
     #[test]
     fn nothing_to_show_still_has_an_extent() {
         let timeline = Timeline::default();
-        let content = Content::new(&timeline, &[], &Sizes::WINDOW, &Text::new(), |_| String::new());
+        let content = Content::new(&timeline, &[], Tail::SourceCount);
         assert!(content.extent.days() > 1.0);
     }
 }

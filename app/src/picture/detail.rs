@@ -1,146 +1,166 @@
-//! A lane that is too full for single marks to the area that stands for them.
+//! A lane and a scale to how it is drawn: single marks in rows, or areas where marks have no room.
+//!
+//! An area is made of bars, one for each bin of the axis, and each is as high as exactly those events make it
+//! whose marks stand in the bin. Knows no pen.
 
 use super::axis::Axis;
-use super::content::Entry;
-use super::pen::Pen;
-use super::scene::{Part, Rect};
-use super::theme::Theme;
-use dateline_model::event::Family;
-use dateline_model::timeline::Timeline;
+use super::sizes::Sizes;
+use dateline_model::timeline::index::{FAMILIES, LaneIndex, REACHES, farthest};
 
-/// Height of a lane drawn as an area, in rows.
-pub const HEIGHT_ROWS: f32 = 1.5;
-/// Single marks need this much room each, in points.
-const MARK_ROOM: f64 = 12.0;
-/// Width of a bin in points.
-const BIN: f64 = 3.0;
-/// Lanes with fewer events are never drawn as an area.
-const FEW: usize = 40;
+/// Height of a lane drawn as an area, in rows, where there is room; and the least height, in points.
+pub const AREA_HEIGHT: (f32, f32) = (1.5, 15.0);
+/// Width of a bin in points, at a level's own scale.
+pub const BIN: f64 = 3.0;
+/// Bins that are drawn as an area together, or not at all.
+const CELL_BINS: i64 = 16;
+/// What a mark needs of a row, in points.
+const MARK_ROOM: f64 = 20.0;
+/// As much as a mark with a common label needs of a row, in points.
+const LABEL_ROOM: f64 = 200.0;
+/// With more marks in that room than this, a lane is an area: one in ten points, where most of its events are.
+const CROWD: usize = 20;
+/// So many moments of a lane are looked at to see how full it is where most of its events are.
+const SAMPLES: usize = 64;
 
-/// Counts of events in bins of equal width along the axis.
+/// How a lane is drawn at a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As single marks, in so many rows at most.
+    Rows(usize),
+    /// As an area.
+    Area,
+}
+
+/// Chooses the form of a lane. Nine of ten of its events have room beside those around them in as many rows.
+pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
+    let days = LABEL_ROOM / axis.scale;
+    let samples = index.len().min(SAMPLES);
+    let around = |nth: usize| {
+        let at = index.at((2 * nth + 1) * index.len() / (2 * samples));
+        let marks = index.ranks(at - days / 2.0, at + days / 2.0).len();
+        let long = (1..REACHES).filter(|&class| farthest(class) > days);
+        // Of those that may reach here, half do.
+        let bands: usize = long.map(|class| index.of_reach(class, at - farthest(class), at - days / 2.0).len()).sum();
+        (marks, marks + bands.div_ceil(2))
+    };
+    let (mut marks, mut all): (Vec<usize>, Vec<usize>) = (0..samples).map(around).unzip();
+    marks.sort_unstable();
+    all.sort_unstable();
+    let of_most = |counts: &[usize]| counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
+    match of_most(&marks) {
+        marks if marks > CROWD && index.len() > 2 * CROWD => Form::Area,
+        _ => Form::Rows(of_most(&all).clamp(1, sizes.max_rows)),
+    }
+}
+
+/// Counts of events in bins of the axis.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Density {
-    /// Position of the first bin's left edge.
-    pub from: f64,
-    /// Width of a bin in points.
-    pub bin: f64,
-    /// The bins that hold something, in order: index, events, and the first of them.
-    pub bins: Vec<(usize, Vec<usize>)>,
-    /// The most that a bin holds.
-    pub most: usize,
+pub struct Area {
+    /// The bins that hold something, in order: their place on the axis in bins, and how many of each family.
+    pub bins: Vec<(i64, [u32; FAMILIES])>,
 }
 
-/// Whether a lane has more marks than there is room for, once empty stretches of the axis are left out.
-pub fn too_full(entries: &[Entry], axis: &Axis) -> bool {
-    if entries.len() < FEW {
-        return false;
-    }
-    let mut length = 0.0;
-    let mut last: Option<f64> = None;
-    for entry in entries {
-        let at = axis.position(entry.middle);
-        // Eight rows of marks stand over each other; a wide gap counts as one mark's room of each.
-        length += last.map_or(MARK_ROOM, |last| (at - last).abs().min(8.0 * MARK_ROOM));
-        last = Some(at);
-    }
-    entries.len() as f64 * MARK_ROOM > 4.0 * length
-}
-
-impl Density {
-    /// Counts the entries of a lane by bins.
-    pub fn new(entries: &[Entry], axis: &Axis) -> Density {
-        let mut at: Vec<(f64, usize)> = entries.iter().map(|e| (axis.position(e.middle), e.event)).collect();
-        at.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let from = at.first().map_or(0.0, |first| (first.0 / BIN).floor() * BIN);
-        let mut bins: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (position, event) in at {
-            let index = ((position - from) / BIN) as usize;
-            match bins.last_mut() {
-                Some((last, events)) if *last == index => events.push(event),
-                _ => bins.push((index, vec![event])),
-            }
+/// The bins between two places on the axis, those of full cells only where the lane has rows.
+pub fn area(index: &LaneIndex, axis: &Axis, form: Form, from: i64, until: i64) -> Area {
+    let mut bins = Vec::new();
+    let begin = |bin: i64| axis.day(bin as f64 * BIN);
+    let mut cell = i64::MIN;
+    let mut full = true;
+    let mut rank = index.rank(begin(from));
+    let mut bin = from;
+    while bin < until && rank < index.len() {
+        // Empty bins are passed over.
+        let holding = (axis.position(index.at(rank)) / BIN).floor() as i64;
+        bin = bin.max(holding.saturating_sub(1));
+        if let Form::Rows(rows) = form
+            && cell != bin.div_euclid(CELL_BINS)
+        {
+            cell = bin.div_euclid(CELL_BINS);
+            full = is_full(index, axis, rows, cell);
         }
-        let most = bins.iter().map(|(_, events)| events.len()).max().unwrap_or(0);
-        Density { from, bin: BIN, bins, most }
-    }
-}
-
-/// Draws the part of a density that shows, its height logarithmic in the count; `base` is the area's bottom and height.
-/// Where one family has more than half of a bin that holds at least twice the lane's median, the bin has its colour.
-pub fn draw(
-    pen: &mut Pen,
-    density: &Density,
-    timeline: &Timeline,
-    theme: &Theme,
-    x: impl Fn(f64) -> f32,
-    shown: (f64, f64),
-    base: (f32, f32),
-) {
-    let (bottom, height) = base;
-    let mut counts: Vec<usize> = density.bins.iter().map(|(_, events)| events.len()).collect();
-    counts.sort_unstable();
-    let median = counts.get(counts.len() / 2).copied().unwrap_or(1);
-    let first = density.bins.partition_point(|(index, _)| density.from + (*index as f64 + 1.0) * density.bin < shown.0);
-    for (index, events) in &density.bins[first..] {
-        let from = density.from + *index as f64 * density.bin;
-        if from > shown.1 {
+        if bin >= until {
             break;
         }
-        let share = ((events.len() + 1) as f32).ln() / ((density.most + 1) as f32).ln();
-        let color = family(events, timeline)
-            .filter(|_| events.len() >= 2 * median)
-            .map_or(theme.density, |family| theme.family(family));
-        pen.stand_for(Part::More, events.first().copied());
-        let bar = Rect { x: x(from), y: bottom - share * height, width: density.bin as f32, height: share * height };
-        pen.fill(bar, color);
+        let end = index.rank_from(rank, begin(bin + 1));
+        if end > rank && full {
+            bins.push((bin, index.families(&(rank..end))));
+        }
+        rank = end;
+        bin += 1;
+    }
+    Area { bins }
+}
+
+/// Whether more marks stand in a cell than its rows hold.
+fn is_full(index: &LaneIndex, axis: &Axis, rows: usize, cell: i64) -> bool {
+    let (from, until) = cell_ends(cell);
+    let marks = index.ranks(axis.day(from), axis.day(until)).len();
+    marks as f64 > rows as f64 * (until - from) / MARK_ROOM
+}
+
+/// The positions of a cell's ends.
+fn cell_ends(cell: i64) -> (f64, f64) {
+    let width = CELL_BINS as f64 * BIN;
+    (cell as f64 * width, (cell + 1) as f64 * width)
+}
+
+/// Which cells of a lane in rows are drawn as an area: asked in the order of time, each is looked at once.
+pub struct Cells<'a> {
+    index: &'a LaneIndex,
+    axis: &'a Axis,
+    rows: usize,
+    known: Option<(i64, bool)>,
+}
+
+impl<'a> Cells<'a> {
+    /// Those of a lane with so many rows.
+    pub fn new(index: &'a LaneIndex, axis: &'a Axis, rows: usize) -> Cells<'a> {
+        Cells { index, axis, rows, known: None }
+    }
+
+    /// Whether a moment lies in a full one.
+    pub fn is_full_at(&mut self, day: f64) -> bool {
+        // Found by the day, as the bins are, so that what is counted there is not drawn here.
+        let mut cell = (self.axis.position(day) / (CELL_BINS as f64 * BIN)).floor() as i64;
+        cell += i64::from(self.axis.day(cell_ends(cell).1) <= day) - i64::from(self.axis.day(cell_ends(cell).0) > day);
+        match self.known {
+            Some((known, full)) if known == cell => full,
+            _ => {
+                let full = is_full(self.index, self.axis, self.rows, cell);
+                self.known = Some((cell, full));
+                full
+            }
+        }
+    }
+
+    /// The positions of the full cells between two others, touching ones as one.
+    pub fn full_between(&self, from: f64, until: f64) -> Vec<(f64, f64)> {
+        let width = CELL_BINS as f64 * BIN;
+        let mut runs: Vec<(f64, f64)> = Vec::new();
+        let mut rank = self.index.rank(self.axis.day(from));
+        let mut cell = i64::MIN;
+        while rank < self.index.len() && cell < (until / width).floor() as i64 {
+            cell = ((self.axis.position(self.index.at(rank)) / width).floor() as i64).max(cell.saturating_add(1));
+            let (left, right) = cell_ends(cell);
+            if left >= until {
+                break;
+            }
+            if is_full(self.index, self.axis, self.rows, cell) {
+                match runs.last_mut() {
+                    Some(last) if last.1 >= left => last.1 = right,
+                    _ => runs.push((left, right)),
+                }
+            }
+            rank = self.index.rank_from(rank, self.axis.day(right));
+        }
+        runs
     }
 }
 
-/// The family of more than half of the events.
-fn family(events: &[usize], timeline: &Timeline) -> Option<Family> {
-    let mut counts = [0usize; 5];
-    for &event in events {
-        counts[timeline.events[event].kind.family() as usize] += 1;
-    }
-    let families = [Family::Accord, Family::Force, Family::ArmsAndSanctions, Family::Economy, Family::HomeAffairs];
-    families.into_iter().find(|&family| 2 * counts[family as usize] > events.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::picture::axis::Folding;
-
-    fn entries(count: usize, apart: f64) -> Vec<Entry> {
-        let entry = |index: usize| Entry {
-            event: index,
-            echo: false,
-            middle: 700_000.0 + index as f64 * apart,
-            band: None,
-            disputed: None,
-            weight: 0.5,
-        };
-        (0..count).map(entry).collect()
-    }
-
-    fn check(count: usize, apart: f64, expect: bool) {
-        let axis = Axis::new(1.0, &[], Folding { over: 1e9, width: 40.0 });
-        assert_eq!(too_full(&entries(count, apart), &axis), expect, "{count} events {apart} apart");
-    }
-
-    #[test]
-    fn a_lane_is_too_full_where_marks_have_no_room() {
-        check(30, 0.1, false);
-        check(100, 0.1, true);
-        check(100, 12.0, false);
-        check(1000, 2.0, true);
-    }
-
-    #[test]
-    fn every_event_is_counted() {
-        let axis = Axis::new(1.0, &[], Folding { over: 1e9, width: 40.0 });
-        let density = Density::new(&entries(1000, 0.7), &axis);
-        assert_eq!(density.bins.iter().map(|(_, events)| events.len()).sum::<usize>(), 1000);
-        assert!(density.bins.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    }
+/// What a lane's bars are measured by: the most that a bin can hold, and what each holds on average.
+pub fn measure(index: &LaneIndex, axis: &Axis) -> (u32, f32) {
+    let Some(last) = index.len().checked_sub(1) else { return (0, 0.0) };
+    let most = index.most_within(BIN / axis.scale);
+    let length = axis.position(index.at(last)) - axis.position(index.at(0));
+    (most as u32, index.len() as f32 / (length / BIN).max(1.0) as f32)
 }

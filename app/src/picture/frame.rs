@@ -24,7 +24,7 @@ impl Lanes<'_> {
         pen.fill(Rect { x: 0.0, y: 0.0, width: area.right(), height: area.height }, theme.bg);
         for fold in self.visible_folds() {
             let x = self.x(fold.position);
-            let width = self.layout.axis.fold_width as f32;
+            let width = self.axis.fold_width as f32;
             fold_ground(pen, x, area, width, theme);
             let look = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
             pen.text_at(x + width / 2.0, 18.0, Align::Center, &fold_caption(fold), look);
@@ -63,12 +63,10 @@ impl Lanes<'_> {
         let (x, y, bottom) = (self.area.x, self.area.y, self.area.bottom());
         pen.stand_for(Part::Ground, None);
         pen.fill(Rect { x: 0.0, y, width: x, height: bottom - y }, theme.bg);
-        for (index, (content, lane)) in self.content.lanes.iter().zip(&self.layout.lanes).enumerate() {
-            let top = self.y(lane.top);
-            if top < bottom && top + lane.height > y {
-                pen.stand_for(Part::LaneHead(index), None);
-                self.draw_head(pen, content, lane, top);
-            }
+        for index in self.visible_lanes() {
+            let (content, lane) = (&self.content.lanes[index], &self.layout.lanes[index]);
+            pen.stand_for(Part::LaneHead(index), None);
+            self.draw_head(pen, content, lane, self.y(lane.top));
         }
         pen.stand_for(Part::Ground, None);
         pen.fill(Rect { x: 0.0, y: 0.0, width: x, height: y }, theme.bg);
@@ -98,7 +96,7 @@ impl Lanes<'_> {
             let look = Type { size: 11.5, weight: Weight::Semibold, color: theme.ink };
             pen.text_at(badge_x + 15.0, middle + 4.0, Align::Center, country.code(), look);
         }
-        let count = content.entries.len().to_string();
+        let count = content.index.len().to_string();
         let number = Type { size: 13.0, weight: Weight::Regular, color: theme.ink2 };
         pen.text_at(count_x, middle + 4.5, Align::Right, &count, number);
         let room = count_x - name_x - 6.0 - self.text.width(&count, number.size, number.weight);
@@ -115,7 +113,7 @@ impl Lanes<'_> {
     fn draw_profile(&self, pen: &mut Pen, content: &LaneContent, bottom: f32) {
         let (_, left, right) = HEAD_COLUMNS;
         let extent = self.content.extent;
-        let axis = &self.layout.axis;
+        let axis = &self.axis;
         let share = |day: f64| ((day - extent.from) / extent.days()).clamp(0.0, 1.0) as f32;
         let width = right - left;
         let shown = (share(axis.day(self.left)), share(axis.day(self.left + f64::from(self.area.width))));
@@ -134,22 +132,22 @@ impl Lanes<'_> {
 
     /// The line at the scrubbed moment.
     pub fn draw_playhead_line(&self, pen: &mut Pen, day: f64) {
-        let x = self.x(self.layout.axis.position(day));
+        let x = self.x(self.axis.position(day));
         pen.stand_for(Part::Playhead, None);
         pen.line((x, self.area.y), (x, self.area.bottom()), Stroke::solid(1.5, self.theme.ink));
     }
 
     /// The flag at the scrubbed moment, with its day.
     pub fn draw_playhead_flag(&self, pen: &mut Pen, day: f64) {
-        let x = self.x(self.layout.axis.position(day));
+        let x = self.x(self.axis.position(day));
         if x < self.area.x || x > self.area.right() {
             return;
         }
         pen.stand_for(Part::Playhead, None);
         let date = calendar_day(day);
-        let now = self.layout.axis.day(self.left);
+        let now = self.axis.day(self.left);
         let mut words = format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"));
-        if calendar_day(now).year() != date.year() || self.layout.axis.scale < 1.0 {
+        if calendar_day(now).year() != date.year() || self.axis.scale < 1.0 {
             words = format!("{words} {}", year_label(date.year()));
         }
         let look = Type { size: 12.5, weight: Weight::Semibold, color: self.theme.inv };

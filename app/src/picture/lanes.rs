@@ -1,22 +1,28 @@
 //! A layout and a window on it to the lanes: ground, bands, ties, labels, marks, back to front.
 
-use super::axis::{Fold, calendar_day};
-use super::axis::{length_label, month_after};
+use super::axis::{Axis, Fold, calendar_day, length_label, month_after};
 use super::content::{Content, Ends};
-use super::detail;
+use super::detail::{BIN, Form};
 use super::labels::{Side, label_range};
-use super::layout::{KEY_WEIGHT, LaneLayout, Layout, Placed};
-use super::marks::{self, BandLook, Disc};
+use super::layout::{KEY_WEIGHT, LIT_MAX, LaneLayout, Layout};
+use super::marks::{self, BandLook};
+use super::packing::{Place, Placed, PlacedLabel};
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;
-use super::scene::{Align, Part, Rect, Shape, Stroke, Weight};
+use super::scene::{Align, Bar, Part, Rect, Shape, Stroke, Weight};
 use super::sizes::Sizes;
 use super::text::Text;
 use super::theme::Theme;
 use chrono::Datelike;
-use dateline_model::event::Status;
+use dateline_model::actor::Country;
+use dateline_model::event::{Family, Status};
 use dateline_model::timeline::Timeline;
 use dateline_model::when::year_label;
+use std::ops::Range;
+
+/// In the order that areas are counted in.
+const FAMILIES: [Family; 5] =
+    [Family::Accord, Family::Force, Family::ArmsAndSanctions, Family::Economy, Family::HomeAffairs];
 
 /// Years at least this wide have a line each, in points.
 const WIDE_YEAR: f64 = 48.0;
@@ -29,8 +35,10 @@ pub struct Lanes<'a> {
     pub timeline: &'a Timeline,
     /// What each is drawn as.
     pub content: &'a Content,
-    /// Where.
+    /// In which rows.
     pub layout: &'a Layout,
+    /// Where along the axis, at the scale that is shown.
+    pub axis: &'a Axis,
     /// The ticks.
     pub ruler: &'a Ruler,
     /// How large.
@@ -54,6 +62,10 @@ pub struct Lanes<'a> {
 /// Something to draw: where it is in the window.
 struct Shown<'a> {
     placed: &'a Placed,
+    place: Place,
+    /// Positions of the ends of all that belongs to it.
+    from: f64,
+    until: f64,
     /// Middle of the disc.
     x: f32,
     y: f32,
@@ -66,7 +78,17 @@ struct Shown<'a> {
     hovered: bool,
 }
 
-impl Lanes<'_> {
+impl Shown<'_> {
+    fn event(&self) -> usize {
+        self.placed.entry.event
+    }
+
+    fn is_echo(&self) -> bool {
+        self.placed.entry.echo
+    }
+}
+
+impl<'a> Lanes<'a> {
     /// Ground of the lanes: weekends, the time after the last document, folds, lines.
     pub fn draw_ground(&self, pen: &mut Pen) {
         pen.stand_for(Part::Ground, None);
@@ -78,7 +100,7 @@ impl Lanes<'_> {
             }
         }
         if let Some(last) = self.content.last_document {
-            let from = self.x(self.layout.axis.position(last)).max(self.area.x);
+            let from = self.x_of(last).max(self.area.x);
             if from < self.area.right() {
                 pen.fill(Rect { x: from, y, width: self.area.right() - from, height }, self.theme.panel);
             }
@@ -86,19 +108,19 @@ impl Lanes<'_> {
         for cell in self.ruler.grid(WIDE_YEAR).iter().filter(|cell| cell.begins) {
             pen.column(self.x(cell.from), y, self.area.bottom(), self.theme.line);
         }
-        for lane in self.visible_lanes() {
+        for lane in &self.layout.lanes[self.visible_lanes()] {
             let bottom = self.y(lane.top + lane.height);
             pen.row(self.area.x, self.area.right(), bottom, self.theme.line);
         }
         for fold in self.visible_folds() {
-            fold_ground(pen, self.x(fold.position), self.area, self.layout.axis.fold_width as f32, self.theme);
+            fold_ground(pen, self.x(fold.position), self.area, self.axis.fold_width as f32, self.theme);
         }
     }
 
     /// Ties, bands, then what lies on them.
     pub fn draw_events(&self, pen: &mut Pen) {
         let shown: Vec<Shown> = self.visible_lanes().flat_map(|lane| self.shown(lane)).collect();
-        self.draw_density(pen);
+        self.draw_areas(pen);
         for event in self.lit() {
             self.draw_tie(pen, event);
         }
@@ -111,7 +133,7 @@ impl Lanes<'_> {
         for one in &shown {
             self.draw_mark(pen, one);
         }
-        for &event in self.selection {
+        for event in self.lit().filter(|event| self.is_selected(*event)) {
             self.draw_sayers(pen, event);
         }
         self.draw_chips(pen);
@@ -123,73 +145,96 @@ impl Lanes<'_> {
         self.area.x + (position - self.left) as f32
     }
 
+    /// The x of a day.
+    fn x_of(&self, day: f64) -> f32 {
+        self.x(self.axis.position(day))
+    }
+
     /// The y of a height below the first lane's top.
     pub fn y(&self, below: f32) -> f32 {
         self.area.y - self.scroll_y + below
     }
 
     /// The lanes that show.
-    pub fn visible_lanes(&self) -> impl Iterator<Item = &LaneLayout> {
-        let (from, until) = (self.scroll_y, self.scroll_y + self.area.height);
-        self.layout.lanes.iter().filter(move |lane| lane.top + lane.height > from && lane.top < until)
+    pub fn visible_lanes(&self) -> Range<usize> {
+        self.layout.lanes_between(self.scroll_y, self.scroll_y + self.area.height)
     }
 
     /// The folds that show.
-    pub fn visible_folds(&self) -> impl Iterator<Item = &Fold> {
-        let axis = &self.layout.axis;
-        let until = self.left + f64::from(self.area.width);
-        let from = self.left - axis.fold_width;
-        axis.folds.iter().filter(move |fold| fold.position > from && fold.position < until)
+    pub fn visible_folds(&self) -> &[Fold] {
+        self.axis.folds_between(self.left, self.left + f64::from(self.area.width))
+    }
+
+    /// What shows of the layout's own axis, with a little at both sides.
+    fn laid_out(&self) -> (f64, f64) {
+        self.layout.seen(self.axis, self.left, self.area.width)
     }
 
     /// Events whose lanes are tied: what is selected, then what the pointer is on.
     fn lit(&self) -> impl Iterator<Item = usize> {
-        self.selection.iter().copied().chain(self.hover.filter(|hover| !self.selection.contains(hover)))
+        let selected = self.selection.iter().copied().take(LIT_MAX);
+        let lit = selected.chain(self.hover.filter(|hover| !self.is_selected(*hover)));
+        lit.filter(|event| *event < self.timeline.events.len())
     }
 
-    fn shown<'a>(&'a self, lane: &'a LaneLayout) -> impl Iterator<Item = Shown<'a>> {
-        let width = f64::from(self.area.width);
-        lane.shown(self.left - 20.0, self.left + width + 20.0).iter().map(move |placed| self.show(lane, placed))
+    fn is_selected(&self, event: usize) -> bool {
+        self.selection.binary_search(&event).is_ok()
     }
 
-    fn show<'a>(&self, lane: &LaneLayout, placed: &'a Placed) -> Shown<'a> {
-        let radius = if placed.echo { self.sizes.echo } else { self.sizes.mark };
-        let top = self.y(lane.top + self.sizes.lane_top + placed.row as f32 * self.sizes.row);
-        let mut x = self.x(placed.mark);
-        let lasts = placed.band.filter(|band| band.ends != Ends::Fading).map(|band| self.x(band.until));
+    /// What shows of a lane singly, in the order of time.
+    fn shown(&self, lane: usize) -> Vec<Shown<'a>> {
+        let (from, until) = self.laid_out();
+        let (left, right) = (self.left - 20.0, self.left + f64::from(self.area.width) + 20.0);
+        let placed = self.layout.tiles(self.content, lane, from, until).flat_map(|tile| &tile.placed);
+        let mut shown: Vec<Shown> = placed.map(|placed| self.show(lane, placed)).collect();
+        shown.retain(|one| one.from <= right && one.until >= left);
+        shown.sort_by(|a, b| a.place.mark.total_cmp(&b.place.mark).then(a.event().cmp(&b.event())));
+        shown
+    }
+
+    fn show(&self, lane: usize, placed: &'a Placed) -> Shown<'a> {
+        let place = Place::new(&placed.entry, self.axis, self.sizes);
+        let radius = if placed.entry.echo { self.sizes.echo } else { self.sizes.mark };
+        let top = self.y(self.layout.lanes[lane].top + self.sizes.lane_top + placed.row as f32 * self.sizes.row);
+        let mut x = self.x(place.mark);
+        let lasts = place.band.filter(|band| band.ends != Ends::Fading);
         // A band that began before the window keeps its disc in sight, as long as it reaches that far.
         let edge = self.area.x + 11.0 + radius;
-        let held = lasts.is_some_and(|until| x < edge && self.began_before(placed) && until > edge);
+        let held = lasts.is_some_and(|band| x < edge && band.from < self.left - 1.0 && self.x(band.until) > edge);
         if held {
             x = edge;
         }
+        let (mut from, mut until) = (place.from, place.until);
+        if let Some(PlacedLabel { label, side, .. }) = &placed.label {
+            let ends = label_range(place.mark, label.width, *side, self.sizes);
+            (from, until) = (from.min(ends.0), until.max(ends.1));
+        }
         Shown {
             placed,
+            place,
+            from,
+            until,
             x,
             y: top + self.sizes.row_center,
             top,
             radius,
             held,
-            selected: self.selection.binary_search(&placed.event).is_ok(),
-            hovered: self.hover == Some(placed.event),
+            selected: self.is_selected(placed.entry.event),
+            hovered: self.hover == Some(placed.entry.event),
         }
-    }
-
-    fn began_before(&self, placed: &Placed) -> bool {
-        placed.band.is_some_and(|band| band.from < self.left - 1.0)
     }
 
     fn draw_band(&self, pen: &mut Pen, one: &Shown) {
-        pen.stand_for(Part::Band, Some(one.placed.event));
-        let event = &self.timeline.events[one.placed.event];
-        let (height, extra) = if one.placed.echo { (self.sizes.echo_band, 0.5) } else { (self.sizes.band, 0.0) };
+        pen.stand_for(Part::Band, Some(one.event()));
+        let event = &self.timeline.events[one.event()];
+        let (height, extra) = if one.is_echo() { (self.sizes.echo_band, 0.5) } else { (self.sizes.band, 0.0) };
         let (left, right) = (self.left - f64::from(self.area.x), f64::from(self.area.right()));
         let y = one.top + self.sizes.band_top + extra;
-        if let Some(band) = &one.placed.band {
+        if let Some(band) = &one.place.band {
             let look = BandLook { y, height, color: self.theme.family(event.kind.family()), status: event.status };
             marks::band(pen, band, look, left, right);
         }
-        if let Some(disputed) = &one.placed.disputed {
+        if let Some(disputed) = &one.place.disputed {
             let look = BandLook { y: y + height + 0.5, height: 2.0, color: self.theme.ink3, status: Status::Happened };
             marks::band(pen, disputed, look, left, right);
         }
@@ -202,20 +247,21 @@ impl Lanes<'_> {
     }
 
     fn draw_label(&self, pen: &mut Pen, one: &Shown) {
-        let placed = one.placed;
-        let (Some((from, until)), Some(label)) = (self.label_box(one), &self.content.labels[placed.event]) else {
+        let (Some((from, until)), Some(PlacedLabel { label, over_fold, .. })) =
+            (self.label_box(one), &one.placed.label)
+        else {
             return;
         };
-        let event = &self.timeline.events[placed.event];
+        let event = &self.timeline.events[one.event()];
         let strong = one.selected;
         let weight = if strong { Weight::Semibold } else { Weight::Regular };
         let wider = until - from - label.width;
-        pen.stand_for(Part::Label, Some(placed.event));
+        pen.stand_for(Part::Label, Some(one.event()));
         let size = self.sizes.label;
         let plate = Rect { x: from - 2.0, y: one.y - 0.66 * size, width: until - from + 4.0, height: 1.22 * size };
         if one.hovered {
             pen.plate(plate.grown(2.0), 4.0, self.theme.sel);
-        } else if !placed.over_fold || strong {
+        } else if !over_fold || strong {
             self.draw_ground_plate(pen, plate);
         } else {
             pen.draw(Shape::Rect { rect: plate, radius: 0.0, fill: None, stroke: None });
@@ -234,7 +280,7 @@ impl Lanes<'_> {
 
     /// Hides grid and ties under a label, in the colours of the ground: another one after the last document.
     fn draw_ground_plate(&self, pen: &mut Pen, plate: Rect) {
-        let last = self.content.last_document.map_or(f32::INFINITY, |last| self.x(self.layout.axis.position(last)));
+        let last = self.content.last_document.map_or(f32::INFINITY, |last| self.x_of(last));
         let known = (last - plate.x).clamp(0.0, plate.width);
         if known > 0.0 {
             pen.fill(Rect { width: known, ..plate }, self.theme.bg);
@@ -245,28 +291,25 @@ impl Lanes<'_> {
     }
 
     fn draw_mark(&self, pen: &mut Pen, one: &Shown) {
-        let event = &self.timeline.events[one.placed.event];
+        let event = &self.timeline.events[one.event()];
         if one.x < self.area.x - 20.0 || one.x > self.area.right() + 20.0 {
             return;
         }
-        pen.stand_for(if one.placed.echo { Part::Echo } else { Part::Mark }, Some(one.placed.event));
+        pen.stand_for(if one.is_echo() { Part::Echo } else { Part::Mark }, Some(one.event()));
         if one.selected {
-            let (away, width) = if one.placed.echo { (3.0, 1.5) } else { (3.5, 2.0) };
+            let (away, width) = if one.is_echo() { (3.0, 1.5) } else { (3.5, 2.0) };
             let ring = Stroke::solid(width, self.theme.ink);
             let radius = one.radius + away;
             pen.draw(Shape::Circle { x: one.x, y: one.y, radius, fill: Some(self.theme.bg), stroke: Some(ring) });
         }
-        let color = self.theme.family(event.kind.family());
-        let disc = Disc { x: one.x, y: one.y, radius: one.radius, kind: event.kind, status: event.status };
-        marks::disc(pen, disc, color, self.theme);
+        pen.draw(Shape::Disc(self.theme.disc((one.x, one.y), one.radius, event.kind, event.status)));
     }
 
     /// The line through all lanes of an event.
     fn draw_tie(&self, pen: &mut Pen, event: usize) {
         let Some((x, top, bottom)) = self.tie(event) else { return };
         pen.stand_for(Part::Tie, Some(event));
-        let selected = self.selection.binary_search(&event).is_ok();
-        let color = if selected { self.theme.ink } else { self.theme.line2 };
+        let color = if self.is_selected(event) { self.theme.ink } else { self.theme.line2 };
         if top < bottom {
             pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
         }
@@ -292,15 +335,16 @@ impl Lanes<'_> {
     /// The x, top and bottom of the line through all discs of an event and the lanes of those who say it.
     fn tie(&self, event: usize) -> Option<(f32, f32, f32)> {
         let mut ends: Option<(f32, f32, f32)> = None;
-        for lane in &self.layout.lanes {
-            for placed in lane.placed.iter().filter(|placed| placed.event == event) {
+        for lane in self.content.lanes_of(self.timeline, event) {
+            let day = self.content.entry(self.timeline, lane, event).at;
+            if let Some(placed) = self.layout.find(self.content, lane, day, event) {
                 let one = self.show(lane, placed);
                 let (top, bottom) = ends.map_or((one.y, one.y), |(_, top, bottom)| (top.min(one.y), bottom.max(one.y)));
                 ends = Some((one.x, top, bottom));
             }
         }
         let (x, mut top, mut bottom) = ends?;
-        if self.selection.binary_search(&event).is_ok() {
+        if self.is_selected(event) {
             for (y, ..) in self.sayers(event, x) {
                 top = top.min(y);
                 bottom = bottom.max(y);
@@ -311,44 +355,40 @@ impl Lanes<'_> {
 
     /// The lanes of those who say that an event happened and take no part: the y of a ring at `x`, their code,
     /// and whether there is room for words beside it.
-    fn sayers(&self, event: usize, x: f32) -> Vec<(f32, &str, bool)> {
+    fn sayers(&self, event: usize, x: f32) -> Vec<(f32, &'a str, bool)> {
         let said_by = &self.timeline.events[event].said_by;
         let taking_part = &self.timeline.events[event].countries;
-        let lanes = self.content.lanes.iter().zip(&self.layout.lanes);
-        lanes
-            .filter_map(|(content, lane)| {
-                let country = content.lane.country.as_ref()?;
-                let says = said_by.contains(country) && !taking_part.contains(country);
-                says.then(|| {
-                    let (from, words, ring) = (x - 8.0, x + SAID_BY_WIDTH, x + 8.0);
-                    let bottom = self.y(lane.top + lane.height);
-                    let with_words = self.free_row(lane, from, words);
-                    let y = with_words.or_else(|| self.free_row(lane, from, ring)).unwrap_or(bottom);
-                    (y, country.code(), with_words.is_some())
-                })
-            })
-            .collect()
+        let lane_of = |country: &'a Country| {
+            let lane = self.content.lane_of_country(*country).filter(|_| !taking_part.contains(country))?;
+            let (from, words, ring) = (x - 8.0, x + SAID_BY_WIDTH, x + 8.0);
+            let LaneLayout { top, height, .. } = self.layout.lanes[lane];
+            let with_words = self.free_row(lane, from, words);
+            let y = with_words.or_else(|| self.free_row(lane, from, ring)).unwrap_or_else(|| self.y(top + height));
+            Some((y, country.code(), with_words.is_some()))
+        };
+        said_by.iter().filter_map(lane_of).collect()
     }
 
     /// The y of the middle of the first row of a lane in which nothing stands between two x.
-    fn free_row(&self, lane: &LaneLayout, from: f32, until: f32) -> Option<f32> {
-        let rows = ((lane.height - self.sizes.lane_extra) / self.sizes.row).round() as usize;
+    fn free_row(&self, lane: usize, from: f32, until: f32) -> Option<f32> {
+        let LaneLayout { top, form: Form::Rows(rows), .. } = self.layout.lanes[lane] else { return None };
         let (from, until) = (self.left + f64::from(from - self.area.x), self.left + f64::from(until - self.area.x));
-        let near = lane.shown(from, until);
-        let taken = |row| near.iter().any(|placed| placed.row == row && placed.until > from && placed.from < until);
+        let near = self.shown(lane);
+        let taken = |row| near.iter().any(|one| one.placed.row == row && one.until > from && one.from < until);
         let row = (0..rows).find(|&row| !taken(row))?;
-        Some(self.y(lane.top + self.sizes.lane_top + row as f32 * self.sizes.row) + self.sizes.row_center)
+        Some(self.y(top + self.sizes.lane_top + row as f32 * self.sizes.row) + self.sizes.row_center)
     }
 
     fn draw_chips(&self, pen: &mut Pen) {
+        let (from, until) = self.laid_out();
         for lane in self.visible_lanes() {
-            for chip in &lane.chips {
-                let x = self.x(chip.from);
+            let top = self.layout.lanes[lane].top + self.sizes.lane_top;
+            for chip in self.layout.tiles(self.content, lane, from, until).flat_map(|tile| &tile.chips) {
+                let x = self.x_of(chip.day);
                 if x + chip.width < self.area.x || x > self.area.right() {
                     continue;
                 }
-                let y =
-                    self.y(lane.top + self.sizes.lane_top + chip.row as f32 * self.sizes.row) + self.sizes.row_center;
+                let y = self.y(top + chip.row as f32 * self.sizes.row) + self.sizes.row_center;
                 let half = self.sizes.label * 0.62;
                 pen.stand_for(Part::More, Some(chip.event));
                 pen.plate(Rect { x, y: y - half, width: chip.width, height: 2.0 * half }, 4.0, self.theme.sel);
@@ -360,30 +400,45 @@ impl Lanes<'_> {
         }
     }
 
-    fn draw_density(&self, pen: &mut Pen) {
-        for lane in self.visible_lanes() {
-            let Some(density) = &lane.density else { continue };
-            let bottom = self.y(lane.top + lane.height) - 3.0;
-            let x = |position: f64| self.x(position);
-            let shown = (self.left, self.left + f64::from(self.area.width));
-            detail::draw(pen, density, self.timeline, self.theme, x, shown, (bottom, lane.height - 8.0));
+    /// Areas, each bar's height logarithmic in its count. Where one family has more than half of a bin
+    /// that holds twice as much as those of its lane do on average, the bar has its colour.
+    fn draw_areas(&self, pen: &mut Pen) {
+        let (from, until) = self.laid_out();
+        pen.stand_for(Part::More, None);
+        for index in self.visible_lanes() {
+            let lane = &self.layout.lanes[index];
+            let gap = if lane.height < 24.0 { 1.0 } else { 3.0 };
+            let (bottom, room) = (self.y(lane.top + lane.height) - gap, lane.height - 2.0 * gap);
+            let full = (lane.most as f32 + 1.0).ln();
+            let mut bars = Vec::new();
+            for (bin, families) in self.layout.areas(index, from, until).flat_map(|area| &area.bins) {
+                let count: u32 = families.iter().sum();
+                let [left, right] = [*bin, bin + 1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
+                let crowded = count as f32 >= 2.0 * lane.mean;
+                let family = FAMILIES.into_iter().zip(families).find(|(_, share)| crowded && 2 * **share > count);
+                let color = family.map_or(self.theme.density, |(family, _)| self.theme.family(family));
+                let height = ((count as f32 + 1.0).ln() / full).min(1.0) * room;
+                bars.push(Bar { x: left, width: right - left, height, color });
+            }
+            if !bars.is_empty() {
+                pen.draw(Shape::Bars { bottom, bars });
+            }
         }
     }
 
     /// Whether no label lies over a fold between two heights.
     fn fold_is_clear(&self, fold: &Fold, top: f32, bottom: f32) -> bool {
-        let (left, right) = (self.x(fold.position), self.x(fold.position + self.layout.axis.fold_width));
+        let (left, right) = (self.x(fold.position), self.x(fold.position + self.axis.fold_width));
         let over = |one: &Shown| {
             let near = one.y + 12.0 > top && one.y - 12.0 < bottom;
             near && self.label_box(one).is_some_and(|(from, until)| from < right && until > left)
         };
-        !self.visible_lanes().any(|lane| self.shown(lane).any(|one| over(&one)))
+        !self.visible_lanes().any(|lane| self.shown(lane).iter().any(over))
     }
 
     /// Left and right end of a label; none where it has none or, at the edge, no room.
     fn label_box(&self, one: &Shown) -> Option<(f32, f32)> {
-        let placed = one.placed;
-        let (side, label) = (placed.label?, self.content.labels[placed.event].as_ref()?);
+        let PlacedLabel { label, side, .. } = one.placed.label.as_ref()?;
         // The ring and the weight of what is selected push its label aside and widen it.
         let (aside, wider) = if one.selected {
             (4.0, self.text.width(&label.title, self.sizes.label, Weight::Semibold) - label.title_width)
@@ -393,9 +448,9 @@ impl Lanes<'_> {
         if one.held {
             let from = one.x + one.radius + self.sizes.label_gap + aside;
             let until = from + label.width + wider;
-            return (until <= self.x(placed.until) + wider + aside).then_some((from, until));
+            return (until <= self.x(one.until) + wider + aside).then_some((from, until));
         }
-        let (from, until) = label_range(placed.mark, label.width, side, self.sizes);
+        let (from, until) = label_range(one.place.mark, label.width, *side, self.sizes);
         Some(match side {
             Side::Right => (self.x(from) + aside, self.x(until) + aside + wider),
             Side::Left => (self.x(from) - aside - wider, self.x(until) - aside),
@@ -413,14 +468,14 @@ impl Lanes<'_> {
             let length = self.text.width(&words, caption.size, caption.weight);
             let middle = self.area.y + room / 2.0;
             if length + 40.0 < room && self.fold_is_clear(fold, middle - length / 2.0, middle + length / 2.0) {
-                let x = self.x(fold.position) + self.layout.axis.fold_width as f32 / 2.0 + 4.0;
+                let x = self.x(fold.position) + self.axis.fold_width as f32 / 2.0 + 4.0;
                 if x - 12.0 > self.area.x && x + 4.0 < self.area.right() {
                     pen.turned_text(x, middle, &words, caption);
                 }
             }
         }
         let Some(last) = self.content.last_document else { return };
-        let from = self.x(self.layout.axis.position(last)).max(self.area.x);
+        let from = self.x_of(last).max(self.area.x);
         let day = calendar_day(last - 1.0);
         let words = format!("no documents after {} {}", day.day(), day.format("%b"));
         let look = Type { weight: Weight::Italic, ..caption };

@@ -1,248 +1,620 @@
-//! Content and a scale to positions: rows in which marks, bands and labels keep apart. Made once for a scale;
-//! a pan only shifts it, so that what stays in sight stays where it is.
+//! Content and a level of scales to rows: which mark stands in which, with its label on which side.
+//!
+//! Made for a level's own scale and true for all its scales, so that a zoom within a level and any pan leave
+//! everything in its row. A lane of a small timeline is laid out whole. One of a large timeline is laid out in tiles of
+//! time, each when it comes into view, so that a frame costs by what it shows:
+//!
+//! - A tile of one group holds the events of similar reach whose marks stand in it. It is so wide that nothing of it
+//!   gets past the middle of the next one. So every other tile is free to be laid out by itself, and those in between
+//!   keep clear of their two neighbours. Whichever tile comes first, the picture is the same.
+//! - Long bands have wider tiles, which come before those of short ones; what stands in them is kept clear of.
 
 use super::axis::{Axis, Folding};
-use super::content::{Content, Ends, LaneContent};
-use super::detail;
-use super::labels::Side;
-use super::packing::Packing;
+use super::content::Content;
+use super::detail::{self, Area, Cells, Form};
+use super::labels::Label;
+use super::packing::{Chip, Packing, Placed, Room, Row};
 use super::sizes::Sizes;
+use super::text::Text;
+use super::view::View;
+use dateline_model::timeline::Timeline;
+use dateline_model::timeline::index::{REACHES, farthest};
+use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
-/// Where everything is along the axis, and in which row.
+/// Where everything is at the scales of a level.
 pub struct Layout {
-    /// Days to positions.
+    /// Days to positions at the level's own scale.
     pub axis: Axis,
     /// One for each lane of the content.
     pub lanes: Vec<LaneLayout>,
     /// The height of all lanes in points.
     pub height: f32,
+    sizes: Sizes,
+    /// The ends of all of the time that is shown, which labels do not cross.
+    edges: (f64, f64),
+    /// Whether lanes are laid out whole rather than in tiles.
+    whole: bool,
+    /// Only looked up and thinned out, never iterated into the picture.
+    tiles: HashMap<Key, Arc<Tile>>,
+    /// Only looked up and thinned out, never iterated into the picture.
+    areas: HashMap<(usize, i64), Arc<Area>>,
 }
 
-/// Where a lane is and what stands in it.
+/// Where a lane is and how it is drawn.
+#[derive(Clone, Debug)]
 pub struct LaneLayout {
     /// From the top of the first lane, in points.
     pub top: f32,
     /// In points.
     pub height: f32,
-    /// What is drawn singly, in the order of `from`.
+    /// As marks or as an area.
+    pub form: Form,
+    /// The most that a bin of its area can hold.
+    pub most: u32,
+    /// What a bin of its area holds on average.
+    pub mean: f32,
+}
+
+/// A part of a lane that has been laid out.
+#[derive(Debug, Default)]
+pub struct Tile {
+    /// What is drawn singly.
     pub placed: Vec<Placed>,
-    /// For each of `placed`, the largest `until` up to it: what begins before a window may reach into it.
-    pub reach: Vec<f64>,
     /// Chips for what found no room.
     pub chips: Vec<Chip>,
-    /// What is drawn as an area instead, where there is too much.
-    pub density: Option<detail::Density>,
+    rows: Vec<Row>,
 }
 
-/// An event's place in a lane. Positions are along the axis, in points.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
-    /// Index into the timeline's events.
-    pub event: usize,
-    /// Whether its name stands in another lane.
-    pub echo: bool,
-    /// The row, from the top.
-    pub row: usize,
-    /// The middle of its disc.
-    pub mark: f64,
-    /// Its band.
-    pub band: Option<Band>,
-    /// A second one for when sources that disagree say it was.
-    pub disputed: Option<Band>,
-    /// Where its label stands; none where it has none.
-    pub label: Option<Side>,
-    /// Whether its label lies over a fold, without a plate.
-    pub over_fold: bool,
-    /// Left end of all that belongs to it.
-    pub from: f64,
-    /// Right end of all that belongs to it.
-    pub until: f64,
+/// Lane, group, place along the axis in tiles of the group.
+type Key = (usize, usize, i64);
+
+/// What layouts are made from.
+pub struct Source<'a> {
+    /// The events.
+    pub timeline: &'a Timeline,
+    /// What each is drawn as.
+    pub content: &'a Content,
+    /// The font.
+    pub text: &'a Text,
+    /// The labels that were made before.
+    pub labels: &'a mut Labels,
 }
 
-/// A band's ends as positions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Band {
-    /// Left end.
-    pub from: f64,
-    /// Right end.
-    pub until: f64,
-    /// How its ends are drawn.
-    pub ends: Ends,
-}
-
-/// "+3" for labels and marks that found no room.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chip {
-    /// The row, from the top.
-    pub row: usize,
-    /// Position of its left edge.
-    pub from: f64,
-    /// Its width in points.
-    pub width: f32,
-    /// How many it stands for.
-    pub count: usize,
-    /// The first of them.
-    pub event: usize,
-}
+/// Labels by event, as long as they are not too many.
+#[derive(Default)]
+pub struct Labels(HashMap<usize, Arc<Label>>);
 
 /// Events from this weight on are those that a briefing is about.
 pub const KEY_WEIGHT: f32 = 0.5;
-/// Fewer marks without room than this are told by chips, however many they are of their lane.
-const MANY_LOST: usize = 60;
-impl Layout {
-    /// Places everything on an axis. Labels of marks between the positions of `window` stay between them.
-    pub fn new(content: &Content, axis: Axis, sizes: &Sizes, window: (f64, f64)) -> Layout {
-        let margin = f64::from(EDGE);
-        let all = (axis.position(content.extent.from) - margin, axis.position(content.extent.until) + margin);
-        let bounds = Bounds { all, window };
-        let mut lanes = Vec::with_capacity(content.lanes.len());
-        let mut top = 0.0;
-        for lane in &content.lanes {
-            let laid = lane_layout(content, lane, &axis, sizes, &bounds, top);
-            top += laid.height;
-            lanes.push(laid);
-        }
-        Layout { axis, lanes, height: top }
-    }
-}
-
-/// What labels may not cross.
-pub struct Bounds {
-    /// The ends of all of the time that is shown.
-    pub all: (f64, f64),
-    /// Those of the window that the layout was made for.
-    pub window: (f64, f64),
-}
-
-impl Bounds {
-    /// The edges for a mark: those of the window if it stands in it; else what is beside the window,
-    /// so that no title reaches into it without its mark.
-    pub fn edges_for(&self, mark: f64) -> (f64, f64) {
-        let ((first, last), (left, right)) = (self.all, self.window);
-        if mark < left {
-            (first, left.min(last))
-        } else if mark > right {
-            (right.max(first), last)
-        } else {
-            // Room for a scroll bar, and for a title to end before the edge.
-            (first.max(left), last.min(right) - f64::from(EDGE))
-        }
-    }
-}
-
 /// What stays free left of the first and right of the last day of a fitted picture, in points.
 pub const EDGE: f32 = 10.0;
+/// Timelines of no more events than this are laid out whole.
+const WHOLE: usize = 2000;
+/// Width of a tile of marks and short bands, in points: labels do not get past the middle of the next one.
+const TILE: f64 = 720.0;
+/// So much of a tile's width a band in it reaches to either side of its mark.
+const REACH_SHARE: f64 = 0.45;
+/// A tile places so many of the weightiest and counts the others.
+const TILE_MAX: usize = 400;
+/// Bins of an area that are counted together.
+const AREA_BINS: i64 = 400;
+/// So many of the selected events are tied.
+pub const LIT_MAX: usize = 50;
+/// So much beside the window is laid out with it, in points.
+const BESIDE: f64 = 20.0;
+/// So much is kept of what was laid out: tiles and areas, and labels.
+const KEPT: (usize, usize) = (2000, 20_000);
 
 /// What is folded in a window of so many points.
 pub fn window_folding(width: f32, sizes: &Sizes) -> Folding {
     Folding { over: f64::from(width / 5.0).max(2.0 * f64::from(sizes.fold)), width: f64::from(sizes.fold) }
 }
 
-impl LaneLayout {
-    /// What may show between two positions, in the order of time.
-    pub fn shown(&self, from: f64, until: f64) -> &[Placed] {
-        let first = self.reach.partition_point(|&reach| reach < from);
-        let end = self.placed.partition_point(|placed| placed.from <= until);
-        self.placed.get(first..end).unwrap_or_default()
+impl Labels {
+    /// The label of an event.
+    pub fn of(
+        &mut self,
+        event: usize,
+        timeline: &Timeline,
+        content: &Content,
+        sizes: &Sizes,
+        text: &Text,
+    ) -> Arc<Label> {
+        if self.0.len() > KEPT.1 {
+            self.0.clear();
+        }
+        let label = || Arc::new(content.label(&timeline.events[event], sizes, text));
+        Arc::clone(self.0.entry(event).or_insert_with(label))
     }
 }
 
-fn lane_layout(
-    content: &Content,
-    lane: &LaneContent,
-    axis: &Axis,
-    sizes: &Sizes,
-    bounds: &Bounds,
-    top: f32,
-) -> LaneLayout {
-    let packed = (!detail::too_full(&lane.entries, axis)).then(|| {
-        let mut packing = Packing::new(content, axis, sizes, bounds);
-        packing.pack(&lane.entries);
-        packing
-    });
-    let Some(mut packed) =
-        packed.filter(|packed| packed.lost.len() < MANY_LOST || 2 * packed.lost.len() <= lane.entries.len())
-    else {
-        let height = detail::HEIGHT_ROWS * sizes.row + sizes.lane_extra;
-        let density = Some(detail::Density::new(&lane.entries, axis));
-        return LaneLayout { top, height, placed: Vec::new(), reach: Vec::new(), chips: Vec::new(), density };
-    };
-    let chips = packed.chips();
-    let mut placed = packed.placed;
-    placed.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.event.cmp(&b.event)));
-    let mut furthest = f64::NEG_INFINITY;
-    let reach = placed
-        .iter()
-        .map(|placed| {
-            furthest = furthest.max(placed.until);
-            furthest
-        })
-        .collect();
-    let height = packed.rows.len().max(1) as f32 * sizes.row + sizes.lane_extra;
-    LaneLayout { top, height, placed, reach, chips, density: None }
+impl Layout {
+    /// The layout of a content on the axis of a level's own scale; `room` is the height that is there for the lanes.
+    pub fn new(source: &mut Source, axis: Axis, sizes: &Sizes, room: f32) -> Layout {
+        let content = source.content;
+        let margin = f64::from(EDGE);
+        let edges = (axis.position(content.extent.from) - margin, axis.position(content.extent.until) + margin);
+        let mut layout = Layout {
+            lanes: Vec::with_capacity(content.lanes.len()),
+            height: 0.0,
+            sizes: *sizes,
+            edges,
+            whole: content.count() <= WHOLE,
+            tiles: HashMap::new(),
+            areas: HashMap::new(),
+            axis,
+        };
+        for (index, lane) in content.lanes.iter().enumerate() {
+            let mut form = detail::form(&lane.index, &layout.axis, sizes);
+            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, most: 0, mean: 0.0 });
+            if layout.whole
+                && let Form::Rows(rows) = &mut form
+            {
+                *rows = sizes.max_rows;
+                layout.lanes[index].form = form;
+                let tile = layout.tile(source, (index, 0, 0));
+                layout.lanes[index].form = Form::Rows(tile.rows.len().max(1));
+            }
+            let (most, mean) = detail::measure(&lane.index, &layout.axis);
+            (layout.lanes[index].most, layout.lanes[index].mean) = (most, mean);
+        }
+        layout.stack(room);
+        layout
+    }
+
+    /// Puts the lanes below each other.
+    fn stack(&mut self, room: f32) {
+        let (rows, least) = detail::AREA_HEIGHT;
+        let area = rows * self.sizes.row + self.sizes.lane_extra;
+        let all_areas = self.lanes.iter().all(|lane| lane.form == Form::Area);
+        // Where all are areas they get as low as lets all be seen.
+        let area = if all_areas { (room / self.lanes.len().max(1) as f32).clamp(least, area) } else { area };
+        for lane in &mut self.lanes {
+            lane.top = self.height;
+            lane.height = match lane.form {
+                Form::Rows(rows) => rows as f32 * self.sizes.row + self.sizes.lane_extra,
+                Form::Area => area,
+            };
+            self.height += lane.height;
+        }
+    }
+
+    /// Lays out what a view shows; `left` is the position on its axis of its left edge.
+    pub fn prepare_view(&mut self, source: &mut Source, view: &View, axis: &Axis, left: f64) {
+        let area = view.lanes_area(&self.sizes);
+        let (from, until) = self.seen(axis, left, area.width);
+        self.prepare(source, self.lanes_between(view.scroll_y, view.scroll_y + area.height), from, until);
+        // What is lit is tied to its marks in all lanes.
+        for &event in view.selection.iter().take(LIT_MAX).chain(&view.hover) {
+            if event < source.timeline.events.len() {
+                for lane in source.content.lanes_of(source.timeline, event) {
+                    let at = self.axis.position(source.content.entry(source.timeline, lane, event).at);
+                    self.prepare(source, lane..lane + 1, at, at + 1.0);
+                }
+            }
+        }
+    }
+
+    /// Lays out what lanes show between two positions of this layout's own axis.
+    pub fn prepare(&mut self, source: &mut Source, lanes: Range<usize>, from: f64, until: f64) {
+        if self.tiles.len() + self.areas.len() > KEPT.0 && !self.whole {
+            self.tiles.clear();
+            self.areas.clear();
+        }
+        for lane in lanes {
+            self.prepare_areas(source.content, lane, from, until);
+            if self.lanes[lane].form != Form::Area {
+                for key in self.keys(source.content, lane, from, until) {
+                    self.tile(source, key);
+                }
+            }
+        }
+    }
+
+    /// What was laid out of a lane between two positions: what is wanted beyond is left out.
+    pub fn tiles(&self, content: &Content, lane: usize, from: f64, until: f64) -> impl Iterator<Item = &Tile> {
+        let rows = self.lanes[lane].form != Form::Area;
+        let keys = if rows { self.keys(content, lane, from, until) } else { Vec::new() };
+        keys.into_iter().filter_map(|key| self.tiles.get(&key).map(Arc::as_ref))
+    }
+
+    /// The areas of a lane between two positions.
+    pub fn areas(&self, lane: usize, from: f64, until: f64) -> impl Iterator<Item = &Area> {
+        area_places(from, until).filter_map(move |place| self.areas.get(&(lane, place)).map(Arc::as_ref))
+    }
+
+    /// Where an event stands in a lane, if it is drawn singly there and has been laid out.
+    pub fn find(&self, content: &Content, lane: usize, day: f64, event: usize) -> Option<&Placed> {
+        let at = self.axis.position(day);
+        let mut tiles = self.tiles(content, lane, at, at + 1.0);
+        tiles.find_map(|tile| tile.placed.iter().find(|placed| placed.entry.event == event))
+    }
+
+    /// How many of each family stand in the bin at a position of this layout's own axis, and the days of the bin.
+    pub fn bin_at(&self, lane: usize, position: f64) -> Option<(super::axis::Stretch, [u32; 5])> {
+        let place = (position / detail::BIN).floor() as i64;
+        let area = self.areas.get(&(lane, place.div_euclid(AREA_BINS)))?;
+        let found = area.bins.binary_search_by_key(&place, |(bin, _)| *bin).ok()?;
+        let day = |bin: i64| self.axis.day(bin as f64 * detail::BIN);
+        Some((super::axis::Stretch { from: day(place), until: day(place + 1) }, area.bins[found].1))
+    }
+
+    /// The lanes that lie between two heights, in points below the first lane's top.
+    pub fn lanes_between(&self, from: f32, until: f32) -> Range<usize> {
+        let first = self.lanes.partition_point(|lane| lane.top + lane.height <= from);
+        let end = self.lanes.partition_point(|lane| lane.top < until);
+        first..end.max(first)
+    }
+
+    /// The positions of this layout's own axis that show at another scale of its level, with a little at both sides.
+    pub fn seen(&self, axis: &Axis, left: f64, width: f32) -> (f64, f64) {
+        let position = |at: f64| self.axis.position(axis.day(at));
+        (position(left) - BESIDE, position(left + f64::from(width)) + BESIDE)
+    }
+
+    fn prepare_areas(&mut self, content: &Content, lane: usize, from: f64, until: f64) {
+        for place in area_places(from, until) {
+            let (axis, form) = (&self.axis, self.lanes[lane].form);
+            let count = || {
+                let (first, end) = (place * AREA_BINS, (place + 1) * AREA_BINS);
+                Arc::new(detail::area(&content.lanes[lane].index, axis, form, first, end))
+            };
+            self.areas.entry((lane, place)).or_insert_with(count);
+        }
+    }
+
+    /// The tiles of a lane from which anything may reach between two positions, long bands first.
+    fn keys(&self, content: &Content, lane: usize, from: f64, until: f64) -> Vec<Key> {
+        if self.whole {
+            return vec![(lane, 0, 0)];
+        }
+        let groups = self.groups(content, lane);
+        groups.flat_map(|group| self.places(group, from, until).map(move |place| (lane, group, place))).collect()
+    }
+
+    /// The groups of a lane that hold anything, long bands first. Group 0 has all that is short at this level.
+    fn groups<'a>(&'a self, content: &'a Content, lane: usize) -> impl Iterator<Item = usize> + 'a {
+        let index = &content.lanes[lane].index;
+        (1..REACHES).rev().filter(move |&class| !self.is_short(class) && index.has_reach(class)).chain([0])
+    }
+
+    fn is_short(&self, class: usize) -> bool {
+        farthest(class) * self.axis.scale <= TILE * REACH_SHARE
+    }
+
+    fn tile_width(&self, group: usize) -> f64 {
+        if group == 0 { TILE } else { farthest(group) * self.axis.scale / REACH_SHARE }
+    }
+
+    /// The tiles of a group from which anything may reach between two positions.
+    fn places(&self, group: usize, from: f64, until: f64) -> std::ops::RangeInclusive<i64> {
+        let width = self.tile_width(group);
+        let place = |position: f64| (position / width).floor() as i64;
+        place(from - width / 2.0)..=place(until + width / 2.0)
+    }
+
+    /// A tile, laid out with all that it keeps clear of if it is not known.
+    fn tile(&mut self, source: &mut Source, key: Key) -> Arc<Tile> {
+        if let Some(tile) = self.tiles.get(&key) {
+            return Arc::clone(tile);
+        }
+        let tile = Arc::new(self.lay_out(source, key));
+        self.tiles.insert(key, Arc::clone(&tile));
+        tile
+    }
+
+    fn lay_out(&mut self, source: &mut Source, key: Key) -> Tile {
+        let (lane, group, place) = key;
+        let content = source.content;
+        let Form::Rows(max_rows) = self.lanes[lane].form else { return Tile::default() };
+        let (from, until) = match self.whole {
+            true => (f64::NEG_INFINITY, f64::INFINITY),
+            false => (place as f64 * self.tile_width(group), (place + 1) as f64 * self.tile_width(group)),
+        };
+        let (events, mut lost) = self.candidates(source, key, (from, until), max_rows);
+        if events.is_empty() {
+            return Tile::default();
+        }
+        let reach = (until - from) / 2.0;
+        let (left, right) = (from - reach, until + reach);
+        let mut obstacles: Vec<Arc<Tile>> = Vec::new();
+        if !self.whole {
+            let longer: Vec<usize> = self.groups(content, lane).take_while(|&other| other != group).collect();
+            for other in longer {
+                for place in self.places(other, left, right) {
+                    obstacles.push(self.tile(source, (lane, other, place)));
+                }
+            }
+            if place.rem_euclid(2) == 1 {
+                for neighbour in [place - 1, place + 1] {
+                    obstacles.push(self.tile(source, (lane, group, neighbour)));
+                }
+            }
+        }
+        let Source { timeline, text, labels, .. } = source;
+        let (sizes, index) = (self.sizes, &content.lanes[lane].index);
+        let mut label = |event: usize| labels.of(event, timeline, content, &sizes, text);
+        let room = Room { axis: &self.axis, sizes: &self.sizes, edges: self.edges, label: &mut label };
+        let mut packing = Packing::new(room, (if self.whole { 0 } else { max_rows }, max_rows));
+        if self.whole {
+            let ends = [0, index.len().saturating_sub(1)].map(|rank| self.axis.position(index.at(rank)));
+            let full = Cells::new(index, &self.axis, max_rows).full_between(ends[0] - 1.0, ends[1] + 1.0);
+            if !full.is_empty() {
+                packing.rows = vec![Row::default(); max_rows];
+            }
+            full.into_iter().for_each(|(from, until)| packing.block(from, until));
+        } else {
+            let full = Cells::new(index, &self.axis, max_rows).full_between(left, right);
+            full.into_iter().for_each(|(from, until)| packing.block(from, until));
+            for tile in &obstacles {
+                for (row, taken) in packing.rows.iter_mut().zip(&tile.rows) {
+                    row.block_as(taken, left, right);
+                }
+            }
+        }
+        packing.pack(events.iter().map(|&event| content.entry(timeline, lane, event)).collect());
+        packing.lost.append(&mut lost);
+        let chips = packing.chips();
+        Tile { placed: packing.placed, chips, rows: packing.rows }
+    }
+
+    /// The events of a tile that may be drawn singly, and the position and number of those that are too many.
+    fn candidates(
+        &self,
+        source: &Source,
+        (lane, group, _): Key,
+        (from, until): (f64, f64),
+        rows: usize,
+    ) -> (Vec<usize>, Vec<(f64, usize)>) {
+        let index = &source.content.lanes[lane].index;
+        let events = &source.timeline.events;
+        let days = (self.axis.day(from), self.axis.day(until));
+        let days = if self.whole { (f64::NEG_INFINITY, f64::INFINITY) } else { days };
+        let mut cells = Cells::new(index, &self.axis, rows);
+        // The weightiest so far; the lightest of them on top.
+        let mut kept: BinaryHeap<(std::cmp::Reverse<u32>, usize)> = BinaryHeap::new();
+        let mut lost = Vec::new();
+        let classes = (0..REACHES).filter(|&class| match (self.whole, group) {
+            (true, _) => true,
+            (false, 0) => self.is_short(class),
+            (false, group) => class == group,
+        });
+        for class in classes {
+            for &rank in index.of_reach(class, days.0, days.1) {
+                let rank = rank as usize;
+                if cells.is_full_at(index.at(rank)) {
+                    continue;
+                }
+                // Weights are not negative, so that their bits are in their order.
+                kept.push((std::cmp::Reverse(events[index.event(rank)].weight.to_bits()), rank));
+                if kept.len() > TILE_MAX.max(if self.whole { WHOLE } else { 0 })
+                    && let Some((_, rank)) = kept.pop()
+                {
+                    lost.push((self.axis.position(index.at(rank)), index.event(rank)));
+                }
+            }
+        }
+        (kept.into_iter().map(|(_, rank)| index.event(rank)).collect(), lost)
+    }
+}
+
+/// The places of areas between two positions.
+fn area_places(from: f64, until: f64) -> std::ops::RangeInclusive<i64> {
+    let width = AREA_BINS as f64 * detail::BIN;
+    (from / width).floor() as i64..=(until / width).floor() as i64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::axis::Stretch;
-    use crate::picture::fixture;
-    use crate::picture::text::Text;
+    use crate::picture::axis::{Stretch, level_scale};
+    use crate::picture::content::Tail;
+    use crate::picture::packing::{Place, PlacedLabel};
+    use crate::picture::{fixture, labels, news};
+    use dateline_model::timeline::Filter;
 
-    fn layout(days: (f64, f64), width: f64) -> (Content, Layout) {
-        let timeline = fixture::timeline();
-        let lanes = fixture::lanes(&timeline);
-        let content = Content::new(&timeline, &lanes, &Sizes::WINDOW, &Text::new(), |_| String::new());
-        let folding = window_folding(width as f32, &Sizes::WINDOW);
-        let shown = Stretch { from: days.0, until: days.1 };
-        let axis = Axis::fitting(shown, width, &content.empty, folding);
-        let layout = Layout::new(&content, axis, &Sizes::WINDOW, (f64::NEG_INFINITY, f64::INFINITY));
-        (content, layout)
+    const SIZES: &Sizes = &Sizes::WINDOW;
+
+    /// A content, its text and what is laid out of it.
+    struct Made {
+        timeline: Timeline,
+        content: Content,
+        text: Text,
+        labels: Labels,
+    }
+
+    impl Made {
+        fn new(timeline: Timeline) -> Made {
+            let filter = Filter::default();
+            let lanes = timeline.lanes(&timeline.matching(&filter), &filter, |country| country.code().to_owned());
+            let content = Content::new(&timeline, &lanes, Tail::SourceCount);
+            Made { timeline, content, text: Text::new(), labels: Labels::default() }
+        }
+
+        fn axis(&self, scale: f64) -> Axis {
+            Axis::new(scale, &self.content.empty, window_folding(1200.0, SIZES))
+        }
+
+        fn source(&mut self) -> Source<'_> {
+            let Made { timeline, content, text, labels } = self;
+            Source { timeline, content, text, labels }
+        }
+
+        fn layout(&mut self, scale: f64) -> Layout {
+            let axis = self.axis(level_scale(scale));
+            Layout::new(&mut self.source(), axis, SIZES, 700.0)
+        }
+    }
+
+    /// Left and right end of all that belongs to a mark, with its label.
+    fn ends(placed: &Placed, axis: &Axis) -> (f64, f64) {
+        let place = Place::new(&placed.entry, axis, SIZES);
+        let label = placed
+            .label
+            .as_ref()
+            .map(|PlacedLabel { label, side, .. }| labels::label_range(place.mark, label.width, *side, SIZES));
+        label.map_or((place.from, place.until), |(from, until)| (place.from.min(from), place.until.max(until)))
+    }
+
+    /// Nothing overlaps in a row, at the level's own scale and at all larger ones of the level; how often that was seen.
+    fn check_apart(made: &mut Made, scale: f64, lanes: &[usize], days: (f64, f64)) -> usize {
+        let mut layout = made.layout(scale);
+        let (from, until) = (layout.axis.position(days.0), layout.axis.position(days.1));
+        for &lane in lanes {
+            layout.prepare(&mut made.source(), lane..lane + 1, from, until);
+        }
+        let mut compared = 0;
+        for scale in [level_scale(scale), level_scale(scale) * 1.2, level_scale(scale) * 1.41] {
+            let axis = made.axis(scale);
+            assert_eq!(axis.folds.len(), layout.axis.folds.len());
+            for &lane in lanes {
+                let mut taken: Vec<(usize, f64, f64, usize)> = Vec::new();
+                for tile in layout.tiles(&made.content, lane, from, until) {
+                    taken.extend(tile.placed.iter().map(|placed| {
+                        let (from, until) = ends(placed, &axis);
+                        (placed.row, from, until, placed.entry.event)
+                    }));
+                    taken.extend(tile.chips.iter().map(|chip| {
+                        let from = axis.position(chip.day);
+                        (chip.row, from, from + f64::from(chip.width), chip.event)
+                    }));
+                }
+                taken.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+                for pair in taken.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+                    compared += 1;
+                    assert!(pair[0].2 <= pair[1].1 + 1e-6, "lane {lane} at {scale}: {pair:?}");
+                }
+            }
+        }
+        compared
     }
 
     #[test]
     fn nothing_overlaps_in_a_row() {
-        for (from, until) in [(711_500.0, 739_500.0), (738_000.0, 739_500.0), (739_200.0, 739_300.0)] {
-            let (_, layout) = layout((from, until), 1200.0);
-            for lane in &layout.lanes {
-                for a in &lane.placed {
-                    for b in lane.placed.iter().filter(|b| b.row == a.row && b.event != a.event) {
-                        assert!(a.until <= b.from || b.until <= a.from, "{a:?} and {b:?}");
-                    }
-                    let chips = lane.chips.iter().filter(|chip| chip.row == a.row);
-                    for chip in chips {
-                        assert!(a.until <= chip.from || chip.from + f64::from(chip.width) <= a.from, "{a:?} {chip:?}");
-                    }
-                }
-            }
+        let mut small = Made::new(fixture::timeline());
+        let mut compared = 0;
+        let lanes: Vec<usize> = (0..small.content.lanes.len()).collect();
+        for scale in [0.04, 0.8, 3.0, 12.0] {
+            compared += check_apart(&mut small, scale, &lanes, (711_500.0, 739_500.0));
         }
+        let mut large = Made::new(news::timeline(20_000));
+        for (scale, days) in [(0.7, 2000.0), (2.0, 900.0), (9.0, 200.0), (100.0, 30.0), (3000.0, 2.0)] {
+            compared +=
+                check_apart(&mut large, scale, &[0, 1, 2, 3, 5, 8, 20, 40, 60, 61], (731_000.0, 731_000.0 + days));
+        }
+        assert!(compared > 500, "{compared}");
     }
 
+    /// Every event of a stretch is drawn singly, counted by a chip or counted in an area; none twice.
     #[test]
     fn nothing_is_lost() {
-        for width in [300.0, 600.0, 2400.0] {
-            let (content, layout) = layout((711_500.0, 739_500.0), width);
-            for (lane, laid) in content.lanes.iter().zip(&layout.lanes) {
-                if laid.density.is_some() {
-                    continue;
+        let mut made = Made::new(news::timeline(20_000));
+        for (scale, days) in [(0.3, 4000.0), (1.1, 2000.0), (5.0, 500.0), (60.0, 40.0)] {
+            let mut layout = made.layout(scale);
+            let (from, until) = (731_000.0, 731_000.0 + days);
+            let ends = [from, until].map(|day| layout.axis.position(day));
+            // Wide enough that each of its marks is in a tile that was asked for.
+            layout.prepare(&mut made.source(), 0..15, ends[0], ends[1]);
+            for lane in 0..15 {
+                let index = &made.content.lanes[lane].index;
+                let keys = layout.keys(&made.content, lane, ends[0], ends[1]);
+                let mut single = vec![0; index.len()];
+                let mut told = 0;
+                let tiles = if layout.lanes[lane].form == Form::Area { Vec::new() } else { keys };
+                for key in tiles {
+                    let tile = &layout.tiles[&key];
+                    let (first, last) = {
+                        let width = layout.tile_width(key.1);
+                        (layout.axis.day(key.2 as f64 * width), layout.axis.day((key.2 + 1) as f64 * width))
+                    };
+                    let classes =
+                        (0..REACHES).filter(|&class| if key.1 == 0 { layout.is_short(class) } else { class == key.1 });
+                    let Form::Rows(rows) = layout.lanes[lane].form else { continue };
+                    let mut cells = Cells::new(index, &layout.axis, rows);
+                    let all: Vec<usize> =
+                        classes.flat_map(|class| index.of_reach(class, first, last)).map(|&r| r as usize).collect();
+                    let free = all.iter().filter(|rank| !cells.is_full_at(index.at(**rank))).count();
+                    for placed in &tile.placed {
+                        let rank = all.iter().find(|rank| index.event(**rank) == placed.entry.event);
+                        single[*rank.unwrap_or(&usize::MAX)] += 1;
+                    }
+                    let unlabelled = tile.placed.iter().filter(|p| p.label.is_none() && !p.entry.echo).count();
+                    let chips: usize = tile.chips.iter().map(|chip| chip.count).sum();
+                    assert_eq!(tile.placed.len() - unlabelled + chips, free, "lane {lane} at {scale}");
+                    told += free;
                 }
-                let unlabelled = |placed: &&Placed| !placed.echo && placed.label.is_none();
-                let hidden = lane.entries.len() - laid.placed.len() + laid.placed.iter().filter(unlabelled).count();
-                let chips: usize = laid.chips.iter().map(|chip| chip.count).sum();
-                assert_eq!(chips, hidden, "{}", lane.lane.name);
+                let areas = area_places(ends[0], ends[1]).map(|place| &layout.areas[&(lane, place)]);
+                let counted: u32 = areas.flat_map(|area| &area.bins).flat_map(|(_, families)| families).sum();
+                assert!(single.iter().all(|&times| times <= 1));
+                let within = index.ranks(from, until).len();
+                assert!(told + counted as usize >= within, "lane {lane} at {scale}: {told} {counted} {within}");
             }
         }
     }
 
+    /// What is laid out does not depend on what was looked at before.
     #[test]
-    fn a_window_finds_what_reaches_into_it() {
-        let (_, layout) = layout((738_000.0, 739_500.0), 1200.0);
-        for lane in &layout.lanes {
-            for step in -20..20 {
-                let (from, until) = (f64::from(step) * 100.0, f64::from(step) * 100.0 + 150.0);
-                let shown = lane.shown(from, until);
-                let reaching = lane.placed.iter().filter(|placed| placed.until >= from && placed.from <= until);
-                assert!(reaching.clone().all(|placed| shown.contains(placed)));
+    fn any_way_to_a_view_shows_the_same() {
+        let mut made = Made::new(news::timeline(20_000));
+        let mut at_once = made.layout(6.0);
+        let mut on_the_way = made.layout(6.0);
+        let (from, until) = (at_once.axis.position(731_000.0), at_once.axis.position(731_300.0));
+        at_once.prepare(&mut made.source(), 0..10, from, until);
+        for step in (0..30).rev() {
+            let at = from - 900.0 + 120.0 * f64::from(step);
+            on_the_way.prepare(&mut made.source(), 0..10, at, at + 700.0);
+        }
+        on_the_way.prepare(&mut made.source(), 0..10, from, until);
+        for lane in 0..10 {
+            let shown = |layout: &Layout| {
+                let tiles = layout.tiles(&made.content, lane, from, until);
+                let placed = tiles.flat_map(|tile| &tile.placed);
+                let told =
+                    |placed: &Placed| (placed.entry.event, placed.row, placed.label.as_ref().map(|label| label.side));
+                let mut shown: Vec<_> = placed.map(told).map(|told| format!("{told:?}")).collect();
+                shown.sort();
+                shown
+            };
+            assert_eq!(shown(&at_once), shown(&on_the_way), "lane {lane}");
+        }
+    }
+
+    fn stretch_of(layout: &Layout, bin: i64) -> Stretch {
+        let [from, until] = [bin, bin + 1].map(|bin| layout.axis.day(bin as f64 * detail::BIN));
+        Stretch { from, until }
+    }
+
+    /// A bar is as high as exactly the events that stand between its edges make it.
+    #[test]
+    fn a_bar_counts_exactly_what_stands_in_it() {
+        for (count, scales) in [(3000, [0.003, 0.05]), (60_000, [0.03, 0.9])] {
+            let mut made = Made::new(news::timeline(count));
+            for scale in scales {
+                let mut layout = made.layout(scale);
+                let (first, last) = (layout.axis.position(720_000.0), layout.axis.position(745_000.0));
+                layout.prepare(&mut made.source(), 0..8, first, last);
+                for lane in 0..8 {
+                    let mut at: Vec<(f64, usize)> = Vec::new();
+                    for &event in &made.content.lanes[lane].lane.events {
+                        let family = made.timeline.events[event].kind.family() as usize;
+                        at.push((made.content.entry(&made.timeline, lane, event).at, family));
+                    }
+                    let mut counted = 0;
+                    for (bin, families) in layout.areas(lane, first, last).flat_map(|area| &area.bins) {
+                        let Stretch { from, until } = stretch_of(&layout, *bin);
+                        for (family, count) in families.iter().enumerate() {
+                            let found =
+                                at.iter().filter(|(at, of)| *of == family && *at >= from && *at < until).count();
+                            assert_eq!(*count as usize, found, "lane {lane}, bin {bin} at {scale}");
+                            counted += found;
+                        }
+                    }
+                    if layout.lanes[lane].form == Form::Area {
+                        assert_eq!(counted, at.len(), "lane {lane} at {scale}");
+                    }
+                }
             }
         }
     }

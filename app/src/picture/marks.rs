@@ -3,10 +3,9 @@
 //! Hue says the family, glyph the kind, outline the status, the band the time.
 
 use super::content::Ends;
-use super::layout::Band;
+use super::packing::Band;
 use super::pen::Pen;
-use super::scene::{Color, Rect, Shape, Stroke};
-use super::theme::Theme;
+use super::scene::{Color, Disc, Rect, Shape, Stroke};
 use dateline_model::event::{Kind, Status};
 
 /// Opacity of a band whose place in it is not known.
@@ -20,30 +19,21 @@ const SOFT_FADE: f64 = 10.0;
 /// What is kept of a band beyond the window, in points.
 const BEYOND: f64 = 60.0;
 
-/// A disc: its middle, its radius, what it shows.
-#[derive(Clone, Copy, Debug)]
-pub struct Disc {
-    /// Its middle.
-    pub x: f32,
-    /// Its middle.
-    pub y: f32,
-    /// Without any ring.
-    pub radius: f32,
-    /// Its hue and glyph.
-    pub kind: Kind,
-    /// Its outline.
-    pub status: Status,
+/// The shapes that a mark is made of, back to front.
+pub fn shapes(disc: &Disc) -> Vec<Shape> {
+    let mut pen = Pen::new();
+    draw(&mut pen, disc);
+    pen.items.into_iter().map(|item| item.shape).collect()
 }
 
-/// Draws a disc with the glyph of its kind; `color` is the family's, or another for all discs of a legend.
-pub fn disc(pen: &mut Pen, disc: Disc, color: Color, theme: &Theme) {
-    let Disc { x, y, radius, kind, status } = disc;
+fn draw(pen: &mut Pen, disc: &Disc) {
+    let Disc { x, y, radius, kind, status, color, ground, inverse } = *disc;
     let unit = radius / 8.0;
     let dash = match status {
         Status::Happened | Status::Ongoing => {
-            let ring = Stroke::solid(1.5, theme.bg);
+            let ring = Stroke::solid(1.5, ground);
             pen.draw(Shape::Circle { x, y, radius: radius + 0.75, fill: Some(color), stroke: Some(ring) });
-            glyph(pen, kind, (x, y), radius / 2.0, theme.inv);
+            glyph(pen, kind, (x, y), radius / 2.0, inverse);
             return;
         }
         Status::Planned | Status::Denied => None,
@@ -51,26 +41,26 @@ pub fn disc(pen: &mut Pen, disc: Disc, color: Color, theme: &Theme) {
         Status::Hypothetical => Some((1.1 * unit, 2.4 * unit)),
     };
     let width = 1.5 * unit.max(0.75);
-    pen.draw(Shape::Circle { x, y, radius: radius + 1.0, fill: Some(theme.bg), stroke: None });
+    pen.draw(Shape::Circle { x, y, radius: radius + 1.0, fill: Some(ground), stroke: None });
     let outline = Stroke { width, color, dash, round: false };
-    pen.draw(Shape::Circle { x, y, radius: radius - width / 2.0, fill: Some(theme.bg), stroke: Some(outline) });
+    pen.draw(Shape::Circle { x, y, radius: radius - width / 2.0, fill: Some(ground), stroke: Some(outline) });
     glyph(pen, kind, (x, y), radius / 2.0, color);
     if status == Status::Denied {
-        slash(pen, (x, y), radius, color, theme);
+        slash(pen, (x, y), radius, color, ground);
     }
 }
 
 /// The stroke through what is denied, lower left to upper right, on a gap.
-fn slash(pen: &mut Pen, (x, y): (f32, f32), radius: f32, color: Color, theme: &Theme) {
+fn slash(pen: &mut Pen, (x, y): (f32, f32), radius: f32, color: Color, ground: Color) {
     let reach = radius * 0.85;
     let (from, to) = ((x - reach, y + reach), (x + reach, y - reach));
     let unit = radius / 8.0;
-    pen.line(from, to, Stroke::solid(4.0 * unit, theme.bg));
+    pen.line(from, to, Stroke::solid(4.0 * unit, ground));
     pen.line(from, to, Stroke { width: 1.5 * unit.max(0.75), color, dash: None, round: true });
 }
 
 /// Draws the glyph of a kind about a point; `radius` is half the side of its box.
-pub fn glyph(pen: &mut Pen, kind: Kind, (x, y): (f32, f32), radius: f32, color: Color) {
+fn glyph(pen: &mut Pen, kind: Kind, (x, y): (f32, f32), radius: f32, color: Color) {
     let at =
         |points: &[(f32, f32)]| points.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect::<Vec<_>>();
     let stroke = || Stroke { width: 0.3 * radius, color, dash: None, round: true };
@@ -233,6 +223,7 @@ fn cut(stops: &[(f64, f64)], from: f64, until: f64, color: Color) -> Vec<(f32, C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::theme::Theme;
 
     #[test]
     fn every_kind_and_status_draws_something_of_its_own() {
@@ -240,9 +231,7 @@ mod tests {
         let mut seen: Vec<String> = Vec::new();
         for kind in Kind::ALL {
             for status in Status::ALL {
-                let mut pen = Pen::new();
-                disc(&mut pen, Disc { x: 0.0, y: 0.0, radius: 8.0, kind, status }, theme.family(kind.family()), &theme);
-                let drawn = format!("{:?}", pen.items);
+                let drawn = format!("{:?}", shapes(&theme.disc((0.0, 0.0), 8.0, kind, status)));
                 if status != Status::Ongoing {
                     assert!(!seen.contains(&drawn), "{kind:?} {status:?}");
                     seen.push(drawn);

@@ -8,7 +8,7 @@ use super::lanes::fold_ground;
 use super::layout::EDGE;
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;
-use super::scene::{Align, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
+use super::scene::{Align, Bar, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
 use super::sizes::Sizes;
 use super::text::Text;
 use super::theme::Theme;
@@ -39,6 +39,8 @@ const FOLDING: Folding = Folding { over: 80.0, width: 34.0 };
 const BLOCK: (f32, f32) = (6.0, 1.0);
 /// Width of a column of blocks, and of a bin of an area.
 const COLUMN: (f64, f64) = (11.0, 3.0);
+/// More events than this are an area, however they lie.
+const BLOCKS: usize = 5000;
 /// Below the blocks, for the labels.
 const FOOT: f32 = 46.0;
 /// Above them.
@@ -132,7 +134,7 @@ impl Overview {
         let title = Type { size: 13.5, weight: Weight::Semibold, color: theme.ink };
         pen.text(16.0, 26.0, &text.fit(&years, title.size, title.weight, room), title);
         let caption = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
-        let count = match content.labels.iter().flatten().count() {
+        let count = match content.count() {
             1 => "1 event".to_owned(),
             count => format!("{count} events"),
         };
@@ -183,10 +185,10 @@ impl Overview {
     /// A block for each event, over the time that it may be in, in the family's colour; an area where they are too many.
     fn draw_blocks(&self, pen: &mut Pen, timeline: &Timeline, content: &Content, theme: &Theme) {
         let room = self.base() - TOP.min(self.height * 0.1);
-        let blocks = self.stacked(content, timeline);
+        let blocks = if content.count() <= BLOCKS { self.stacked(content, timeline) } else { Vec::new() };
         let most = blocks.iter().map(|block| block.level + 1).max().unwrap_or(1);
         let height = BLOCK.0.min(room / most as f32);
-        if height < BLOCK.1 {
+        if height < BLOCK.1 || content.count() > BLOCKS {
             self.draw_area(pen, content, theme, room);
             return;
         }
@@ -201,8 +203,7 @@ impl Overview {
 
     /// The blocks in the order of time, each on the highest below it.
     fn stacked(&self, content: &Content, timeline: &Timeline) -> Vec<Block> {
-        let mut entries: Vec<&Entry> =
-            content.lanes.iter().flat_map(|lane| &lane.entries).filter(|entry| !entry.echo).collect();
+        let mut entries: Vec<Entry> = content.all.events().map(|event| content.entry(timeline, 0, event)).collect();
         entries.sort_by(|a, b| a.stretch().from.total_cmp(&b.stretch().from).then(a.event.cmp(&b.event)));
         let columns = (f64::from(self.area.width) / COLUMN.0) as usize + 1;
         let mut levels = vec![0usize; columns];
@@ -210,11 +211,11 @@ impl Overview {
             let at = (self.axis.position(day) - self.left()) / COLUMN.0;
             (at.max(0.0) as usize).min(columns - 1)
         };
-        let block = |entry: &Entry| {
+        let block = |entry: Entry| {
             let stretch = match entry.band {
                 // Somewhere in many years is no block of many years.
                 Some(band) if band.ends == Ends::Fading && band.stretch.days() > 366.0 => {
-                    Stretch { from: entry.middle, until: entry.middle + 1.0 }
+                    Stretch { from: entry.at, until: entry.at + 1.0 }
                 }
                 _ => entry.stretch(),
             };
@@ -230,17 +231,19 @@ impl Overview {
 
     fn draw_area(&self, pen: &mut Pen, content: &Content, theme: &Theme, room: f32) {
         let bins = (f64::from(self.area.width - 2.0 * EDGE) / COLUMN.1) as usize + 1;
-        let mut counts = vec![0u32; bins];
-        for entry in content.lanes.iter().flat_map(|lane| &lane.entries).filter(|entry| !entry.echo) {
-            let at = (self.axis.position(entry.middle) - self.left()) / COLUMN.1;
-            counts[(at.max(0.0) as usize).min(bins - 1)] += 1;
-        }
+        let rank = |bin: usize| content.all.rank(self.axis.day(self.left() + bin as f64 * COLUMN.1));
+        let mut ranks: Vec<usize> = (0..=bins).map(rank).collect();
+        (ranks[0], ranks[bins]) = (0, content.count());
+        let counts: Vec<usize> = ranks.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let most = counts.iter().copied().max().unwrap_or(1).max(1) as f32;
-        for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let x = self.area.x + EDGE + (bin as f64 * COLUMN.1) as f32;
-            let height = (count as f32 / most).sqrt() * room;
-            pen.fill(Rect { x, y: self.base() - height, width: COLUMN.1 as f32, height }, theme.density);
-        }
+        let bar = |(bin, &count): (usize, &usize)| Bar {
+            x: self.area.x + EDGE + (bin as f64 * COLUMN.1) as f32,
+            width: COLUMN.1 as f32,
+            height: (count as f32 / most).sqrt() * room,
+            color: theme.density,
+        };
+        let bars = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
+        pen.draw(Shape::Bars { bottom: self.base(), bars });
     }
 }
 
@@ -257,13 +260,14 @@ struct Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::content::Tail;
     use crate::picture::fixture;
 
     fn overview() -> Overview {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
         let text = Text::new();
-        let content = Content::new(&timeline, &lanes, &Sizes::WINDOW, &text, |_| String::new());
+        let content = Content::new(&timeline, &lanes, Tail::SourceCount);
         Overview::new(&timeline, &content, 1300.0, HEIGHT, &Theme::light(), &text)
     }
 
@@ -288,7 +292,7 @@ mod tests {
     fn every_event_has_a_block() {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
-        let content = Content::new(&timeline, &lanes, &Sizes::WINDOW, &Text::new(), |_| String::new());
+        let content = Content::new(&timeline, &lanes, Tail::SourceCount);
         let blocks = overview().stacked(&content, &timeline).len();
         assert_eq!(blocks, timeline.events.len());
     }

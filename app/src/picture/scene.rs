@@ -2,6 +2,8 @@
 //!
 //! Knows no backend. The window paints it, the exports write it, hit testing asks it.
 
+use dateline_model::event::{Kind, Status};
+
 /// A colour with straight alpha, sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color {
@@ -65,6 +67,40 @@ pub enum Align {
     Right,
 }
 
+/// A mark: a disc with the glyph of its kind, its outline that of its status. `marks` has the shapes that it is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Disc {
+    /// Its middle.
+    pub x: f32,
+    /// Its middle.
+    pub y: f32,
+    /// Without any ring.
+    pub radius: f32,
+    /// Its glyph.
+    pub kind: Kind,
+    /// Its outline.
+    pub status: Status,
+    /// Its hue.
+    pub color: Color,
+    /// What it stands on.
+    pub ground: Color,
+    /// The glyph's, where the disc is filled.
+    pub inverse: Color,
+}
+
+/// A bar of an area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Left edge.
+    pub x: f32,
+    /// Width.
+    pub width: f32,
+    /// From the area's bottom.
+    pub height: f32,
+    /// Its colour.
+    pub color: Color,
+}
+
 /// One thing to draw.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -74,6 +110,10 @@ pub enum Shape {
     Gradient { rect: Rect, stops: Vec<(f32, Color)> },
     /// A circle.
     Circle { x: f32, y: f32, radius: f32, fill: Option<Color>, stroke: Option<Stroke> },
+    /// A mark.
+    Disc(Disc),
+    /// Bars that stand on a line.
+    Bars { bottom: f32, bars: Vec<Bar> },
     /// A chain of straight lines; closed and filled where a fill is given.
     Path { points: Vec<(f32, f32)>, closed: bool, fill: Option<Color>, stroke: Option<Stroke> },
     /// A line of text; y is its baseline. A turned one reads upwards, about the same point.
@@ -201,6 +241,12 @@ impl Shape {
             Shape::Rect { rect, .. } | Shape::Gradient { rect, .. } => rect.grown(REACH).contains(x, y),
             Shape::Circle { x: center_x, y: center_y, radius, .. } => {
                 (x - center_x).hypot(y - center_y) <= radius + REACH
+            }
+            Shape::Disc(disc) => (x - disc.x).hypot(y - disc.y) <= disc.radius + REACH,
+            Shape::Bars { bottom, bars } => {
+                let near = bars.partition_point(|bar| bar.x + bar.width + REACH < x);
+                let near = bars[near..].iter().take_while(|bar| bar.x - REACH <= x);
+                near.map(|bar| bottom - bar.height).any(|top| y >= top - REACH && y <= bottom + REACH)
             }
             Shape::Path { points, .. } => {
                 points.windows(2).any(|pair| distance(pair[0], pair[1], (x, y)) <= 2.0 * REACH)

@@ -16,7 +16,7 @@ fn scene(lanes: usize, shown: Stretch, selected: &str) -> (Timeline, Scene) {
     let timeline = fixture::timeline();
     let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
     let text = Text::new();
-    let mut picture = Picture::new(&timeline, &lanes, &text);
+    let mut picture = Picture::new(&timeline, &lanes);
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1100.0, 500.0);
     view.fit(&picture.content, &Sizes::WINDOW, shown);
     view.playhead = Some(shown.from + 40.5);
@@ -61,6 +61,14 @@ fn describe(shape: &Shape) -> String {
         Shape::Circle { x, y, radius, fill, stroke } => {
             format!("circle {x:.0} {y:.0} r{radius:.1} {}{}", color(fill), line(stroke))
         }
+        Shape::Disc(disc) => {
+            let scene::Disc { x, y, radius, kind, status, color: hue, .. } = disc;
+            format!("disc {x:.0} {y:.0} r{radius:.1} {kind:?} {status:?} {}", color(&Some(*hue)))
+        }
+        Shape::Bars { bottom, bars } => {
+            let bars: Vec<String> = bars.iter().map(|bar| format!("{:.0}+{:.0}", bar.x, bar.height)).collect();
+            format!("bars on {bottom:.0}: {}", bars.join(" "))
+        }
         Shape::Path { points, fill, stroke, .. } => {
             let (x, y) = points.first().copied().unwrap_or_default();
             format!("path {x:.0} {y:.0} of {} {}{}", points.len(), color(fill), line(stroke))
@@ -94,7 +102,7 @@ fn each_item_of_an_event_can_be_hit() {
     let (timeline, scene) = scene(4, stretch("2024-10-01", "2024-12-31"), "nothing");
     for (event, told) in timeline.events.iter().enumerate() {
         let mark = scene.items.iter().find(|item| item.event == Some(event) && item.part == scene::Part::Mark);
-        if let Some(Item { shape: Shape::Circle { x, y, .. }, .. }) = mark {
+        if let Some(Item { shape: Shape::Disc(scene::Disc { x, y, .. }), .. }) = mark {
             let hit = scene.hit(*x, *y);
             assert!(hit.is_none_or(|hit| hit.event == Some(event)), "{}: {hit:?}", told.title);
         }
@@ -113,7 +121,7 @@ fn any_view_of_any_timeline_is_drawn() {
     }
     for timeline in [fixture::timeline(), Timeline::default(), ancient] {
         let lanes = fixture::lanes(&timeline);
-        let mut picture = Picture::new(&timeline, &lanes, &text);
+        let mut picture = Picture::new(&timeline, &lanes);
         for (width, height) in [(0.0, 0.0), (172.0, 48.0), (173.0, 5000.0), (1400.0, 800.0), (8000.0, 100.0)] {
             for scale in [0.0, 1e-9, 0.01, 1.0, 50.0, 1e4, 1e12] {
                 for from in [-1e12, -500_000.0, 0.0, 739_000.25, 1e12] {
@@ -142,7 +150,7 @@ fn pictures_to_look_at() {
     let timeline = fixture::timeline();
     let lanes = fixture::lanes(&timeline);
     let text = Text::new();
-    let mut picture = Picture::new(&timeline, &lanes, &text);
+    let mut picture = Picture::new(&timeline, &lanes);
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
     let year = stretch("2024-04-01", "2025-01-01");
     let write = |name: &str, scene: &Scene| {

@@ -3,8 +3,8 @@
 //! In: a RON file a theme. Out: a `Theme`. Knows no shapes. Hue says the family of a kind, nothing else:
 //! the interface is ink on paper. Print uses the light theme.
 
-use super::scene::Color;
-use dateline_model::event::Family;
+use super::scene::{Color, Disc};
+use dateline_model::event::{Family, Kind, Status};
 use serde::{Deserialize, Deserializer};
 
 /// A set of colours, named by what they are for.
@@ -99,6 +99,12 @@ impl Theme {
     /// White on black.
     pub fn high_contrast() -> Theme {
         read(include_str!("../../../assets/themes/high-contrast.ron"))
+    }
+
+    /// The mark of a kind and status.
+    pub fn disc(&self, (x, y): (f32, f32), radius: f32, kind: Kind, status: Status) -> Disc {
+        let (color, ground, inverse) = (self.family(kind.family()), self.bg, self.inv);
+        Disc { x, y, radius, kind, status, color, ground, inverse }
     }
 
     /// The hue of a family of kinds; for marks, never for text.

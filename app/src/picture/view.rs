@@ -3,6 +3,7 @@
 use super::axis::{Axis, MAX_SCALE, MIN_SCALE, Stretch, calendar_day, day_number};
 use super::content::Content;
 use super::layout::{EDGE, window_folding};
+use super::scene::Rect;
 use super::sizes::Sizes;
 use chrono::NaiveDate;
 
@@ -43,6 +44,12 @@ impl View {
         };
         view.fit(content, sizes, content.extent);
         view
+    }
+
+    /// Where the lanes are: right of their heads, below the ruler.
+    pub fn lanes_area(&self, sizes: &Sizes) -> Rect {
+        let height = (self.height - sizes.ruler).max(0.0);
+        Rect { x: sizes.head, y: sizes.ruler, width: self.lanes_width(sizes), height }
     }
 
     /// The width of the lanes' area.
@@ -110,13 +117,13 @@ pub fn shown_days(shown: Stretch) -> (NaiveDate, NaiveDate) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::content::Tail;
     use crate::picture::fixture;
-    use crate::picture::text::Text;
 
     fn content() -> Content {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
-        Content::new(&timeline, &lanes, &Sizes::WINDOW, &Text::new(), |_| String::new())
+        Content::new(&timeline, &lanes, Tail::SourceCount)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::widgets::{button, text};
 use crate::apply::{Action, Facet};
 use crate::command::Command;
 use crate::picture::axis::{Axis, Stretch};
-use crate::picture::scene::{Hit, Part, Scene, Shape, Weight};
+use crate::picture::scene::{Disc, Hit, Part, Scene, Shape, Weight};
 use crate::picture::sizes::Sizes;
 use crate::state::State;
 use egui::{Align2, CursorIcon, Id, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, vec2};
@@ -219,12 +219,10 @@ fn lane_at(state: &State, event: usize, y: f32) -> usize {
 fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, free: Rect, out: &mut Vec<Action>) {
     let area = scene.lanes_area;
     let mut before: Option<(usize, Id)> = None;
-    for (nth, item) in scene.items.iter().enumerate() {
+    for item in &scene.items {
         let (Part::Mark | Part::Echo, Some(index)) = (item.part, item.event) else { continue };
-        let Shape::Circle { x, y, radius, .. } = item.shape else { continue };
-        // A disc is made of several shapes; the first says where it is.
-        let follows = nth > 0 && scene.items[nth - 1].event == Some(index) && scene.items[nth - 1].part == item.part;
-        if follows || !area.contains(x, y) || !free.contains(place.min + vec2(x, y)) {
+        let Shape::Disc(Disc { x, y, radius, .. }) = item.shape else { continue };
+        if !area.contains(x, y) || !free.contains(place.min + vec2(x, y)) {
             continue;
         }
         let Some(event) = state.timeline.events.get(index) else { continue };

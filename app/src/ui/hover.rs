@@ -3,7 +3,7 @@
 use super::status::{counted, period};
 use super::theme::{Palette, font};
 use super::widgets::{grouped, text};
-use crate::picture::axis::Stretch;
+use crate::picture::Crowd;
 use crate::picture::scene::{Hit, Part, Weight};
 use crate::state::State;
 use dateline_model::event::Event;
@@ -18,9 +18,8 @@ const FAMILIES: [&str; 5] = ["Accord", "Force", "Arms and sanctions", "Economy",
 pub fn show(response: &Response, state: &State, hit: Hit, at: Pos2, palette: &Palette) {
     let event = hit.event.and_then(|event| state.timeline.events.get(event));
     match (hit.part, event) {
-        (Part::More, _) => match state.picture.as_ref().and_then(|picture| picture.density_at(&state.view, at.x, at.y))
-        {
-            Some((lane, stretch, events)) => tip(response, |ui| counts(ui, state, lane, stretch, events, palette)),
+        (Part::More, _) => match state.picture.as_ref().and_then(|picture| picture.crowd_at(&state.view, at.x, at.y)) {
+            Some(crowd) => tip(response, |ui| counts(ui, state, crowd, palette)),
             None => tip(response, |ui| {
                 say(ui, "More events stand here", Weight::Semibold, palette.ink);
                 say(ui, "Click to come closer", Weight::Italic, palette.ink3);
@@ -51,16 +50,12 @@ fn in_full(ui: &mut Ui, state: &State, event: &Event, palette: &Palette) {
 }
 
 /// "Japan, March 2011", how many, and how many of each family.
-fn counts(ui: &mut Ui, state: &State, lane: usize, stretch: Stretch, events: &[usize], palette: &Palette) {
+fn counts(ui: &mut Ui, state: &State, (lane, stretch, families): Crowd, palette: &Palette) {
     ui.set_width(CARD);
     let name = state.shown.lanes.get(lane).map(|lane| lane.name.as_str()).unwrap_or_default();
-    let mut families = [0usize; 5];
-    for &event in events {
-        families[state.timeline.events[event].kind.family() as usize] += 1;
-    }
     let most = families.into_iter().max().unwrap_or(1).max(1);
     say(ui, &format!("{name}, {}", period(stretch)), Weight::Semibold, palette.ink);
-    say(ui, &counted(events.len(), "event", "events"), Weight::Regular, palette.ink2);
+    say(ui, &counted(families.iter().sum::<u32>() as usize, "event", "events"), Weight::Regular, palette.ink2);
     for (family, count) in families.into_iter().enumerate().filter(|(_, count)| *count > 0) {
         let (row, _) = ui.allocate_exact_size(vec2(CARD, 18.0), Sense::hover());
         let painter = ui.painter();
@@ -69,7 +64,7 @@ fn counts(ui: &mut Ui, state: &State, lane: usize, stretch: Stretch, events: &[u
         let length = BAR * count as f32 / most as f32;
         let bar = Rect::from_min_size(Pos2::new(left, row.center().y - 4.0), vec2(length.max(1.0), 8.0));
         painter.rect_filled(bar, 0.0, palette.families[family]);
-        let told = grouped(count as f64);
+        let told = grouped(f64::from(count));
         text(painter, row.right_center(), Align2::RIGHT_CENTER, &told, 12.0, Weight::Regular, palette.ink2);
     }
     say(ui, "Click or Ctrl wheel to come closer", Weight::Italic, palette.ink3);

@@ -1,7 +1,6 @@
 //! The signs of kinds and statuses outside the canvas: in the rail and in details.
 
 use super::paint::paint_shape;
-use crate::picture::marks::{self, Disc};
 use crate::picture::pen::Pen;
 use crate::picture::scene::{Rect, Shape, Stroke};
 use crate::picture::theme::Theme;
@@ -13,10 +12,11 @@ const STATUS_RADIUS: f32 = 6.0;
 
 /// Draws the disc of a kind and status; grey where its events are hidden.
 pub fn disc(painter: &Painter, center: Pos2, radius: f32, (kind, status): (Kind, Status), hidden: bool, theme: &Theme) {
-    let color = if hidden { theme.dimmed } else { theme.family(kind.family()) };
-    let mut pen = Pen::new();
-    marks::disc(&mut pen, Disc { x: center.x, y: center.y, radius, kind, status }, color, theme);
-    paint(painter, &pen);
+    let mut disc = theme.disc((center.x, center.y), radius, kind, status);
+    if hidden {
+        disc.color = theme.dimmed;
+    }
+    paint_shape(painter, Vec2::ZERO, &Shape::Disc(disc));
 }
 
 /// Draws what a status looks like, whatever the kind.

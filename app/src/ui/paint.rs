@@ -3,6 +3,7 @@
 //! Knows nothing of events; text is laid out by egui with the font that the scene measured with.
 
 use super::theme::font;
+use crate::picture::marks;
 use crate::picture::scene::{self, Align, Item, Scene, Shape};
 use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, TextShape};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
@@ -50,6 +51,10 @@ pub fn paint_shape(painter: &Painter, offset: Vec2, shape: &Shape) {
                     painter.add(CircleShape { center, radius: *radius, fill, stroke });
                 }
             }
+        }
+        Shape::Disc(disc) => marks::shapes(disc).iter().for_each(|shape| paint_shape(painter, offset, shape)),
+        Shape::Bars { bottom, bars } => {
+            painter.add(area(bars, *bottom, offset));
         }
         Shape::Path { points, closed, fill, stroke } => {
             let points: Vec<Pos2> = points.iter().map(|&(x, y)| pos2(x, y) + offset).collect();
@@ -103,6 +108,18 @@ fn gradient(place: Rect, stops: &[(f32, scene::Color)]) -> Mesh {
             mesh.add_triangle(first, first + 1, first + 2);
             mesh.add_triangle(first + 1, first + 2, first + 3);
         }
+    }
+    mesh
+}
+
+/// The bars of an area as one mesh.
+fn area(bars: &[scene::Bar], bottom: f32, offset: Vec2) -> Mesh {
+    let mut mesh = Mesh::default();
+    mesh.reserve_vertices(4 * bars.len());
+    mesh.reserve_triangles(2 * bars.len());
+    for bar in bars {
+        let left_top = pos2(bar.x, bottom - bar.height) + offset;
+        mesh.add_colored_rect(Rect::from_min_size(left_top, vec2(bar.width, bar.height)), color(bar.color));
     }
     mesh
 }

@@ -397,7 +397,7 @@ fn a_full_lane_tells_what_it_holds_under_the_pointer() {
     let Tested { harness, .. } = &mut tested;
     let scene = harness.state_mut().scene().unwrap();
     let bar = scene.items.iter().find_map(|item| match (item.part, &item.shape) {
-        (Part::More, Shape::Rect { rect, .. }) => Some(egui::pos2(rect.x + 1.0, rect.bottom() - 2.0)),
+        (Part::More, Shape::Bars { bottom, bars }) => Some(egui::pos2(bars[0].x + 1.0, bottom - 2.0)),
         _ => None,
     });
     let canvas = tested.node("Timeline").rect().min;

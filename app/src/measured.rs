@@ -1,0 +1,94 @@
+//! What the benches measure: the window without a screen, frame by frame, and the index of a timeline.
+//!
+//! A frame is all that the program does for one: the state, what to draw, layout, labels, panels, egui's triangles.
+
+use crate::apply::Action;
+use crate::command::Command;
+use crate::jobs::Answer;
+use crate::open::Opened;
+use crate::picture::axis::{Stretch, day_number};
+use crate::picture::content::{Content, Tail};
+use crate::ui::{ThemeChoice, Window};
+use chrono::NaiveDate;
+use dateline_model::timeline::{Filter, Lane, Timeline};
+use egui::{Context, Pos2, RawInput, Rect, ViewportId};
+use std::collections::BTreeMap;
+
+/// Between two frames of the window's clock, in seconds.
+const FRAME_S: f64 = 1.0 / 60.0;
+
+/// A window on a timeline, without a screen.
+pub struct Frames {
+    context: Context,
+    window: Window,
+    size: [f32; 2],
+    now: f64,
+}
+
+impl Frames {
+    /// A window of a size in points that shows a timeline.
+    pub fn new(timeline: Timeline, size: [f32; 2]) -> Frames {
+        let context = Context::default();
+        let mut window = Window::new(&context, ThemeChoice::Light);
+        let opened = Opened { timeline, problems: Vec::new() };
+        window.queue(Action::Heard(Answer::Read { opened, names: BTreeMap::new() }));
+        let mut frames = Frames { context, window, size, now: 0.0 };
+        for _ in 0..3 {
+            frames.frame();
+        }
+        frames
+    }
+
+    /// Draws a frame; tells how many triangles it has.
+    pub fn frame(&mut self) -> usize {
+        self.now += FRAME_S;
+        let screen = Rect::from_min_size(Pos2::ZERO, self.size.into());
+        let mut input = RawInput { screen_rect: Some(screen), time: Some(self.now), ..RawInput::default() };
+        input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(1.0);
+        let window = &mut self.window;
+        let mut output = self.context.run_ui(input, |ui| window.frame(ui));
+        output.textures_delta.clear();
+        let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let triangles = |primitive: &egui::ClippedPrimitive| match &primitive.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+            egui::epaint::Primitive::Callback(_) => 0,
+        };
+        primitives.iter().map(triangles).sum()
+    }
+
+    /// Shows the whole time, without moving there.
+    pub fn fit_all(&mut self) {
+        self.window.queue(Action::Run(Command::FitAll));
+        // The glide there is over after a third of a second.
+        for _ in 0..20 {
+            self.frame();
+        }
+    }
+
+    /// Shows so many days from a date on.
+    pub fn show(&mut self, from: NaiveDate, days: f64) {
+        let from = day_number(from);
+        self.window.queue(Action::ShowAtOnce(Stretch { from, until: from + days }));
+    }
+
+    /// Moves time by so many points.
+    pub fn pan(&mut self, points: f32) {
+        self.window.queue(Action::Pan(points, 0.0));
+    }
+
+    /// Scales time about the middle of the window.
+    pub fn zoom(&mut self, factor: f64) {
+        self.window.queue(Action::Zoom { x: self.size[0] / 2.0, factor });
+    }
+}
+
+/// The lanes of a timeline, with codes for names.
+pub fn lanes(timeline: &Timeline) -> Vec<Lane> {
+    let filter = Filter::default();
+    timeline.lanes(&timeline.matching(&filter), &filter, |country| country.code().to_owned())
+}
+
+/// Builds the index that pictures of these lanes are made from; tells how many bytes it takes.
+pub fn index(timeline: &Timeline, lanes: &[Lane]) -> usize {
+    Content::new(timeline, lanes, Tail::SourceCount).bytes()
+}

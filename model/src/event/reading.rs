@@ -5,6 +5,7 @@
 
 use super::clause::{self, Clause, Link, Tense};
 use super::kind::{self, Found, Kind, Topic, Verdict};
+use super::role::Role;
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
@@ -249,8 +250,9 @@ impl<'a> Reading<'a> {
             account.told = (inner_begin, account.end.max(inner_end));
         } else if let Some(verb) = saying.verb {
             // "…, the ministry said": who says it in the end takes no part in what comes first.
-            let last = saying.content.begin < self.word_at(saying.speaker.start);
-            account.speaker = (last && told.happens).then(|| saying.speaker.clone());
+            let last = saying.content.begin < self.word_at(saying.speaker.start) && told.happens;
+            let only_says = last || self.reports_of_others(saying, verb, &content);
+            account.speaker = only_says.then(|| saying.speaker.clone());
             account.verdict =
                 Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
             if self.words[verb].class == Class::Verb(Form::Past) {
@@ -258,6 +260,24 @@ impl<'a> Reading<'a> {
             }
         }
         account
+    }
+
+    /// "The ministry said that Peru has …": others are the subject of what is said to be so, and saying it is no act
+    /// as a warning or a guess at what may come is.
+    fn reports_of_others(&self, saying: &Saying, verb: usize, content: &Clause) -> bool {
+        let declares =
+            |f: &Found| f.word == verb && f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= STRONG;
+        let open = matches!(content.tense, Tense::Modal | Tense::Future);
+        let Some(said) = content.main_verb.filter(|_| !open && !self.triggers.iter().any(declares)) else {
+            return false;
+        };
+        let speaker = self.named(saying.speaker.clone());
+        let subject = self.words[content.begin].span.start..self.words[said].span.start;
+        self.mentions.iter().any(|mention| {
+            within(&mention.span, &subject)
+                && self.role(mention) == Role::Actor
+                && !speaker.actors().any(|actor| actor == mention.actor)
+        })
     }
 
     /// The event that a telling tells; none where nothing happens in it.

@@ -77,7 +77,7 @@ impl Reading<'_> {
     }
 
     /// The part that one name plays where it stands.
-    fn role(&self, mention: &Mention) -> Role {
+    pub(super) fn role(&self, mention: &Mention) -> Role {
         let first = self.word_at(mention.span.start);
         let last = self.word_at(mention.span.end.saturating_sub(1).max(mention.span.start));
         let clause = &self.clauses[self.clause_at(first)];

@@ -149,12 +149,16 @@ fn tells_clause(words: &[Word]) -> bool {
 fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let last = clauses.iter().rposition(|clause| clause.main_verb.is_some())?;
     let clause = &clauses[last];
-    let says = |&i: &usize| matches!(words[i].class, Class::Verb(_)) && words[i].entry.say.is_some();
+    // "…, a weekly reports.": at the end of its sentence a word of saying is a verb.
+    let ends = |i: usize| words.get(i + 1).is_none_or(|next| next.lower == ".") && words[i].entry.say == Some(Form::S);
+    let says = |&i: &usize| words[i].entry.say.is_some() && (matches!(words[i].class, Class::Verb(_)) || ends(i));
     let verb = (clause.begin..clause.end).rev().find(says)?;
     let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_ref(), "," | "”" | "\""))?;
-    let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() == 1;
+    let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() <= 1;
     let begin = clauses[0].begin;
-    let named = words.get(comma + 1).is_some_and(|word| !matches!(word.class, Class::Auxiliary | Class::Conjunction));
+    let named = words
+        .get(comma + 1)
+        .is_some_and(|word| !matches!(word.class, Class::Auxiliary | Class::Conjunction | Class::Verb(_)));
     (comma + 1 < verb && has_finite(&words[begin..comma]) && named && short).then(|| Saying {
         speaker: words[comma].span.end..words[verb].span.start,
         verb: Some(verb),

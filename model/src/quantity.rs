@@ -205,7 +205,7 @@ fn read(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Reading> {
         None if number.unit_at < number.end => None,
         None => money_by_size(words, tokens, &number)
             .or_else(|| strong(lexicon, tokens, number.end))
-            .or_else(|| toll(tokens, &number))
+            .or_else(|| told_apart(lexicon, tokens, &number))
             .or_else(|| noun::read(lexicon, tokens, &number)),
     });
     match unit {
@@ -240,16 +240,30 @@ fn strong(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<(Unit, usize
     Some((Unit { object, ..Unit::named("people") }, end))
 }
 
-/// "the death toll rose to 41": a number that follows a toll and counts nothing else.
-fn toll(tokens: &[Token], number: &Number) -> Option<(Unit, usize)> {
-    let ends = tokens.get(number.end).is_none_or(|token| {
-        token.sort == Sort::Symbol && !token.is("-")
-            || ["on", "by", "in", "and", "as", "after"].iter().any(|w| token.is(w))
-    });
-    let begin = number.first.saturating_sub(9);
-    let told =
-        tokens[begin..number.first].iter().rev().take_while(|token| !token.is(";")).any(|token| token.is("toll"));
-    (ends && told && !number.like_year).then(|| (Unit::named("dead"), number.end))
+/// A number that counts nothing that follows it, but what its sentence told before: "the death toll rose to 41",
+/// "the number of shells could be as high as 4.8 million", "put at around 11,000 the troops".
+fn told_apart(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Option<(Unit, usize)> {
+    let is = |at: usize, all: &[&str]| tokens.get(at).is_some_and(|token| all.iter().any(|word| token.is(word)));
+    if number.like_year {
+        return None;
+    }
+    let lead = lead(&lexicon.quantities, tokens, number.first);
+    if is(number.end, &["the", "its", "their"]) && lead.first > 0 && is(lead.first - 1, &["at"]) {
+        let counted = Number { first: number.end, end: number.end + 1, ..number.clone() };
+        return noun::read(lexicon, tokens, &counted).map(|(unit, _)| (unit, number.end));
+    }
+    let ends = tokens.get(number.end).is_none_or(|token| token.sort == Sort::Symbol && !token.is("-"))
+        || is(number.end, &["on", "by", "in", "and", "as", "after"]);
+    let begin = number.first.saturating_sub(14);
+    let stop = tokens[begin..number.first].iter().rposition(|token| token.is(";")).map_or(begin, |at| begin + at + 1);
+    let name = (stop..number.first).rev().find(|&at| is(at, &["toll", "number", "numbers"])).filter(|_| ends)?;
+    if is(name, &["toll"]) {
+        return Some((Unit::named("dead"), number.end));
+    }
+    let article = usize::from(is(name + 2, &["the", "its", "their"]));
+    let counted = Number { first: name + 1, end: name + 2 + article, ..number.clone() };
+    let (unit, end) = noun::read(lexicon, tokens, &counted).filter(|_| is(name + 1, &["of"]))?;
+    (end <= number.first).then_some((unit, number.end))
 }
 
 /// Whether a length tells how far away a place is: "130 miles east of", "some 6,000 km away", "within 30 miles of the border".

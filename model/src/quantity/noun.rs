@@ -14,7 +14,10 @@ pub(super) fn read(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Opti
     let words = &lexicon.quantities;
     let mut head = None;
     let mut at = number.end;
-    if let Some(state) = tokens.get(at).filter(|token| token.sort == Sort::Word && words.state(token.text)) {
+    // "12 wounded", but not "12 wounded guards".
+    let counts = |token: &Token| token.sort == Sort::Word && is_plural(lexicon, token.text);
+    let stands_alone = !tokens.get(at + 1).is_some_and(counts);
+    if let Some(state) = tokens.get(at).filter(|t| t.sort == Sort::Word && stands_alone && words.state(t.text)) {
         return Some((Unit::named(state.text), at + 1));
     }
     while let Some(token) = tokens.get(at).filter(|_| at < number.end + FURTHEST) {

@@ -4,6 +4,7 @@ use super::token::{Sort, Token};
 use super::words::Words;
 
 /// A number.
+#[derive(Clone)]
 pub(super) struct Number {
     pub value: f64,
     /// Whether a "million" or "k" belongs to it.

@@ -72,10 +72,15 @@ fn the_strength_of_a_body() {
 }
 
 #[test]
-fn tolls() {
+fn numbers_apart_from_what_they_count() {
     check("the death toll rose to 41.", "41 dead");
     check("The toll stood at 1,300, officials said", "1300 dead");
     check("the toll passed 90 on Friday", "90 dead");
+    check("the number of Omani sailors rose to 900, he said", "900 sailors (Omani sailors)");
+    check("puts the number of wounded guards at around 70.", "~70 guards (wounded guards)");
+    check("put at around 6,000 the Kenyan police in Haiti", "~6000 police (Kenyan police)");
+    check("the number of sailors in 1960 and 900 ships", "900 ships");
+    check("a number of sailors; 40 came", "");
 }
 
 #[test]

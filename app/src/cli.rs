@@ -3,9 +3,13 @@
 //! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
 //! 3 done, but some of the input could not be read.
 
+mod csv;
 mod dates;
 mod export;
 mod extract;
+mod parquet;
+mod printed;
+mod stream;
 
 use crate::open::{self, Opened, Problem, Progress};
 use anyhow::{Context, Result};
@@ -42,12 +46,12 @@ struct WindowArguments {
 const EXAMPLES: &str = "Examples:
   dateline articles/                          open a folder in the window
   dateline extract articles/ > events.jsonl   print its events, one a line
+  fetch-articles | dateline extract -         the same for documents from another program
   dateline dates articles/                    print its times, and why they are what they are
   dateline export articles/ -o timeline.svg   draw its timeline without a window";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the events of documents, one JSON object a line
     Extract(extract::ExtractArguments),
     /// Print every time that documents tell, and how its days came about
     Dates(dates::DatesArguments),
@@ -59,7 +63,7 @@ enum Command {
 #[derive(clap::Args)]
 pub(crate) struct Input {
     /// Files and folders to read
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Documents' own dates: a file of lines "file name or its stem, tab, ISO date"
     #[arg(long, value_name = "FILE.tsv")]
@@ -97,10 +101,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Reads the input with progress on a terminal's stderr, tells what could not be read,
 /// and returns it with the exit code that the rest of the command should end with.
 pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
-    let dates = match &input.dates {
-        Some(path) => read_dates(path)?,
-        None => BTreeMap::new(),
-    };
+    let dates = dates_of(input)?;
     let terminal = io::stderr().is_terminal();
     let opened = open::open(&input.paths, &dates, &|progress: Progress| {
         if terminal {
@@ -117,10 +118,7 @@ pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
 
 /// The documents of the input with their own dates, and the exit code, as `read` has it.
 pub(crate) fn read_documents(input: &Input, lexicon: &Lexicon) -> Result<(Vec<Document>, ExitCode)> {
-    let dates = match &input.dates {
-        Some(path) => read_dates(path)?,
-        None => BTreeMap::new(),
-    };
+    let dates = dates_of(input)?;
     let (documents, problems) = open::open_documents(&input.paths, &dates, lexicon);
     let code = tell_problems(&problems, documents.is_empty());
     Ok((documents, code))
@@ -131,11 +129,21 @@ fn tell_problems(problems: &[Problem], nothing_read: bool) -> ExitCode {
     for problem in problems {
         writeln!(stderr, "dateline: {problem}").ok();
     }
-    match (nothing_read, problems.is_empty()) {
+    exit_code(nothing_read, problems.is_empty())
+}
+
+/// The exit code of a command that read nothing, all, or some of its input.
+fn exit_code(nothing_read: bool, all_read: bool) -> ExitCode {
+    match (nothing_read, all_read) {
         (true, _) => ExitCode::from(1),
         (false, false) => ExitCode::from(3),
         (false, true) => ExitCode::SUCCESS,
     }
+}
+
+/// The dates that the user set, by file name or its stem.
+fn dates_of(input: &Input) -> Result<BTreeMap<String, NaiveDate>> {
+    input.dates.as_deref().map_or(Ok(BTreeMap::new()), read_dates)
 }
 
 fn read_dates(path: &Path) -> Result<BTreeMap<String, NaiveDate>> {

@@ -13,6 +13,7 @@ use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
 use dateline_model::timeline::{Lane, Timeline};
 use slide::{SHORT_SIDE, Slide};
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -77,7 +78,13 @@ const SIDE_MIN: u32 = 200;
 
 /// Writes a file whole or not at all.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_file(path, |file| Ok(file.write_all(bytes)?))
+}
+
+/// Lets `write` write a file that takes its place when it is whole. A device or pipe is written as it is.
+pub fn replace_file<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     let shown = path.display();
+    let unwritable = || format!("{shown}: can't be written; is the disk full?");
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(anyhow!("{shown}: can't be written, as there is no folder {}", folder.display()));
@@ -85,13 +92,17 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.is_dir() {
         return Err(anyhow!("{shown}: can't be written, as it is a folder"));
     }
+    if path.exists() && !path.is_file() {
+        let mut device = File::options().write(true).open(path).with_context(unwritable)?;
+        return write(&mut device).with_context(unwritable);
+    }
     let mut file = NamedTempFile::new_in(folder)
         .with_context(|| format!("{shown}: can't be written; the folder {} takes no files", folder.display()))?;
-    file.write_all(bytes).with_context(|| format!("{shown}: can't be written; is the disk full?"))?;
+    let done = write(file.as_file_mut()).with_context(unwritable)?;
     file.as_file().sync_all().ok();
     allow_reading(&file);
     file.persist(path).map_err(|error| error.error).with_context(|| format!("{shown}: can't be written"))?;
-    Ok(())
+    Ok(done)
 }
 
 /// A temporary file is for its maker only; a picture is as readable as any new file.

@@ -154,6 +154,17 @@ pub fn open_inputs(
     Opened { timeline: Timeline { title, documents, events }, problems }
 }
 
+/// A document as a timeline by itself, and what it tells without a time where `undated`.
+pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Timeline, Vec<Undated>) {
+    let times = dating::read_times(lexicon, &document);
+    let events = event::read_events(lexicon, &document, &times);
+    let dated = events.iter().flat_map(|event| &event.sources).map(|source| source.passage.clone()).collect();
+    let undated = if undated { event::read_undated(lexicon, &document, &times, dated) } else { Vec::new() };
+    let documents = vec![document];
+    let events = link::link(&documents, events);
+    (Timeline { title: documents[0].title.clone(), documents, events }, undated)
+}
+
 /// What each document of a timeline tells without a time, outside the passages of the timeline's events.
 pub fn read_undated(timeline: &Timeline) -> Vec<Vec<Undated>> {
     let lexicon = Lexicon::embedded();

@@ -46,6 +46,9 @@ pub struct Document {
     pub origins: Vec<Origin>,
     /// The document's own date; none where nothing tells it.
     pub own_date: Option<OwnDate>,
+    /// Where it can be read on the web, where that was told with it.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// A piece of the text and the bytes of the file that it came from.
@@ -95,7 +98,15 @@ impl Document {
     /// A document of plain text as it stands in the file.
     pub fn plain(name: &str, text: String) -> Document {
         let origins = vec![Origin { text_begin: 0, file_begin: 0, verbatim: true }];
-        Document { name: name.to_owned(), title: name.to_owned(), publisher: None, text, origins, own_date: None }
+        Document {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            publisher: None,
+            text,
+            origins,
+            own_date: None,
+            url: None,
+        }
     }
 
     /// The bytes of the file that a span of the text came from.
@@ -183,6 +194,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     read_any(name, bytes).map_err(|fault| DocumentError { name: name.to_owned(), fault })
 }
 
+/// Reads a document from a text that somebody has got out of its file already: plain, whatever its name ends in,
+/// unless it begins like a web page.
+pub fn read_text(name: &str, text: &str) -> Result<Document, DocumentError> {
+    let read = read_any("", text.as_bytes()).map_err(|fault| DocumentError { name: name.to_owned(), fault })?;
+    let title = if read.title.is_empty() { plain::title_of_name(name) } else { read.title };
+    Ok(Document { name: name.to_owned(), title, ..read })
+}
+
 fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     if bytes.len() as u64 > SIZE_MAX_BYTES {
         return Err(Fault::TooLarge { limit_bytes: SIZE_MAX_BYTES });
@@ -241,7 +260,7 @@ fn read_markup(name: &str, decoded: Traced, reader: fn(&str) -> (Traced, Metadat
 fn document(name: &str, traced: Traced, (title, publisher, own_date): Stated) -> Document {
     let origins = closed(traced.origins, traced.text.len(), traced.source_end);
     let title = title.unwrap_or_else(|| plain::title_of_name(name));
-    Document { name: name.to_owned(), title, publisher, text: traced.text, origins, own_date }
+    Document { name: name.to_owned(), title, publisher, text: traced.text, origins, own_date, url: None }
 }
 
 const AS_TEXT: &str = "save its text as a .txt or .html file and open that";
@@ -328,6 +347,15 @@ mod tests {
         check_error("a.txt", &[1; 50], "not text: 100 % of its bytes are control characters; open");
         let fault = Fault::TooLarge { limit_bytes: SIZE_MAX_BYTES };
         assert_eq!(fault.to_string(), "is larger than 200 MB; split it into smaller files");
+    }
+
+    #[test]
+    fn a_text_is_plain_whatever_its_name() -> Result<(), DocumentError> {
+        let document = read_text("https://example.org/a.html", "# One\n\nTwo < three & four.")?;
+        assert_eq!(document.text, "# One\n\nTwo < three & four.");
+        assert_eq!(read_text("b.txt", "<!doctype html><p>Five sailed.</p>")?.text.trim(), "Five sailed.");
+        assert!(read_text("c", " ").is_err());
+        Ok(())
     }
 
     #[test]

@@ -1,210 +1,261 @@
-//! `dateline extract`: documents in, events on standard output, one JSON object a line.
+//! `dateline extract`: documents in, events out, as JSON lines, CSV or Parquet.
 
-use super::{Input, read};
-use crate::open::read_undated;
-use anyhow::Result;
-use chrono::NaiveDate;
+use super::printed::{Printed, printed, printed_undated};
+use super::stream::{self, for_each_line, read_line};
+use super::{Input, csv, dates_of, exit_code, parquet, read, read_documents};
+use crate::export::replace_file;
+use crate::open::{self, Opened, read_alone, read_undated};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
-use dateline_model::actor::{Actor, Country};
+use clap::error::ErrorKind;
 use dateline_model::document::Document;
-use dateline_model::event::{Event, Participant, Source, Undated};
-use dateline_model::quantity::{Quantity, Told};
-use dateline_model::text::Span;
+use dateline_model::event::Undated;
+use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
-use dateline_model::when::{Chain, Precision};
+use rayon::prelude::*;
 use serde::Serialize;
-use std::io::{BufWriter, Write, stdout};
+use std::collections::BTreeMap;
+use std::io::{BufWriter, IsTerminal, Write, stderr, stdin, stdout};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Print the events of documents
+///
+/// Reads files and folders, or with - a stream of documents from standard input: one JSON object a line, with "doc"
+/// (its name) and "text", and where known "date" (2024-11-18), "title" and "url". What else it holds is left alone.
+/// A line that can't be read is named with its number and left out.
 #[derive(clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ExtractArguments {
     #[command(flatten)]
     input: Input,
     /// How events are printed
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
+    /// Write to this file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Keep each document by itself: what several tell stays apart, and each is printed as soon as it is read
+    ///
+    /// A document is then one line of JSON, {"doc", "events"}, or its rows of CSV.
+    /// Memory is bounded by the largest documents, so that the stream may go on for ever.
+    #[arg(long)]
+    no_link: bool,
     /// Print also what is told without a time: events whose start and last are null
     #[arg(long)]
     undated: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+const EXAMPLES: &str = r#"Examples:
+  dateline extract articles/ > events.jsonl
+      one line for each event, with all documents that tell it
+  dateline extract articles/ --format parquet -o events.parquet
+      for pandas, DuckDB, Polars
+  printf '{"doc":"a","text":"Oslo signed on 3 May.","date":"2024-06-01"}\n' | dateline extract -
+      documents from another program
+  fetch-articles | dateline extract - --no-link | store-events
+      as they come, one line out for each line in
+
+Exit codes: 0 all was read; 1 nothing could be read or written; 2 wrong arguments; 3 some was left out, and named."#;
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// One JSON object a line
     Jsonl,
+    /// Comma-separated values with a header, for spreadsheets
+    Csv,
+    /// Apache Parquet, for data frames
+    Parquet,
 }
 
-/// Prints the events of the input, in the order of time.
+/// Prints the events of the input, in the order of time, or with `no_link` in that of the documents.
 pub fn run(arguments: &ExtractArguments) -> Result<ExitCode> {
-    let (opened, code) = read(&arguments.input)?;
-    let mut out = BufWriter::new(stdout().lock());
-    match arguments.format {
-        Format::Jsonl => write_jsonl(&opened.timeline, &mut out)?,
+    let is_stream = arguments.input.paths == [Path::new("-")];
+    if let Some(conflict) = conflict(arguments, is_stream) {
+        clap::Error::raw(ErrorKind::ArgumentConflict, format!("{conflict}\n")).exit();
     }
-    if arguments.undated {
-        for (document, events) in opened.timeline.documents.iter().zip(read_undated(&opened.timeline)) {
-            for event in &events {
-                serde_json::to_writer(&mut out, &printed_undated(document, event))?;
-                out.write_all(b"\n")?;
+    if arguments.no_link {
+        return to_output(
+            arguments,
+            |out| if is_stream { pass_on(arguments, out) } else { print_each(arguments, out) },
+        );
+    }
+    let (opened, code) = if is_stream { read_stream(&arguments.input)? } else { read(&arguments.input)? };
+    let undated = if arguments.undated { read_undated(&opened.timeline) } else { Vec::new() };
+    to_output(arguments, |out| write_all(&opened.timeline, &undated, arguments.format, out).map(|()| code))
+}
+
+/// What of the arguments does not go together, and what to do.
+fn conflict(arguments: &ExtractArguments, is_stream: bool) -> Option<&'static str> {
+    let parquet = arguments.format == Format::Parquet;
+    if !is_stream && arguments.input.paths.iter().any(|path| path == Path::new("-")) {
+        Some("- is standard input, which is read by itself; name either - or files and folders")
+    } else if parquet && arguments.no_link {
+        Some("a Parquet file is written as a whole; leave out --no-link, or choose another --format")
+    } else if parquet && arguments.output.is_none() && stdout().is_terminal() {
+        Some("a Parquet file is not for reading; name a file for it with -o")
+    } else {
+        None
+    }
+}
+
+/// Lets `write` write to the file of the arguments, or to standard output.
+fn to_output<T>(arguments: &ExtractArguments, write: impl FnOnce(&mut dyn Out) -> Result<T>) -> Result<T> {
+    let written = |out: &mut dyn Out| {
+        let done = write(out)?;
+        out.flush()?;
+        Ok(done)
+    };
+    match &arguments.output {
+        Some(path) => replace_file(path, |file| written(&mut BufWriter::new(file))),
+        None => written(&mut BufWriter::new(stdout())).context("standard output can't be written"),
+    }
+}
+
+/// What Parquet is written to may be told to another thread.
+trait Out: Write + Send {}
+impl<W: Write + Send> Out for W {}
+
+/// Reads the documents of standard input, tells what could not be read, and links what they tell.
+fn read_stream(input: &Input) -> Result<(Opened, ExitCode)> {
+    let dates = dates_of(input)?;
+    let lexicon = Lexicon::embedded();
+    let mut read = Read::default();
+    let mut documents = Vec::new();
+    for_each_line(
+        stdin(),
+        move |line| read_line(&lexicon, &dates, line),
+        |document| {
+            documents.extend(read.tell(document));
+            Ok(())
+        },
+    )?;
+    let inputs = documents.into_iter().map(open::Input::Saved).collect();
+    Ok((open::open_inputs(inputs, &BTreeMap::new(), &|_| true), read.exit_code()))
+}
+
+/// Prints what each document of standard input tells, as soon as it and those before it are read.
+fn pass_on(arguments: &ExtractArguments, out: &mut dyn Out) -> Result<ExitCode> {
+    let dates = dates_of(&arguments.input)?;
+    let lexicon = Lexicon::embedded();
+    let (format, undated) = (arguments.format, arguments.undated);
+    let mut read = Read::default();
+    write_head(format, out)?;
+    let work = move |line| {
+        let document = read_line(&lexicon, &dates, line)?;
+        let mut printed = Vec::new();
+        write_alone(&lexicon, document, undated, format, &mut printed).map_err(|error| error.to_string())?;
+        Ok(printed)
+    };
+    for_each_line(stdin(), work, |printed| {
+        if let Some(printed) = read.tell(printed) {
+            out.write_all(&printed)?;
+            out.flush()?;
+        }
+        Ok(())
+    })?;
+    Ok(read.exit_code())
+}
+
+/// How much of standard input was read.
+#[derive(Default)]
+struct Read {
+    done: usize,
+    failed: usize,
+}
+
+impl Read {
+    /// What was read of a line; where it could not be, that is told.
+    fn tell<T>(&mut self, line: Result<T, String>) -> Option<T> {
+        match line {
+            Ok(done) => {
+                self.done += 1;
+                Some(done)
+            }
+            Err(message) => {
+                self.failed += 1;
+                writeln!(stderr(), "dateline: standard input, {message}").ok();
+                None
             }
         }
     }
-    out.flush()?;
+
+    fn exit_code(&self) -> ExitCode {
+        if self.done + self.failed == 0 {
+            writeln!(stderr(), "dateline: standard input holds no document; give one a line: {}", stream::FORM).ok();
+        }
+        exit_code(self.done == 0, self.failed == 0)
+    }
+}
+
+/// Prints what each file tells by itself.
+fn print_each(arguments: &ExtractArguments, out: &mut dyn Out) -> Result<ExitCode> {
+    let lexicon = Lexicon::embedded();
+    let (documents, code) = read_documents(&arguments.input, &lexicon)?;
+    write_head(arguments.format, out)?;
+    let printed: Vec<Result<Vec<u8>>> = documents
+        .into_par_iter()
+        .map(|document| {
+            let mut printed = Vec::new();
+            write_alone(&lexicon, document, arguments.undated, arguments.format, &mut printed)?;
+            Ok(printed)
+        })
+        .collect();
+    for printed in printed {
+        out.write_all(&printed?)?;
+    }
     Ok(code)
 }
 
-fn write_jsonl(timeline: &Timeline, out: &mut impl Write) -> Result<()> {
-    for event in &timeline.events {
-        serde_json::to_writer(&mut *out, &printed(timeline, event))?;
-        out.write_all(b"\n")?;
+fn write_head(format: Format, out: &mut dyn Out) -> Result<()> {
+    if format == Format::Csv {
+        csv::write_header(out)?;
     }
     Ok(())
 }
 
-/// An event as it is printed. Offsets are bytes of the document's file.
+/// A document and what it tells by itself.
 #[derive(Serialize)]
-struct Printed<'a> {
-    id: String,
-    title: &'a str,
-    short_title: &'a str,
-    kind: &'static str,
-    status: &'static str,
-    start: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-    precision: Option<Precision>,
-    approximate: bool,
-    countries: &'a [Country],
-    said_by: &'a [Country],
-    organizations: &'a [String],
-    roles: Vec<PrintedRole<'a>>,
-    quantities: Vec<PrintedQuantity<'a>>,
-    /// Numbers of which only the magnitude is told: "hundreds".
-    magnitudes: Vec<PrintedQuantity<'a>>,
-    confidence: f32,
-    weight: f32,
-    sources: Vec<PrintedSource<'a>>,
-}
-
-/// Either a country or an organisation, and the part that it plays.
-#[derive(Serialize)]
-struct PrintedRole<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<Country>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    organization: Option<&'a str>,
-    role: &'static str,
-}
-
-#[derive(Serialize)]
-struct PrintedQuantity<'a> {
-    value: f64,
-    unit: &'a str,
-    object: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_least: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_most: Option<f64>,
-    approximate: bool,
-    told: Told,
-    words: &'a str,
-}
-
-#[derive(Serialize)]
-struct PrintedSource<'a> {
+struct Alone<'a> {
     doc: &'a str,
-    begin: usize,
-    end: usize,
-    quote: &'a str,
-    time: Option<PrintedTime<'a>>,
+    events: Vec<Printed<'a>>,
 }
 
-#[derive(Serialize)]
-struct PrintedTime<'a> {
-    begin: usize,
-    end: usize,
-    chain: &'a Chain,
-}
-
-fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
-    Printed {
-        id: format!("{:016x}", event.id.0),
-        title: &event.title,
-        short_title: &event.short_title,
-        kind: event.kind.code(),
-        status: event.status.code(),
-        start: Some(event.when.earliest),
-        last: Some(event.when.latest),
-        precision: Some(event.when.precision),
-        approximate: event.when.approximate,
-        countries: &event.countries,
-        said_by: &event.said_by,
-        organizations: &event.organizations,
-        roles: printed_roles(&event.roles),
-        quantities: printed_quantities(&event.quantities, false),
-        magnitudes: printed_quantities(&event.quantities, true),
-        confidence: event.confidence,
-        weight: event.weight,
-        sources: event.sources.iter().filter_map(|source| printed_dated(timeline, source)).collect(),
+fn write_alone(lexicon: &Lexicon, document: Document, undated: bool, format: Format, out: &mut Vec<u8>) -> Result<()> {
+    let (timeline, undated) = read_alone(lexicon, document, undated);
+    let events = printed_all(&timeline, std::slice::from_ref(&undated));
+    match format {
+        Format::Csv => events.iter().try_for_each(|event| csv::write_event(event, out))?,
+        Format::Jsonl | Format::Parquet => {
+            let doc = timeline.documents.first().map_or("", |document| document.name.as_str());
+            serde_json::to_writer(&mut *out, &Alone { doc, events })?;
+            out.write_all(b"\n")?;
+        }
     }
+    Ok(())
 }
 
-fn printed_dated<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<PrintedSource<'a>> {
-    let document = timeline.documents.get(source.document)?;
-    let Span { start, end } = document.file_span(source.time.clone());
-    printed_source(document, &source.passage, Some(PrintedTime { begin: start, end, chain: &source.chain }))
-}
-
-fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a> {
-    Printed {
-        id: format!("{:016x}", event.id.0),
-        title: &event.title,
-        short_title: &event.short_title,
-        kind: event.kind.code(),
-        status: event.status.code(),
-        start: None,
-        last: None,
-        precision: None,
-        approximate: false,
-        countries: &event.countries,
-        said_by: &event.said_by,
-        organizations: &event.organizations,
-        roles: printed_roles(&event.roles),
-        quantities: printed_quantities(&event.quantities, false),
-        magnitudes: printed_quantities(&event.quantities, true),
-        confidence: event.confidence,
-        weight: 0.0,
-        sources: printed_source(document, &event.passage, None).into_iter().collect(),
+fn write_all(timeline: &Timeline, undated: &[Vec<Undated>], format: Format, out: &mut dyn Out) -> Result<()> {
+    let events = printed_all(timeline, undated);
+    write_head(format, out)?;
+    match format {
+        Format::Csv => events.iter().try_for_each(|event| csv::write_event(event, out))?,
+        Format::Parquet => parquet::write(&events, out)?,
+        Format::Jsonl => {
+            for event in &events {
+                serde_json::to_writer(&mut *out, event)?;
+                out.write_all(b"\n")?;
+            }
+        }
     }
+    Ok(())
 }
 
-/// The numbers that are told as such, or those of which only the magnitude is.
-fn printed_quantities(quantities: &[Quantity], magnitude: bool) -> Vec<PrintedQuantity<'_>> {
-    quantities.iter().filter(|quantity| quantity.magnitude == magnitude).map(printed_quantity).collect()
-}
-
-fn printed_quantity(quantity: &Quantity) -> PrintedQuantity<'_> {
-    let Quantity { value, unit, object, at_least, at_most, approximate, told, words, .. } = quantity;
-    let (value, at_least, at_most, approximate, told) = (*value, *at_least, *at_most, *approximate, *told);
-    PrintedQuantity { value, unit, object, at_least, at_most, approximate, told, words }
-}
-
-fn printed_roles(roles: &[Participant]) -> Vec<PrintedRole<'_>> {
-    let printed = roles.iter().map(|participant| {
-        let (country, organization) = match &participant.actor {
-            Actor::Country(country) => (Some(*country), None),
-            Actor::Organization(name) => (None, Some(name.as_str())),
-        };
-        PrintedRole { country, organization, role: participant.role.code() }
-    });
-    printed.collect()
-}
-
-fn printed_source<'a>(
-    document: &'a Document,
-    passage: &Span,
-    time: Option<PrintedTime<'a>>,
-) -> Option<PrintedSource<'a>> {
-    let quote = document.text.get(passage.clone())?;
-    let Span { start, end } = document.file_span(passage.clone());
-    Some(PrintedSource { doc: &document.name, begin: start, end, quote, time })
+/// The events of a timeline, then what its documents tell without a time.
+fn printed_all<'a>(timeline: &'a Timeline, undated: &'a [Vec<Undated>]) -> Vec<Printed<'a>> {
+    let dated = timeline.events.iter().map(|event| printed(timeline, event));
+    let undated = timeline.documents.iter().zip(undated);
+    let undated =
+        undated.flat_map(|(document, events)| events.iter().map(move |event| printed_undated(document, event)));
+    dated.chain(undated).collect()
 }

@@ -1,0 +1,199 @@
+//! Events as they are printed: what every format writes of an event, in the order of its columns.
+//!
+//! In: a timeline's events. Out: plain values that serialize. Knows no format.
+
+use chrono::NaiveDate;
+use dateline_model::actor::{Actor, Country};
+use dateline_model::document::Document;
+use dateline_model::event::{Event, Participant, Source, Undated};
+use dateline_model::quantity::{Quantity, Told};
+use dateline_model::text::Span;
+use dateline_model::timeline::Timeline;
+use dateline_model::when::{Chain, Precision};
+use serde::Serialize;
+
+/// An event as it is printed. Offsets are bytes of the document's file.
+#[derive(Serialize)]
+pub struct Printed<'a> {
+    pub id: String,
+    pub title: &'a str,
+    pub short_title: &'a str,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub start: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+    pub precision: Option<&'static str>,
+    pub approximate: bool,
+    pub countries: &'a [Country],
+    pub said_by: &'a [Country],
+    pub organizations: &'a [String],
+    pub roles: Vec<PrintedRole<'a>>,
+    pub quantities: Vec<PrintedQuantity<'a>>,
+    /// Numbers of which only the magnitude is told: "hundreds".
+    pub magnitudes: Vec<PrintedQuantity<'a>>,
+    pub confidence: f64,
+    pub weight: f64,
+    pub sources: Vec<PrintedSource<'a>>,
+}
+
+/// Either a country or an organisation, and the part that it plays.
+#[derive(Serialize)]
+pub struct PrintedRole<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<&'a str>,
+    pub role: &'static str,
+}
+
+/// A quantity of it.
+#[derive(Serialize)]
+pub struct PrintedQuantity<'a> {
+    pub value: f64,
+    pub unit: &'a str,
+    pub object: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<f64>,
+    pub approximate: bool,
+    pub told: &'static str,
+    pub words: &'a str,
+}
+
+/// A passage that tells it.
+#[derive(Serialize)]
+pub struct PrintedSource<'a> {
+    pub doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    pub begin: usize,
+    pub end: usize,
+    pub quote: &'a str,
+    pub time: Option<PrintedTime<'a>>,
+}
+
+/// The time expression in it.
+#[derive(Serialize)]
+pub struct PrintedTime<'a> {
+    pub begin: usize,
+    pub end: usize,
+    pub chain: &'a Chain,
+}
+
+/// An event of a timeline.
+pub fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
+    Printed {
+        id: format!("{:016x}", event.id.0),
+        title: &event.title,
+        short_title: &event.short_title,
+        kind: event.kind.code(),
+        status: event.status.code(),
+        start: Some(event.when.earliest),
+        last: Some(event.when.latest),
+        precision: Some(precision_code(event.when.precision)),
+        approximate: event.when.approximate,
+        countries: &event.countries,
+        said_by: &event.said_by,
+        organizations: &event.organizations,
+        roles: printed_roles(&event.roles),
+        quantities: printed_quantities(&event.quantities, false),
+        magnitudes: printed_quantities(&event.quantities, true),
+        confidence: rounded(event.confidence),
+        weight: rounded(event.weight),
+        sources: event.sources.iter().filter_map(|source| printed_dated(timeline, source)).collect(),
+    }
+}
+
+fn printed_dated<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<PrintedSource<'a>> {
+    let document = timeline.documents.get(source.document)?;
+    let Span { start, end } = document.file_span(source.time.clone());
+    printed_source(document, &source.passage, Some(PrintedTime { begin: start, end, chain: &source.chain }))
+}
+
+/// What a document tells without a time.
+pub fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a> {
+    Printed {
+        id: format!("{:016x}", event.id.0),
+        title: &event.title,
+        short_title: &event.short_title,
+        kind: event.kind.code(),
+        status: event.status.code(),
+        start: None,
+        last: None,
+        precision: None,
+        approximate: false,
+        countries: &event.countries,
+        said_by: &event.said_by,
+        organizations: &event.organizations,
+        roles: printed_roles(&event.roles),
+        quantities: printed_quantities(&event.quantities, false),
+        magnitudes: printed_quantities(&event.quantities, true),
+        confidence: rounded(event.confidence),
+        weight: 0.0,
+        sources: printed_source(document, &event.passage, None).into_iter().collect(),
+    }
+}
+
+/// Three places are as exact as these figures are.
+fn rounded(figure: f32) -> f64 {
+    (f64::from(figure) * 1000.0).round() / 1000.0
+}
+
+fn printed_roles(roles: &[Participant]) -> Vec<PrintedRole<'_>> {
+    let printed = roles.iter().map(|participant| {
+        let (country, organization) = match &participant.actor {
+            Actor::Country(country) => (Some(*country), None),
+            Actor::Organization(name) => (None, Some(name.as_str())),
+        };
+        PrintedRole { country, organization, role: participant.role.code() }
+    });
+    printed.collect()
+}
+
+fn precision_code(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Day => "day",
+        Precision::Range => "range",
+        Precision::Week => "week",
+        Precision::PartOfMonth => "part-of-month",
+        Precision::Month => "month",
+        Precision::Season => "season",
+        Precision::Quarter => "quarter",
+        Precision::HalfYear => "half-year",
+        Precision::PartOfYear => "part-of-year",
+        Precision::Year => "year",
+        Precision::Years => "years",
+        Precision::Decade => "decade",
+    }
+}
+
+fn told_code(told: Told) -> &'static str {
+    match told {
+        Told::Reported => "reported",
+        Told::Estimated => "estimated",
+        Told::Claimed => "claimed",
+    }
+}
+
+/// The numbers that are told as such, or those of which only the magnitude is.
+fn printed_quantities(quantities: &[Quantity], magnitude: bool) -> Vec<PrintedQuantity<'_>> {
+    quantities.iter().filter(|quantity| quantity.magnitude == magnitude).map(printed_quantity).collect()
+}
+
+fn printed_quantity(quantity: &Quantity) -> PrintedQuantity<'_> {
+    let Quantity { value, unit, object, at_least, at_most, approximate, told, words, .. } = quantity;
+    let (value, at_least, at_most, approximate, told) = (*value, *at_least, *at_most, *approximate, told_code(*told));
+    PrintedQuantity { value, unit, object, at_least, at_most, approximate, told, words }
+}
+
+fn printed_source<'a>(
+    document: &'a Document,
+    passage: &Span,
+    time: Option<PrintedTime<'a>>,
+) -> Option<PrintedSource<'a>> {
+    let quote = document.text.get(passage.clone())?;
+    let Span { start, end } = document.file_span(passage.clone());
+    let url = document.url.as_deref();
+    Some(PrintedSource { doc: &document.name, url, begin: start, end, quote, time })
+}

@@ -126,7 +126,7 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if is_time(&tokens[at]) {
+        if !words.may_begin(&tokens[at]) || is_time(&tokens[at]) {
             at += 1;
             continue;
         }

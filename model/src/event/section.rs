@@ -77,7 +77,7 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
         return true;
     }
     let start: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
-    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = body.chars().filter(|c| c.is_alphabetic()).take(3).count();
     letters < 3
         || (is_short(body) || start.starts_with("important notice"))
             && words.idle_lines.iter().any(|line| start.starts_with(line.as_str()))
@@ -87,7 +87,7 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
 fn is_reading(body: &str) -> bool {
     let Some(open) = body.rfind('(') else { return false };
     let title = body[..open].trim_end();
-    let verbless = !title.ends_with(['.', '!', '”', '"', '…']) && title.split_whitespace().count() <= 24;
+    let verbless = !title.ends_with(['.', '!', '”', '"', '…']) && title.split_whitespace().take(25).count() <= 24;
     body.trim_end_matches(['.', ' ']).ends_with(')') && verbless && is_title_case(title)
 }
 

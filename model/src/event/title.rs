@@ -51,6 +51,26 @@ const OFFICES: &[&str] = &[
     "dr",
     "envoy",
 ];
+/// Words that no headline opens with.
+const OPENERS: &[&str] = &[
+    "that",
+    "then",
+    "however",
+    "meanwhile",
+    "also",
+    "later",
+    "moreover",
+    "furthermore",
+    "subsequently",
+    "since",
+    "after",
+    "before",
+    "during",
+    "when",
+    "therefore",
+    "thus",
+    "earlier",
+];
 /// Family names that stand before given names.
 const FAMILY_FIRST: &[&str] = &[
     "Kim", "Xi", "Mao", "Moon", "Yoon", "Lee", "Park", "Hu", "Li", "Wang", "Zhou", "Deng", "Jiang", "Chiang", "Ho",
@@ -59,14 +79,14 @@ const FAMILY_FIRST: &[&str] = &[
 ];
 
 /// The headline of a clause: title and short title.
-pub(super) fn title(
-    text: &str,
+pub(super) fn title<'a>(
+    text: &'a str,
     words: &[Word],
     clauses: &[Clause],
     at: usize,
     range: (usize, usize),
     times: &[Span],
-    referent: Option<&str>,
+    referent: Option<&'a str>,
 ) -> (String, String) {
     let mut kept = keep(text, words, range, times);
     let clause = &clauses[at];
@@ -102,9 +122,9 @@ pub(super) fn title(
     drop_apposition(&mut kept);
     name_shortly(&mut kept);
     if let (Some(first), Some(referent)) = (kept.first_mut(), referent)
-        && PRONOUNS.contains(&first.text.to_lowercase().as_str())
+        && is_one_of(first.text, PRONOUNS)
     {
-        first.text = referent.to_owned();
+        first.text = referent;
     }
     let verb = clauses[at].main_verb.and_then(|verb| kept.iter().position(|piece| piece.word == verb));
     shorten_subject(&mut kept, verb);
@@ -145,9 +165,9 @@ pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &
 }
 
 /// A piece of a title: the word as written, whether a space stands before it, and whether a title may end before it.
-#[derive(Clone, Debug)]
-struct Piece {
-    text: String,
+#[derive(Clone, Copy, Debug)]
+struct Piece<'a> {
+    text: &'a str,
     spaced: bool,
     class: Class,
     /// Its place in the sentence.
@@ -155,7 +175,7 @@ struct Piece {
 }
 
 /// The words of a range without its times and what leads to them, without brackets and openers.
-fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Vec<Piece> {
+fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), times: &[Span]) -> Vec<Piece<'a>> {
     let in_time = |word: &Word| times.iter().any(|time| time.start < word.span.end && word.span.start < time.end);
     let mut keep: Vec<bool> = (range.0..range.1).map(|i| !in_time(&words[i])).collect();
     let mut depth = 0_usize;
@@ -185,7 +205,7 @@ fn keep(text: &str, words: &[Word], range: (usize, usize), times: &[Span]) -> Ve
         last_end = Some(word.span.end);
         let closes = matches!(word.lower.as_ref(), "," | ";" | ":" | "." | ")" | "”" | "%");
         let spaced = spaced && !closes;
-        pieces.push(Piece { text: text[word.span.clone()].to_owned(), spaced, class: word.class, word: i });
+        pieces.push(Piece { text: &text[word.span.clone()], spaced, class: word.class, word: i });
     }
     strip_front(&mut pieces);
     pieces
@@ -226,28 +246,9 @@ fn strip_front(pieces: &mut Vec<Piece>) {
         let before = pieces.len();
         let opens_idle = pieces.first().is_some_and(|first| {
             matches!(first.class, Class::Mark | Class::Conjunction)
-                && !matches!(first.text.as_str(), "“" | "\"" | "$" | "€" | "£")
+                && !matches!(first.text, "“" | "\"" | "$" | "€" | "£")
                 || first.class == Class::Opener
-                || matches!(
-                    first.text.to_lowercase().as_str(),
-                    "that"
-                        | "then"
-                        | "however"
-                        | "meanwhile"
-                        | "also"
-                        | "later"
-                        | "moreover"
-                        | "furthermore"
-                        | "subsequently"
-                        | "since"
-                        | "after"
-                        | "before"
-                        | "during"
-                        | "when"
-                        | "therefore"
-                        | "thus"
-                        | "earlier"
-                )
+                || is_one_of(first.text, OPENERS)
         });
         if opens_idle {
             pieces.remove(0);
@@ -281,6 +282,11 @@ fn is_finite(piece: &Piece) -> bool {
     matches!(piece.class, Class::Verb(_)) || piece.class == Class::Auxiliary && piece.text != "to"
 }
 
+/// Whether a word is one of these, whatever its capitals.
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|listed| word.eq_ignore_ascii_case(listed))
+}
+
 fn is_name(piece: &Piece) -> bool {
     piece.class == Class::Other
         && piece.text.starts_with(char::is_uppercase)
@@ -292,7 +298,7 @@ fn is_name(piece: &Piece) -> bool {
 fn name_shortly(pieces: &mut Vec<Piece>) {
     let mut index = 0;
     while index < pieces.len() {
-        let office = OFFICES.contains(&pieces[index].text.to_lowercase().as_str());
+        let office = is_one_of(pieces[index].text, OFFICES);
         let mut end = index + 1;
         while end < pieces.len()
             && end <= index + 4
@@ -300,18 +306,18 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
         {
             end += 1;
         }
-        let last_is_office = end <= index + 1 || OFFICES.contains(&pieces[end - 1].text.to_lowercase().as_str());
+        let last_is_office = end <= index + 1 || is_one_of(pieces[end - 1].text, OFFICES);
         if !office || last_is_office || pieces[index + 1..end].iter().filter(|piece| is_name(piece)).count() < 2 {
             index += 1;
             continue;
         }
         let first_name = (index + 1..end).find(|&i| is_name(&pieces[i])).unwrap_or(index + 1);
-        let kept = if FAMILY_FIRST.contains(&pieces[first_name].text.as_str()) { first_name } else { end - 1 };
+        let kept = if FAMILY_FIRST.contains(&pieces[first_name].text) { first_name } else { end - 1 };
         // The words that belong to the office go with it: "Russian Deputy Prime Minister".
         let mut begin = index;
         while begin > 0
             && (is_name(&pieces[begin - 1])
-                || OFFICES.contains(&pieces[begin - 1].text.to_lowercase().as_str())
+                || is_one_of(pieces[begin - 1].text, OFFICES)
                 || pieces[begin - 1].class == Class::Determiner)
         {
             begin -= 1;
@@ -322,22 +328,21 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
 }
 
 /// The pieces as a headline has them: no articles, no "has" before a participle.
-fn headline(pieces: Vec<Piece>) -> Vec<Piece> {
+fn headline(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        let lower = piece.text.to_lowercase();
-        let article = matches!(lower.as_str(), "the" | "a" | "an");
-        let perfect = matches!(lower.as_str(), "has" | "have" | "had")
+        let article = is_one_of(piece.text, &["the", "a", "an"]);
+        let perfect = is_one_of(piece.text, &["has", "have", "had"])
             && matches!(pieces.get(index + 1).map(|next| next.class), Some(Class::Verb(Form::Past)));
         if !article && !perfect {
-            out.push(piece.clone());
+            out.push(*piece);
         }
     }
     out
 }
 
 /// The words before a clause's main verb, without what is only said beside them.
-fn subject(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece> {
+fn subject<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece<'a>> {
     let Some(verb) = clause.main_verb else { return Vec::new() };
     let end = (clause.begin..verb).rev().find(|&i| words[i].class != Class::Auxiliary).map_or(clause.begin, |i| i + 1);
     let mut pieces = keep(text, words, (clause.begin, end), times);
@@ -349,7 +354,7 @@ fn subject(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<P
 }
 
 /// What a clause's verb acts on, which a relative clause is about: the words behind the verb up to the next phrase.
-fn antecedent(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece> {
+fn antecedent<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece<'a>> {
     let from = clause.main_verb.map_or(clause.begin, |verb| verb + 1);
     let ends = |i: &usize| matches!(words[*i].class, Class::Preposition | Class::Mark | Class::Opener | Class::Verb(_));
     let to = (from + 1..clause.end).find(ends).unwrap_or(clause.end);
@@ -366,7 +371,7 @@ fn fit(pieces: &[Piece], limit: usize) -> String {
     let verb = pieces.iter().position(is_finite).map_or(0, |verb| verb + 1);
     for (index, piece) in pieces.iter().enumerate() {
         let starts_phrase = matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener)
-            || matches!(piece.text.as_str(), "," | ";" | ":" | "that" | "—" | "–");
+            || matches!(piece.text, "," | ";" | ":" | "that" | "—" | "–");
         if starts_phrase && index > verb {
             phrase_end = index;
         }
@@ -385,7 +390,7 @@ fn fit(pieces: &[Piece], limit: usize) -> String {
         if piece.spaced && !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&piece.text);
+        out.push_str(piece.text);
     }
     let mut chars = out.chars();
     match chars.next() {
@@ -399,7 +404,7 @@ fn is_dangling(piece: &Piece) -> bool {
     matches!(
         piece.class,
         Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
-    ) || piece.class == Class::Mark && !matches!(piece.text.as_str(), "”" | "\"" | "%" | "’")
+    ) || piece.class == Class::Mark && !matches!(piece.text, "”" | "\"" | "%" | "’")
         || piece.text.ends_with("’s")
 }
 

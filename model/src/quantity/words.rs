@@ -34,6 +34,8 @@ pub struct Words {
     generic: FxHashSet<&'static str>,
     ends: FxHashSet<&'static str>,
     named: FxHashSet<&'static str>,
+    /// The words and signs that a number or a sum of money may begin with.
+    begins: FxHashSet<String>,
 }
 
 struct Measure {
@@ -55,6 +57,9 @@ impl Words {
             .symbols
             .values_mut()
             .for_each(|symbols| symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len())));
+        words.begins.extend(words.symbols.keys().map(|first| lower(first).into_owned()));
+        words.begins.extend(words.numbers.keys().chain(words.vague.keys()).map(|&word| word.to_owned()));
+        words.begins.extend(["a", "an", "half", "several", "many"].map(str::to_owned));
         words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
         words.trails.values_mut().for_each(|trails| trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len())));
         words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
@@ -86,6 +91,12 @@ impl Words {
             "ends" => drop(self.ends.insert(word)),
             _ => drop(self.named.insert(word)),
         }
+    }
+
+    /// Whether a number or a sum of money may begin with a token: nearly all words are none.
+    pub(super) fn may_begin(&self, token: &Token) -> bool {
+        let first = token.text.split_once('-').map_or(token.text, |(first, _)| first);
+        token.sort == Sort::Digits || self.begins.contains(lower(first).as_ref())
     }
 
     /// The value of "seven", "seventy-five".

@@ -6,6 +6,7 @@ use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Point};
 use super::read::Reader;
 use super::words::{Place, Unit, Word};
+use crate::when::Clock;
 
 /// Years that are written with four digits and read as years anywhere.
 pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1000..=2199;
@@ -108,6 +109,10 @@ impl Reader<'_> {
     /// Whether a month without day and year is one: not a verb, not a name.
     fn month_alone(&self, at: usize, month: u8) -> bool {
         let Some(token) = self.token(at) else { return false };
+        let titled = at > 1 && self.is_mark(at - 1, b'.') && matches!(self.written(at - 2), "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Sen");
+        if titled {
+            return false;
+        }
         let short = matches!(token.kind, Kind::Word(Word::Month { short: true, .. }));
         let before = at.checked_sub(1).and_then(|before| self.word(before));
         let introduced = matches!(
@@ -155,11 +160,44 @@ impl Reader<'_> {
         let next = next + usize::from(self.word(next) == Some(Word::Of));
         let (next, month) = self.month(next)?;
         let behind = self.past_dash(next);
+        // "09 MAY 23", "9-May-23"
+        if let Some(year) = self.short_year_behind(behind)
+            && (self.is_dash(next) && self.is_dash(next - 2) || self.written(next - 1).chars().all(char::is_uppercase))
+        {
+            return Some((behind + 1, Point::new(Base::Day { year: Some(year), month, day })));
+        }
         let (end, year) = match self.year_behind(behind) {
             Some((end, year)) => (end, Some(year)),
             None => (next, None),
         };
         Some((end, Point::new(Base::Day { year, month, day })))
+    }
+
+    /// Two digits that are a year behind a month in capitals, and nothing that is counted.
+    fn short_year_behind(&self, at: usize) -> Option<i32> {
+        match self.kind(at) {
+            Kind::Number(Number { value, digits: 2, suffix: Suffix::None })
+                if !matches!(self.kind(at + 1), Kind::Other | Kind::Word(Word::Unit { .. } | Word::Month { .. })) && !self.is_measured(at + 1) =>
+            {
+                Some(short_year(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// A date-time group of armed forces: "091430Z MAY 23".
+    pub(super) fn date_time_group(&self, at: usize) -> Option<Found> {
+        let [d1, d2, h1, h2, m1, m2, b'A'..=b'Z'] = *self.written(at).as_bytes() else { return None };
+        let number = |a: u8, b: u8| (a.is_ascii_digit() && b.is_ascii_digit()).then(|| (a - b'0') * 10 + (b - b'0'));
+        let (day, hour, minute) = (number(d1, d2)?, number(h1, h2)?, number(m1, m2)?);
+        let (next, month) = self.month(at + 1)?;
+        let (end, year) = match self.short_year_behind(next) {
+            Some(year) => (next + 1, year),
+            None => self.year_behind(next)?,
+        };
+        let fits = (1..=31).contains(&day) && hour < 24 && minute < 60;
+        let clock = Some(Clock { hour, minute });
+        fits.then(|| (end, Point { clock, ..Point::new(Base::Day { year: Some(year), month, day }) }))
     }
 
     /// Three numbers: year first, or day first, or month first where the day can only be second or signs say so.
@@ -213,18 +251,27 @@ impl Reader<'_> {
     pub(super) fn century(&self, at: usize) -> Option<Found> {
         let (next, number) = self.ordinal(at)?;
         let next = self.past_dash(next);
-        let Some(Word::Unit { unit: Unit::Century, .. }) = self.word(next) else { return None };
-        let number = i32::try_from(number).ok().filter(|number| (1..=30).contains(number))?;
+        let (years, most) = match self.word(next) {
+            Some(Word::Unit { unit: Unit::Century, .. }) => (100, 30),
+            Some(Word::Unit { unit: Unit::Millennium, .. }) => (1000, 9),
+            _ => return None,
+        };
+        let number = i32::try_from(number).ok().filter(|number| (1..=most).contains(number))?;
         if self.word(next + 1) == Some(Word::Bc) {
-            return Some((next + 2, Point::new(Base::Century(1 - number * 100, -(number - 1) * 100))));
+            return Some((next + 2, Point::new(Base::Century(1 - number * years, -(number - 1) * years))));
         }
         let end = next + 1 + usize::from(self.word(next + 1) == Some(Word::Ad));
-        Some((end, Point::new(Base::Century((number - 1) * 100, number * 100 - 1))))
+        Some((end, Point::new(Base::Century((number - 1) * years, number * years - 1))))
     }
 
     /// A year that stands alone, where it is one and not a count of things.
     pub(super) fn year_alone(&self, at: usize) -> Option<Found> {
         let (end, year) = self.year(at)?;
+        // "2023 Q1", "2023-Q1"
+        if let Some(Word::QuarterName(quarter)) = self.word(self.past_dash(end)) {
+            let of = Some(Box::new(Point::new(Base::Year(year))));
+            return Some((self.past_dash(end) + 1, Point { of, ..Point::new(Base::Quarter(quarter)) }));
+        }
         let spelled = self.word(at).is_some() || end > at + 1;
         if spelled || self.is_year_here(at, end) { Some((end, Point::new(Base::Year(year)))) } else { None }
     }
@@ -252,6 +299,11 @@ impl Reader<'_> {
             if !ends_clause {
                 return false;
             }
+        }
+        // "1600 Pennsylvania Avenue"
+        let street = (end..end + 4).take_while(|at| self.is_capital(*at)).any(|at| STREETS.contains(&self.written(at)));
+        if street {
+            return false;
         }
         let introduced = matches!(
             before_word,
@@ -296,7 +348,7 @@ impl Reader<'_> {
     fn is_year_dash(&self, dash: usize) -> bool {
         let Some(before) = dash.checked_sub(1) else { return true };
         match self.kind(before) {
-            Kind::Number(number) => number.digits == 4 || number.value <= 31,
+            Kind::Number(number) => (number.digits == 4 || number.value <= 31) && !self.is_number_name(before),
             Kind::Word(_) => true,
             Kind::Other => {
                 let prefix = self.token(before).map_or("", |token| &self.text[token.begin..token.end]);
@@ -307,6 +359,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Words that end the name of a street.
+const STREETS: &[&str] = &["Avenue", "Ave", "Street", "St", "Road", "Rd", "Boulevard", "Blvd", "Drive", "Lane", "Square"];
 
 /// '68 is 1968, '24 is 2024.
 fn short_year(value: u32) -> i32 {

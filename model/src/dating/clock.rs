@@ -6,7 +6,7 @@
 use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Meaning, Point};
 use super::read::Reader;
-use super::words::{DayPart, Word};
+use super::words::{DayPart, Place, Unit, Word};
 use crate::when::Clock;
 
 impl Reader<'_> {
@@ -28,6 +28,16 @@ impl Reader<'_> {
                         || self.written(at + 1) == "hours" && self.word(at.wrapping_sub(1)) == Some(Word::At)) =>
             {
                 (at + 2, (value / 100) as u8, (value % 100) as u8, true)
+            }
+            // "half past three", "a quarter to five"
+            Kind::Word(Word::Half | Word::Unit { unit: Unit::Quarter, plural: false }) => {
+                let (end, hour) = self.small_cardinal(at + 2).filter(|(_, hour)| (1..=12).contains(hour))?;
+                let half = self.word(at) == Some(Word::Half);
+                match self.word(at + 1) {
+                    Some(Word::Place(Place::Past)) => (end, hour, if half { 30 } else { 15 }, true),
+                    Some(Word::To) if !half && self.is_clock_end_word(end) => (end, (hour + 11) % 12, 45, true),
+                    _ => return None,
+                }
             }
             _ => return None,
         };
@@ -105,6 +115,11 @@ impl Reader<'_> {
     fn is_clock_led(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.word(before));
         matches!(before, Some(Word::At | Word::By | Word::Until | Word::About | Word::Before | Word::After))
+    }
+
+    /// "a quarter to five" is a time of the day where the clause ends or the half of the day follows.
+    fn is_clock_end_word(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Mark(_) | Kind::Word(Word::Am | Word::Pm | Word::In | Word::On))
     }
 
     fn is_clock_end(&self, at: usize) -> bool {

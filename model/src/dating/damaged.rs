@@ -3,9 +3,10 @@
 //!
 //! In: tokens. Out: points with their damage. Knows no document.
 
-use super::lex::{Kind, Suffix};
+use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Point};
 use super::read::Reader;
+use super::words::Word;
 
 /// The names of the months, and what was wrong when one is read in spite of its letters.
 const MONTHS: [(&str, &str); 12] = [
@@ -24,8 +25,44 @@ const MONTHS: [(&str, &str); 12] = [
 ];
 
 impl Reader<'_> {
-    /// A spoiled month with a day behind it, and the year where one follows.
+    /// What is read in spite of its letters, at a word or a number.
     pub(super) fn damaged(&self, at: usize) -> Option<(usize, Point)> {
+        match self.kind(at) {
+            Kind::Number(_) => self.damaged_behind_day(at),
+            _ => self.damaged_month(at).or_else(|| self.damaged_year(at)),
+        }
+    }
+
+    /// "3 Apri1 2023": a spoiled month between its day and its year.
+    fn damaged_behind_day(&self, at: usize) -> Option<(usize, Point)> {
+        let Kind::Number(Number { value: day @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) = self.kind(at)
+        else {
+            return None;
+        };
+        let next = at + 1 + usize::from(self.word(at + 1) == Some(Word::Of));
+        if self.kind(next) != Kind::Other || !self.is_capital(next) {
+            return None;
+        }
+        let (end, year) = self.year(next + 1)?;
+        let (month, damage) = spoiled_month(self.written(next))?;
+        let base = Base::Day { year: Some(year), month, day: day as u8 };
+        Some((end, Point { damage: Some(damage), ..Point::new(base) }))
+    }
+
+    /// "in l998": a letter where the 1 of a year stood.
+    fn damaged_year(&self, at: usize) -> Option<(usize, Point)> {
+        let [b'l' | b'I', rest @ ..] = self.written(at).as_bytes() else { return None };
+        let introduced = matches!(
+            self.word(at.wrapping_sub(1)),
+            Some(Word::In | Word::Since | Word::By | Word::During | Word::Until | Word::From | Word::To | Word::Month { .. })
+        );
+        let fits = introduced && rest.len() == 3 && matches!(rest[0], b'7'..=b'9') && rest.iter().all(u8::is_ascii_digit);
+        let year = fits.then(|| rest.iter().fold(1, |year, digit| year * 10 + i32::from(digit - b'0')))?;
+        Some((at + 1, Point { damage: Some("its first letter is read as the digit 1"), ..Point::new(Base::Year(year)) }))
+    }
+
+    /// A spoiled month with a day behind it, and the year where one follows.
+    fn damaged_month(&self, at: usize) -> Option<(usize, Point)> {
         let Kind::Number(number) = self.kind(at + 1) else { return None };
         if !self.is_capital(at) || number.digits > 2 || !matches!(number.suffix, Suffix::None | Suffix::Ordinal) {
             return None;
@@ -50,17 +87,22 @@ fn spoiled_month(word: &str) -> Option<(u8, &'static str)> {
     if word == "Might" {
         return Some((5, MONTHS[4].1));
     }
-    if !(5..=11).contains(&word.len()) || !word.is_ascii() {
+    if !(4..=11).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    // What scanners take for another: rn for m, vv for w, 1 and l for i, 0 for o.
-    let word = word.to_ascii_lowercase().replace("rn", "m").replace("vv", "w").replace('1', "l").replace('0', "o");
-    MONTHS
-        .iter()
-        .zip(1u8..)
-        .filter(|((name, _), _)| name.len() >= 6)
-        .find(|((name, _), _)| is_one_off(&word, name))
-        .map(|((_, damage), month)| (month, *damage))
+    let (of, shape) = (shape, shape(word));
+    let found = |(name, _): &(&str, &str)| {
+        // Shorter names differ from too many words by one letter.
+        of(name) == shape && name.len() >= 4 || name.len() >= 6 && is_one_off(&shape, name)
+    };
+    let at = MONTHS.iter().position(found)?;
+    Some((at as u8 + 1, MONTHS[at].1))
+}
+
+/// A word as a scanner sees it: rn and m, vv and w, 1, i and l, 0 and o, 5 and s are one.
+fn shape(word: &str) -> String {
+    let word = word.to_ascii_lowercase().replace("rn", "m").replace("vv", "w");
+    word.replace(['1', 'i'], "l").replace('0', "o").replace('5', "s")
 }
 
 /// Whether two words of ASCII letters differ by one letter at most.
@@ -85,6 +127,9 @@ pub(super) const RULES: &[super::rules::Rule] = &[super::rules::Rule {
     examples: &[
         ("On Might 9 they marched.", "Might 9", "9 May 2024"),
         ("On Novernber 18, 2023 they met.", "Novernber 18, 2023", "18 November 2023"),
+        ("On Juiy 4, 2023 they met.", "Juiy 4, 2023", "4 July 2023"),
+        ("On 3 Apri1 2023 they met.", "3 Apri1 2023", "3 April 2023"),
+        ("In l998 they met.", "l998", "1998"),
         ("Over the primary half of 2023 they grew.", "the primary half of 2023", "first half of 2023"),
     ],
     counter_examples: &["Might 9 men lift it?", "He might go.", "The primary aim is peace."],

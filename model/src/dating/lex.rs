@@ -318,6 +318,11 @@ impl Lexer<'_> {
         if count > 9 {
             return self.figure(glued);
         }
+        if next == b'.' && value < 13 && self.is_british_clock(end) {
+            let minute = self.value(end + 1, end + 3);
+            self.at = end + 3;
+            return self.push(begin, Kind::Clock(value as u8, minute as u8), glued);
+        }
         if matches!(next, b'.' | b'/' | b'-') && after.is_ascii_digit() {
             if let Some((triple, end)) = self.triple(begin, next) {
                 self.at = end;
@@ -348,6 +353,9 @@ impl Lexer<'_> {
                 return self.push(begin, Kind::Clock(value as u8, minute as u8), glued);
             }
         }
+        if count == 1 && self.quarter_behind_number(begin, value, next, glued) {
+            return;
+        }
         let letters = self.bytes[end..].iter().take(4).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let suffix = match &self.bytes[end..end + letters] {
             b"" => suffix,
@@ -375,6 +383,29 @@ impl Lexer<'_> {
             }
         }
         self.push(begin, Kind::Number(Number { value, digits: count as u8, suffix }), glued);
+    }
+
+    /// "1Q23", "2H 2024", "3Q": a quarter or a half, with its year as a token of its own where one is glued to it.
+    fn quarter_behind_number(&mut self, begin: usize, number: u32, letter: u8, glued: bool) -> bool {
+        let word = match (letter, number) {
+            (b'Q', 1..=4) => Word::QuarterName(number as u8),
+            (b'H', 1..=2) => Word::HalfName(number as u8),
+            _ => return false,
+        };
+        let year = begin + 2;
+        let end = self.digits(year);
+        if !matches!(end - year, 0 | 2 | 4) || self.byte(end).is_ascii_alphanumeric() {
+            return false;
+        }
+        self.at = year;
+        self.push(begin, Kind::Word(word), glued);
+        if end > year {
+            self.at = end;
+            let suffix = if end - year == 2 { Suffix::Apostrophe } else { Suffix::None };
+            let number = Number { value: self.value(year, end), digits: (end - year) as u8, suffix };
+            self.push(year, Kind::Number(number), true);
+        }
+        true
     }
 
     /// Three numbers with the same sign between them that can be a date, and where they end.
@@ -417,6 +448,15 @@ impl Lexer<'_> {
             }
         }
         fits.then_some((values, at))
+    }
+
+    /// "3.30pm", "11.05 a.m.": two digits of minutes behind the dot, and the half of the day.
+    fn is_british_clock(&self, dot: usize) -> bool {
+        let end = self.digits(dot + 1);
+        let half = end + usize::from(self.byte(end) == b' ');
+        let name = self.bytes.get(half..).unwrap_or_default();
+        let named = ["am", "pm", "a.m", "p.m"].iter().any(|sign| name.get(..sign.len()).is_some_and(|name| name.eq_ignore_ascii_case(sign.as_bytes())) && !self.byte(half + sign.len()).is_ascii_alphanumeric());
+        end == dot + 3 && self.value(dot + 1, end) < 60 && named
     }
 
     /// Whether dashes and digits go on like those of a telephone number.

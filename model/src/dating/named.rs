@@ -140,6 +140,15 @@ impl Reader<'_> {
         best.map(|(end, base)| (end, Point::new(base)))
     }
 
+    /// "9/11", which the lexer takes for a figure.
+    pub(super) fn nine_eleven(&self, at: usize) -> Option<(usize, Point)> {
+        if !self.written(at).contains('/') {
+            return None;
+        }
+        let index = PERIODS.iter().position(|period| period.name == self.written(at))?;
+        Some((at + 1, Point::new(Base::Named(index as u16))))
+    }
+
     /// The token after a name that stands at a token.
     fn names(&self, at: usize, name: &str) -> Option<usize> {
         let begin = self.token(at)?.begin;

@@ -4,7 +4,7 @@
 
 use super::Modifier;
 use super::lex::{Kind, Number, Suffix};
-use super::point::{Base, Length, Meaning, Point};
+use super::point::{Base, From, Length, Meaning, Point, Shift};
 use super::read::{Reader, Reading};
 use super::words::{Part, Place, Reference, Unit, Word};
 
@@ -149,10 +149,22 @@ impl Reader<'_> {
             }
             return Some(Ok(head));
         }
+        let ordinal_here = self.word(at).is_none() || matches!(self.word(at), Some(Word::Cardinal(_)));
+        if ordinal_here {
+            let (end, ordinal) = self.ordinal(at).filter(|_| words.ordinal.is_none())?;
+            words.ordinal = Some(ordinal);
+            return Some(Ok(self.past_dash(end)));
+        }
         match self.word(at)? {
             Word::The if !words.the => words.the = true,
             Word::A if !words.a => words.a = true,
-            Word::Each if !words.each => words.each = true,
+            Word::Each if !words.each => {
+                words.each = true;
+                // "every other week"
+                if self.written(next).eq_ignore_ascii_case("other") {
+                    return Some(Ok(next + 1));
+                }
+            }
             Word::Another if words.count.is_none() => words.another = true,
             Word::Full => words.full = true,
             Word::Recent => words.recent = true,
@@ -177,7 +189,7 @@ impl Reader<'_> {
             }
             Word::Place(place) => words.place = Some(place),
             Word::Part(part) => {
-                let next = self.past_dash(next);
+                let (part, next) = self.two_parts(part, next);
                 words.part = Some(part);
                 if self.word(next) == Some(Word::Of) {
                     if matches!(part, Part::Early | Part::Late | Part::Mid) {
@@ -214,17 +226,27 @@ impl Reader<'_> {
                 }
                 return Some(Ok(head));
             }
-            _ => {
-                if words.ordinal.is_none()
-                    && let Some((end, ordinal)) = self.ordinal(at)
-                {
-                    words.ordinal = Some(ordinal);
-                    return Some(Ok(self.past_dash(end)));
-                }
-                return None;
-            }
+            _ => return None,
         }
         Some(Ok(self.past_dash(next)))
+    }
+
+    /// "mid-to-late", "early to mid": both parts, and the token behind the hyphen that follows them.
+    fn two_parts(&self, part: Part, at: usize) -> (Part, usize) {
+        let next = self.past_dash(at);
+        if self.word(next) == Some(Word::To)
+            && let Some(Word::Part(other)) = self.word(self.past_dash(next + 1))
+        {
+            let both = match (part, other) {
+                (Part::Early, Part::Mid) => Some(Part::EarlyToMid),
+                (Part::Mid, Part::Late) => Some(Part::MidToLate),
+                _ => None,
+            };
+            if let Some(both) = both {
+                return (both, self.past_dash(self.past_dash(next + 1) + 1));
+            }
+        }
+        (part, next)
     }
 
     fn begins_point(&self, at: usize) -> bool {
@@ -270,12 +292,9 @@ impl Reader<'_> {
         } else if self.kind(end) == Kind::Figure && self.written(end) == "1/2" {
             value += 0.5;
             end += 1;
-        } else if self.word(end) == Some(Word::And)
-            && self.word(end + 1) == Some(Word::A)
-            && self.word(end + 2) == Some(Word::Half)
-        {
+        } else if let Some(after) = self.and_a_half(end) {
             value += 0.5;
-            end += 3;
+            end = after;
         } else if matches!(self.word(end), Some(Word::Or | Word::To)) || self.is_dash(end) && !self.is_unit(end + 1) {
             // "two or three years", "ten to fifteen minutes": the lesser counts.
             if let Some((after, _)) = self.cardinal(end + 1)
@@ -287,6 +306,14 @@ impl Reader<'_> {
         let more = usize::from(self.word(end) == Some(Word::More) && self.is_unit(end + 1));
         let head = self.past_dash(end + more);
         self.counts_unit(head).then_some((end + more, Some(value)))
+    }
+
+    /// The token after "and a half", with hyphens or without.
+    fn and_a_half(&self, at: usize) -> Option<usize> {
+        let (and, a) = (self.past_dash(at), self.past_dash(self.past_dash(at) + 1));
+        let half = self.past_dash(a + 1);
+        let fits = self.word(and) == Some(Word::And) && self.word(a) == Some(Word::A) && self.word(half) == Some(Word::Half);
+        fits.then_some(half + 1)
     }
 
     /// Whether a counted unit stands here, after words that may stand between.
@@ -345,8 +372,20 @@ impl Reader<'_> {
                 let article = usize::from(self.word(at) == Some(Word::A));
                 let unit = self.past_dash(at) + article;
                 let Some(Word::Unit { unit, plural: false }) = self.word(unit) else { return None };
+                let end = self.past_dash(at) + article + 1;
+                let smaller = match unit {
+                    Unit::Century => Some((50, Unit::Year)),
+                    Unit::Decade => Some((5, Unit::Year)),
+                    Unit::Year => Some((6, Unit::Month)),
+                    _ => None,
+                };
+                // "half a century ago"
+                if let (Some(Word::Ago), Some((count, unit))) = (self.word(end), smaller) {
+                    let shift = Shift { count: Some(-count), unit, from: From::Document, back: true };
+                    return Some(Err((end + 1, Meaning::Point(Point::new(Base::Shift(shift))))));
+                }
                 let length = Length { place: words.place, ..Length::new(Some(0.5), unit) };
-                return Some(Err((self.past_dash(at) + article + 1, Meaning::Length(length))));
+                return Some(Err((end, Meaning::Length(length))));
             }
         };
         let mut point = Point::new(Base::Half(half));

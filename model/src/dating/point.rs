@@ -152,6 +152,8 @@ pub(super) struct Length {
     pub place: Option<Place>,
     /// "the first nine months"
     pub first: bool,
+    /// "three days’ time": counted from now.
+    pub from_now: bool,
     /// The stretch that it is the first part of: "of 2024".
     pub of: Option<Box<Point>>,
     /// "more than", "about" before the count.
@@ -160,7 +162,7 @@ pub(super) struct Length {
 
 impl Length {
     pub(super) fn new(count: Option<f32>, unit: Unit) -> Length {
-        Length { count, unit, place: None, first: false, of: None, modifier: None }
+        Length { count, unit, place: None, first: false, from_now: false, of: None, modifier: None }
     }
 }
 
@@ -172,7 +174,7 @@ impl Meaning {
                 Some(Part::Early | Part::Beginning) => Some(Modifier::Start),
                 Some(Part::Mid | Part::Middle) => Some(Modifier::Mid),
                 Some(Part::Late | Part::End) => Some(Modifier::End),
-                Some(Part::Rest) | None => point.modifier.or(point.about.then_some(Modifier::Approximate)),
+                Some(Part::Rest | Part::EarlyToMid | Part::MidToLate) | None => point.modifier.or(point.about.then_some(Modifier::Approximate)),
             },
             Meaning::Length(length) => length.modifier,
             Meaning::Set(_) | Meaning::Reference(_) | Meaning::Adjective(_) | Meaning::Told => None,

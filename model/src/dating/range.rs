@@ -68,6 +68,10 @@ impl Reader<'_> {
                 let year = year.or_else(|| self.year(behind).map(|(_, year)| year));
                 Some(Point::new(Base::Day { year, month, day: value as u8 }))
             }
+            Base::Fiscal(year) if dash && digits <= 2 && suffix == Suffix::None && year >= 1000 => {
+                let last = year - year.rem_euclid(100) + value as i32;
+                (last == year + 1 && digits == 2).then(|| Point::new(Base::Fiscal(last)))
+            }
             Base::Year(year) if dash && digits <= 2 && suffix == Suffix::None && year >= 1000 => {
                 let last = year - year.rem_euclid(100) + value as i32;
                 (last > year && digits == 2).then(|| Point::new(Base::Year(last)))

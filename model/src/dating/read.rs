@@ -43,8 +43,19 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self, paragraph: usize, heading: bool, atoms: &mut Vec<Atom>) {
         let mut at = 0;
         while at < self.tokens.len() {
-            if matches!(self.kind(at), Kind::Other | Kind::Word(Word::Verb(Tense::Future)))
+            let spoiled = match self.kind(at) {
+                Kind::Number(_) => self.kind(at + 1) == Kind::Other && self.is_capital(at + 1),
+                kind => matches!(kind, Kind::Other | Kind::Word(Word::Verb(Tense::Future))),
+            };
+            if spoiled
                 && let Some((end, point)) = self.damaged(at)
+            {
+                atoms.push(self.atom(at, end, Meaning::Point(point), paragraph, heading));
+                at = end;
+                continue;
+            }
+            if self.kind(at) == Kind::Figure
+                && let Some((end, point)) = self.date_time_group(at).or_else(|| self.nine_eleven(at))
             {
                 atoms.push(self.atom(at, end, Meaning::Point(point), paragraph, heading));
                 at = end;
@@ -114,6 +125,8 @@ impl<'a> Reader<'a> {
             Kind::Number(_) => {
                 self.clock(at).or_else(|| self.day_first(at)).or_else(|| self.decade(at)).or_else(|| self.century(at))
             }
+            Kind::Word(Word::Ordinal(_)) => self.day_first(at),
+            Kind::Word(Word::Half | Word::Unit { unit: Unit::Quarter, .. }) => self.clock(at),
             Kind::Word(Word::Decade(_)) => self.decade(at),
             Kind::Word(Word::QuarterName(_) | Word::HalfName(_) | Word::FiscalYear(_) | Word::Fy) => self.business(at),
             _ => None,

@@ -271,6 +271,21 @@ impl<'a> Context<'a> {
             outcome.rule = "the same time as told before".to_owned();
             return outcome;
         }
+        let ahead = length.place.is_none()
+            && atom.preposition == Some(Word::In)
+            && (atom.tense == Some(Tense::Future) || length.from_now);
+        if ahead
+            && atom.tie.is_none()
+            && !self.history
+            && let (Some(count), Some(now)) = (length.count, self.own.map(OwnDate::day))
+            && count.fract() == 0.0
+            && let Some(stretch) = Stretch::shifted(now, length.unit, count as i32).filter(|_| length.unit >= Unit::Day)
+        {
+            outcome.when = Some(stretch.when(None));
+            outcome.anchor = self.anchor(Counted::Document);
+            outcome.rule = "so long after the document's date, as the clause speaks of the future".to_owned();
+            return outcome;
+        }
         let back = match length.place {
             Some(Place::Last | Place::Past) => true,
             Some(Place::Next | Place::Coming) => false,
@@ -382,7 +397,7 @@ fn direction(atom: &Atom, point: &Point) -> Direction {
 
 /// A day, month or season of some year.
 fn is_of_year(point: &Point) -> bool {
-    matches!(point.base, Base::Day { .. } | Base::Month { .. } | Base::Season(_))
+    matches!(point.base, Base::Day { .. } | Base::Month { .. } | Base::Season(_) | Base::Holiday(_))
 }
 
 /// What to call a stretch that is one of two.

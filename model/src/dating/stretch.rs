@@ -150,13 +150,19 @@ impl Stretch {
 
     /// The stretch as a `When`, narrowed to a part of it.
     pub(super) fn when(&self, part: Option<Part>) -> When {
-        let third = match part {
-            Some(Part::Early | Part::Beginning) => Some(0),
-            Some(Part::Mid | Part::Middle) => Some(1),
-            Some(Part::Late | Part::End) => Some(2),
+        let thirds = match part {
+            Some(Part::Early | Part::Beginning) => Some((0, 0)),
+            Some(Part::Mid | Part::Middle) => Some((1, 1)),
+            Some(Part::Late | Part::End) => Some((2, 2)),
+            Some(Part::EarlyToMid) => Some((0, 1)),
+            Some(Part::MidToLate) => Some((1, 2)),
             Some(Part::Rest) | None => None,
         };
-        third.and_then(|third| self.third(third)).unwrap_or_else(|| When::span(self.first, self.last, self.precision()))
+        let part = thirds.and_then(|(from, to)| {
+            let (from, to) = (self.third(from)?, self.third(to)?);
+            Some(When { latest: to.latest, ..from })
+        });
+        part.unwrap_or_else(|| When::span(self.first, self.last, self.precision()))
     }
 
     /// Early, mid or late, as gold/README of the reference reading has it: a month by tens of days, a year by four

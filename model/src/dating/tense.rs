@@ -123,6 +123,13 @@ impl Reader<'_> {
                 Some(Word::In | Word::On | Word::The | Word::Place(_) | Word::Part(_) | Word::Until)
             )
         });
+        // "On May 3 they met": the verb behind a time that opens the sentence.
+        if self.leads(begin) {
+            let first = (begin..(begin + 8).min(self.tokens.len())).find(|at| self.verb(*at).is_some() || self.is_mark(*at, b';'));
+            return first.is_some_and(|at| {
+                self.verb(at) == Some(Tense::Past) && !self.is_to_be(at) && self.written(at) != "said" && !self.is_mark(at - 1, b',')
+            });
+        }
         let Some(verb) = verb else { return false };
         self.verb(verb) == Some(Tense::Past) && !self.is_to_be(verb)
             || (verb.saturating_sub(2)..verb).any(|at| self.verb(at) == Some(Tense::Future))

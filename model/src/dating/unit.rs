@@ -14,7 +14,8 @@ impl Reader<'_> {
     pub(super) fn unit(&self, at: usize, unit: Unit, plural: bool, words: &mut Modifiers) -> Option<Reading> {
         let end = at + 1;
         if words.each {
-            let count = words.count.flatten().unwrap_or(1.0) as u32;
+            let other = self.written(at - 1).eq_ignore_ascii_case("other");
+            let count = if other { 2 } else { words.count.flatten().unwrap_or(1.0) as u32 };
             return Some((end, Meaning::Set(format!("P{}", length_value(Some(count as f32), unit)))));
         }
         if let Some(reading) = self.ago(at, unit, words) {
@@ -67,11 +68,15 @@ impl Reader<'_> {
                 count = count.map(|count| count + 0.5);
                 end += 3;
             }
+            // "in three days' time", "in a year's time"
+            let apostrophe = matches!(self.kind(end), Kind::Possessive | Kind::Mark(b'\''));
+            let from_now = apostrophe && self.word(end + 1) == Some(Word::Time);
+            end += if from_now { 2 } else { 0 };
             let of = match first && self.word(end) == Some(Word::Of) {
                 true => self.inner(end + 1).map(|(_, point)| Box::new(point)),
                 false => None,
             };
-            return Some((end, Meaning::Length(Length { place: words.place, first, of, ..Length::new(count, unit) })));
+            return Some((end, Meaning::Length(Length { place: words.place, first, from_now, of, ..Length::new(count, unit) })));
         }
         if let Some(ordinal) = words.ordinal {
             return self.nth(at, ordinal, unit, words);
@@ -140,6 +145,20 @@ impl Reader<'_> {
         let behind = self.past_dash(end);
         if self.word(behind) == Some(Word::Long) && words.is_empty() {
             return Some((behind + 1, Meaning::Length(Length::new(Some(1.0), unit))));
+        }
+        if let Some(year) = words.year
+            && unit == Unit::Year
+        {
+            return Some((end, Meaning::Point(Point::new(if words.fiscal { Base::Fiscal(year) } else { Base::Year(year) }))));
+        }
+        // "the last quarter of 2023"
+        if words.place == Some(Place::Last)
+            && words.part.is_none()
+            && self.word(end) == Some(Word::Of)
+            && let Some((end, of)) = self.inner(end + 1)
+            && (of.has_year() || matches!(of.base, Base::Month { .. } | Base::Unit(_)))
+        {
+            return Some((end, Meaning::Point(Point { of: Some(Box::new(of)), ..Point::new(Base::Nth(-1, unit)) })));
         }
         if let Some(year) = words.year
             && unit == Unit::Quarter
@@ -320,6 +339,15 @@ impl Reader<'_> {
         };
         let count = whole.map(|count| if back { -(count as i32) } else { count as i32 });
         let point = Point { about: words.about || or_so, ..Point::new(Base::Shift(Shift { count, unit, from, back })) };
+        // "a week ago Tuesday"
+        if unit == Unit::Week
+            && from == From::Document
+            && let Some(Word::Weekday { weekday, plural: false, .. }) = self.word(after)
+            && self.is_capital(after)
+        {
+            let of = Some(Box::new(point));
+            return Some((after + 1, Meaning::Point(Point { of, ..Point::new(Base::Weekday(weekday)) })));
+        }
         Some((after, Meaning::Point(point)))
     }
 
@@ -356,7 +384,7 @@ impl Reader<'_> {
     pub(super) fn nth(&self, at: usize, ordinal: u32, unit: Unit, words: &mut Modifiers) -> Option<Reading> {
         let end = at + 1;
         let place = words.place;
-        if unit == Unit::Century {
+        if matches!(unit, Unit::Century | Unit::Millennium) {
             let (end, mut point) = self.century(at - 1 - usize::from(self.is_dash(at - 1)))?;
             point.part = words.part;
             return Some((end, Meaning::Point(point)));

@@ -219,6 +219,10 @@ pub(super) enum Part {
     Early,
     Mid,
     Late,
+    /// "early to mid"
+    EarlyToMid,
+    /// "mid-to-late"
+    MidToLate,
     /// "the beginning of"
     Beginning,
     /// "the middle of"

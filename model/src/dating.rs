@@ -14,6 +14,8 @@ mod calendar;
 mod clock;
 mod copies;
 mod damaged;
+#[cfg(test)]
+mod expressions;
 mod happening;
 mod lex;
 mod named;
@@ -133,7 +135,7 @@ pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression>
 fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, bool)> {
     let mut atoms = read_atoms(lexicon, &document.text);
     share_years(&mut atoms, &document.text);
-    share_days(&mut atoms);
+    share_days(&mut atoms, &document.text);
     let history = is_history(&atoms, document.own_date.as_ref());
     let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
     let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
@@ -196,11 +198,11 @@ const HEADING_MAX: usize = 90;
 
 /// The two ends of a stretch share the year that one of them tells, and so do "May and June 1944".
 fn share_years(atoms: &mut [Atom], text: &str) {
-    for index in 1..atoms.len() {
+    for index in (1..atoms.len()).rev() {
         let (before, after) = atoms.split_at_mut(index);
         let (Some(first), Some(last)) = (before.last_mut(), after.first()) else { continue };
         let between = text.get(first.span.end..last.span.start).unwrap_or("");
-        let listed = matches!(between.trim(), "and" | "or") && is_part_of_year(first) && is_part_of_year(last);
+        let listed = matches!(between.trim(), "and" | "or" | ",") && is_part_of_year(first) && is_part_of_year(last);
         if !first.joined && !listed {
             continue;
         }
@@ -231,11 +233,15 @@ fn is_part_of_year(atom: &Atom) -> bool {
 }
 
 /// "10 a.m. on 3 May": a time of the day is that of the day told right behind it.
-fn share_days(atoms: &mut [Atom]) {
+fn share_days(atoms: &mut [Atom], text: &str) {
     for index in 1..atoms.len() {
         let (before, after) = atoms.split_at_mut(index);
         let (Some(time), Some(day)) = (before.last_mut(), after.first()) else { continue };
-        let near = day.span.start.saturating_sub(time.span.end) <= " on the ".len() && day.paragraph == time.paragraph;
+        // "02:30 (23:30 GMT) on 9 May": the same time in another zone may stand between.
+        let between = text.get(time.span.end..day.span.start).unwrap_or("");
+        let near = day.paragraph == time.paragraph
+            && (between.len() <= " on the ".len()
+                || between.len() <= 24 && between.starts_with(" (") && between.contains(')'));
         if let (Meaning::Point(point), Meaning::Point(of)) = (&mut time.meaning, &day.meaning)
             && point.base == Base::Daytime
             && point.of.is_none()

@@ -47,7 +47,8 @@ impl Reader<'_> {
     fn year_in_words(&self, at: usize) -> Option<(usize, i32)> {
         let Some(Word::Cardinal(head)) = self.word(at) else { return None };
         if head == 2 && self.word(at + 1) == Some(Word::Thousand) {
-            return match self.small_cardinal(at + 2) {
+            let and = usize::from(self.word(at + 2) == Some(Word::And) && self.small_cardinal(at + 3).is_some());
+            return match self.small_cardinal(at + 2 + and) {
                 Some((end, rest)) if !self.is_unit(end) => Some((end, 2000 + i32::from(rest))),
                 None if !self.is_unit(at + 2) => Some((at + 2, 2000)),
                 _ => None,
@@ -94,6 +95,13 @@ impl Reader<'_> {
         if let Some((end, day)) = self.day_number(next + article)
             && !self.is_measured(end)
         {
+            // "Aug 7 14:30:00 1998", "Aug 7 14:30:00 EDT 1998"
+            if let Kind::Clock(hour, minute) = self.kind(end)
+                && let Some((end, year)) = self.year(end + 1 + usize::from(self.word(end + 1) == Some(Word::Zone)))
+            {
+                let clock = Some(Clock { hour, minute });
+                return Some((end, Point { clock, ..Point::new(Base::Day { year: Some(year), month, day }) }));
+            }
             let (end, year) = match self.year_behind(end) {
                 Some((end, year)) => (end, Some(year)),
                 None => (end, None),
@@ -109,7 +117,9 @@ impl Reader<'_> {
     /// Whether a month without day and year is one: not a verb, not a name.
     fn month_alone(&self, at: usize, month: u8) -> bool {
         let Some(token) = self.token(at) else { return false };
-        let titled = at > 1 && self.is_mark(at - 1, b'.') && matches!(self.written(at - 2), "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Sen");
+        let titled = at > 1
+            && self.is_mark(at - 1, b'.')
+            && matches!(self.written(at - 2), "Mr" | "Mrs" | "Ms" | "Dr" | "Gen" | "Sen");
         if titled {
             return false;
         }
@@ -177,7 +187,8 @@ impl Reader<'_> {
     fn short_year_behind(&self, at: usize) -> Option<i32> {
         match self.kind(at) {
             Kind::Number(Number { value, digits: 2, suffix: Suffix::None })
-                if !matches!(self.kind(at + 1), Kind::Other | Kind::Word(Word::Unit { .. } | Word::Month { .. })) && !self.is_measured(at + 1) =>
+                if !matches!(self.kind(at + 1), Kind::Other | Kind::Word(Word::Unit { .. } | Word::Month { .. }))
+                    && !self.is_measured(at + 1) =>
             {
                 Some(short_year(value))
             }
@@ -200,11 +211,24 @@ impl Reader<'_> {
         fits.then(|| (end, Point { clock, ..Point::new(Base::Day { year: Some(year), month, day }) }))
     }
 
+    /// "in 11/2023"
+    pub(super) fn month_of_year(&self, at: usize) -> Option<Found> {
+        let (month, year) =
+            self.written(at).split_once('/').filter(|(month, year)| month.len() <= 2 && year.len() == 4)?;
+        let (month, year) = (month.parse().ok()?, year.parse().ok()?);
+        let introduced =
+            matches!(self.word(at.wrapping_sub(1)), Some(Word::In | Word::Since | Word::By | Word::Until | Word::From));
+        let fits = introduced && (1..=12).contains(&month) && YEARS.contains(&year);
+        fits.then(|| (at + 1, Point::new(Base::Month { year: Some(year as i32), month })))
+    }
+
     /// Three numbers: year first, or day first, or month first where the day can only be second or signs say so.
     pub(super) fn numeric(&self, at: usize) -> Option<Found> {
         let Kind::Triple([a, b, c]) = self.kind(at) else { return None };
         let token = self.token(at)?;
-        let slashed = self.text[token.begin..token.end].contains('/');
+        let written = &self.text[token.begin..token.end];
+        let agency = written.contains('-') && a < 32 && c < 100;
+        let slashed = written.contains('/') || agency;
         let (year, month, day) = match (a > 31, slashed) {
             (true, _) => (a, b, c),
             (false, true) if a <= 12 => (c, a, b),
@@ -213,7 +237,19 @@ impl Reader<'_> {
         };
         let year = if year < 100 { short_year(year) } else { year as i32 };
         let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
-        fits.then(|| (at + 1, Point::new(Base::Day { year: Some(year), month: month as u8, day: day as u8 })))
+        let point = Point::new(Base::Day { year: Some(year), month: month as u8, day: day as u8 });
+        if !fits {
+            return None;
+        }
+        let clock = self.agency_clock(at + 1).filter(|_| agency);
+        Some((at + 1 + usize::from(clock.is_some()), Point { clock, ..point }))
+    }
+
+    /// "1430EDT"
+    fn agency_clock(&self, at: usize) -> Option<Clock> {
+        let digits = self.written(at).get(..4)?;
+        let (hour, minute) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(Clock { hour, minute })
     }
 
     /// "the 1990s", "’90s", "the eighties"; the article is not part of it.
@@ -271,6 +307,15 @@ impl Reader<'_> {
         if let Some(Word::QuarterName(quarter)) = self.word(self.past_dash(end)) {
             let of = Some(Box::new(Point::new(Base::Year(year))));
             return Some((self.past_dash(end) + 1, Point { of, ..Point::new(Base::Quarter(quarter)) }));
+        }
+        // "2023-11"; "2011-12" may be two years.
+        if end == at + 1
+            && self.past_dash(end) == end + 1
+            && let Kind::Number(Number { value: month @ 1..=12, digits: 2, suffix: Suffix::None }) = self.kind(end + 1)
+            && month as i32 <= year.rem_euclid(100)
+            && !(self.is_dash(end + 2) && self.token(end + 2)?.glued)
+        {
+            return Some((end + 2, Point::new(Base::Month { year: Some(year), month: month as u8 })));
         }
         let spelled = self.word(at).is_some() || end > at + 1;
         if spelled || self.is_year_here(at, end) { Some((end, Point::new(Base::Year(year)))) } else { None }
@@ -361,7 +406,8 @@ impl Reader<'_> {
 }
 
 /// Words that end the name of a street.
-const STREETS: &[&str] = &["Avenue", "Ave", "Street", "St", "Road", "Rd", "Boulevard", "Blvd", "Drive", "Lane", "Square"];
+const STREETS: &[&str] =
+    &["Avenue", "Ave", "Street", "St", "Road", "Rd", "Boulevard", "Blvd", "Drive", "Lane", "Square"];
 
 /// '68 is 1968, '24 is 2024.
 fn short_year(value: u32) -> i32 {

@@ -25,9 +25,11 @@ impl Reader<'_> {
                 if value < 2400
                     && value % 100 < 60
                     && (self.word(at + 1) == Some(Word::Zone)
+                        || self.word(at + 1) == Some(Word::Local) && self.word(at + 2) == Some(Word::Time)
                         || self.written(at + 1) == "hours" && self.word(at.wrapping_sub(1)) == Some(Word::At)) =>
             {
-                (at + 2, (value / 100) as u8, (value % 100) as u8, true)
+                let end = if self.word(at + 1) == Some(Word::Local) { at + 1 } else { at + 2 };
+                (end, (value / 100) as u8, (value % 100) as u8, true)
             }
             // "half past three", "a quarter to five"
             Kind::Word(Word::Half | Word::Unit { unit: Unit::Quarter, plural: false }) => {

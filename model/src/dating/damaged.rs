@@ -35,7 +35,8 @@ impl Reader<'_> {
 
     /// "3 Apri1 2023": a spoiled month between its day and its year.
     fn damaged_behind_day(&self, at: usize) -> Option<(usize, Point)> {
-        let Kind::Number(Number { value: day @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) = self.kind(at)
+        let Kind::Number(Number { value: day @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) =
+            self.kind(at)
         else {
             return None;
         };
@@ -54,11 +55,24 @@ impl Reader<'_> {
         let [b'l' | b'I', rest @ ..] = self.written(at).as_bytes() else { return None };
         let introduced = matches!(
             self.word(at.wrapping_sub(1)),
-            Some(Word::In | Word::Since | Word::By | Word::During | Word::Until | Word::From | Word::To | Word::Month { .. })
+            Some(
+                Word::In
+                    | Word::Since
+                    | Word::By
+                    | Word::During
+                    | Word::Until
+                    | Word::From
+                    | Word::To
+                    | Word::Month { .. }
+            )
         );
-        let fits = introduced && rest.len() == 3 && matches!(rest[0], b'7'..=b'9') && rest.iter().all(u8::is_ascii_digit);
+        let fits =
+            introduced && rest.len() == 3 && matches!(rest[0], b'7'..=b'9') && rest.iter().all(u8::is_ascii_digit);
         let year = fits.then(|| rest.iter().fold(1, |year, digit| year * 10 + i32::from(digit - b'0')))?;
-        Some((at + 1, Point { damage: Some("its first letter is read as the digit 1"), ..Point::new(Base::Year(year)) }))
+        Some((
+            at + 1,
+            Point { damage: Some("its first letter is read as the digit 1"), ..Point::new(Base::Year(year)) },
+        ))
     }
 
     /// A spoiled month with a day behind it, and the year where one follows.

@@ -437,7 +437,8 @@ impl Lexer<'_> {
         let fits = match lengths {
             [4, _, _] => small(1) && small(2),
             [_, _, 4] => small(0) && small(1),
-            // 17/11/24, but no version 1.2.3
+            // 17/11/24, but no version 1.2.3; 08-07-98 where an agency's clock time follows.
+            [_, _, 2] if sign == b'-' => small(0) && small(1) && self.is_agency_clock(at),
             [_, _, 2] => sign == b'/' && small(0) && small(1),
             _ => false,
         };
@@ -450,12 +451,22 @@ impl Lexer<'_> {
         fits.then_some((values, at))
     }
 
+    /// " 1430EDT"
+    fn is_agency_clock(&self, at: usize) -> bool {
+        let digits = self.digits(at + 1);
+        let zone = self.bytes.get(digits..digits + 3).is_some_and(|zone| zone.iter().all(u8::is_ascii_uppercase));
+        self.byte(at) == b' ' && digits == at + 5 && zone
+    }
+
     /// "3.30pm", "11.05 a.m.": two digits of minutes behind the dot, and the half of the day.
     fn is_british_clock(&self, dot: usize) -> bool {
         let end = self.digits(dot + 1);
         let half = end + usize::from(self.byte(end) == b' ');
         let name = self.bytes.get(half..).unwrap_or_default();
-        let named = ["am", "pm", "a.m", "p.m"].iter().any(|sign| name.get(..sign.len()).is_some_and(|name| name.eq_ignore_ascii_case(sign.as_bytes())) && !self.byte(half + sign.len()).is_ascii_alphanumeric());
+        let named = ["am", "pm", "a.m", "p.m"].iter().any(|sign| {
+            name.get(..sign.len()).is_some_and(|name| name.eq_ignore_ascii_case(sign.as_bytes()))
+                && !self.byte(half + sign.len()).is_ascii_alphanumeric()
+        });
         end == dot + 3 && self.value(dot + 1, end) < 60 && named
     }
 

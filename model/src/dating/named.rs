@@ -18,8 +18,8 @@ pub(super) struct Holiday {
 enum Rule {
     /// Month and day.
     Fixed(u32, u32),
-    /// The nth weekday of a month; -1 is the last.
-    Weekday { month: u32, weekday: Weekday, nth: i8 },
+    /// The nth weekday of a month, and so many days later; -1 is the last.
+    Weekday { month: u32, weekday: Weekday, nth: i8, later: u64 },
     /// Days from Easter Sunday of the western churches.
     Easter(i64),
     /// The first Tuesday after a Monday in November.
@@ -65,7 +65,9 @@ fn read_rule(rule: &str) -> Rule {
         "weekday" => {
             let month = number() as u32;
             let weekday = Weekday::try_from(number() as u8 - 1).expect("a weekday from 1 to 7 in holidays.tsv");
-            Rule::Weekday { month, weekday, nth: number() as i8 }
+            let nth = number() as i8;
+            let later = parts.next().and_then(|days| days.parse().ok()).unwrap_or(0);
+            Rule::Weekday { month, weekday, nth, later }
         }
         _ => Rule::Election,
     }
@@ -76,8 +78,9 @@ impl Holiday {
     pub(super) fn day(&self, year: i32) -> Option<NaiveDate> {
         match self.rule {
             Rule::Fixed(month, day) => NaiveDate::from_ymd_opt(year, month, day),
-            Rule::Weekday { month, weekday, nth } if nth > 0 => {
-                NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth as u8)
+            Rule::Weekday { month, weekday, nth, later } if nth > 0 => {
+                NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth as u8)?
+                    .checked_add_days(Days::new(later))
             }
             Rule::Weekday { month, weekday, .. } => NaiveDate::from_weekday_of_month_opt(year, month, weekday, 5)
                 .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4)),
@@ -128,8 +131,10 @@ impl Reader<'_> {
                 best = Some((end, Base::Holiday(index as u16)));
             }
         }
-        if self.bounds_period(at) {
-            for (index, period) in PERIODS.iter().enumerate() {
+        let (bound, on) = (self.bounds_period(at), self.word(at.wrapping_sub(1)) == Some(Word::On));
+        if bound || on {
+            for (index, period) in PERIODS.iter().enumerate().filter(|(_, period)| bound || period.first == period.last)
+            {
                 if let Some(end) = self.names(at, period.name)
                     && best.as_ref().is_none_or(|(length, _)| end > *length)
                 {

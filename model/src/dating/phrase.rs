@@ -206,7 +206,9 @@ impl Reader<'_> {
                 if self.word(next) == Some(Word::Share) && self.word(next + 1) == Some(Word::Of) {
                     return self.part_of(next + 2, part, words).map(Err);
                 }
-                if matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest) {
+                let opening_weeks =
+                    part == Part::Beginning && matches!(self.word(next), Some(Word::Unit { plural: true, .. }));
+                if matches!(part, Part::Beginning | Part::Middle | Part::End | Part::Rest) && !opening_weeks {
                     return None;
                 }
                 return Some(Ok(next));
@@ -312,7 +314,8 @@ impl Reader<'_> {
     fn and_a_half(&self, at: usize) -> Option<usize> {
         let (and, a) = (self.past_dash(at), self.past_dash(self.past_dash(at) + 1));
         let half = self.past_dash(a + 1);
-        let fits = self.word(and) == Some(Word::And) && self.word(a) == Some(Word::A) && self.word(half) == Some(Word::Half);
+        let fits =
+            self.word(and) == Some(Word::And) && self.word(a) == Some(Word::A) && self.word(half) == Some(Word::Half);
         fits.then_some(half + 1)
     }
 
@@ -431,6 +434,9 @@ impl Reader<'_> {
                 }
                 let (end, meaning) = self.weekday(at)?;
                 let Meaning::Point(mut point) = meaning else { return None };
+                if let Some(reading) = self.nth_weekday(&point, end, words) {
+                    return Some(reading);
+                }
                 point.place = words.place.or(point.place);
                 point.part = words.part;
                 Some((end, Meaning::Point(point)))
@@ -466,6 +472,24 @@ impl Reader<'_> {
         }
     }
 
+    /// "the second Tuesday of May", "the last Friday in October 2023"
+    fn nth_weekday(&self, point: &Point, at: usize, words: &Modifiers) -> Option<Reading> {
+        let Base::Weekday(weekday) = point.base else { return None };
+        let nth = match (words.ordinal, words.place) {
+            (Some(nth @ 1..=5), None) => nth as i8,
+            (None, Some(Place::Last)) => -1,
+            _ => return None,
+        };
+        if !matches!(self.word(at), Some(Word::Of | Word::In)) {
+            return None;
+        }
+        let (end, of) = self.inner(at + 1)?;
+        let month = matches!(of.base, Base::Month { .. }) || of.base == Base::Unit(Unit::Month);
+        month.then(|| {
+            (end, Meaning::Point(Point { of: Some(Box::new(of)), ..Point::new(Base::NthWeekday(nth, weekday)) }))
+        })
+    }
+
     /// A decade, a century or a year behind its modifiers: "the early 1980s", "late 1941", "fiscal 1989".
     fn numbered(&self, at: usize, words: &mut Modifiers) -> Option<Reading> {
         if words.count.is_some() || words.ordinal.is_some() {
@@ -478,6 +502,9 @@ impl Reader<'_> {
         if words.place.is_none()
             && let Some((end, mut point)) = self.day_first(at)
         {
+            if let (true, Base::Day { month, day, .. }) = (words.each, &point.base) {
+                return Some((end, Meaning::Set(format!("XXXX-{month:02}-{day:02}"))));
+            }
             point.part = words.part;
             words.core = if words.part.is_none() { at } else { words.core_of(at) };
             let (end, point) = self.lengthened(end, point);

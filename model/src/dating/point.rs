@@ -107,6 +107,8 @@ pub(super) enum Base {
     Unit(Unit),
     /// "the first week"; -1 is the last.
     Nth(i16, Unit),
+    /// "the second Tuesday", "the last Friday": which one, and the weekday.
+    NthWeekday(i8, u8),
     Shift(Shift),
     /// Days from today.
     Today(i8),
@@ -174,7 +176,9 @@ impl Meaning {
                 Some(Part::Early | Part::Beginning) => Some(Modifier::Start),
                 Some(Part::Mid | Part::Middle) => Some(Modifier::Mid),
                 Some(Part::Late | Part::End) => Some(Modifier::End),
-                Some(Part::Rest | Part::EarlyToMid | Part::MidToLate) | None => point.modifier.or(point.about.then_some(Modifier::Approximate)),
+                Some(Part::Rest | Part::EarlyToMid | Part::MidToLate) | None => {
+                    point.modifier.or(point.about.then_some(Modifier::Approximate))
+                }
             },
             Meaning::Length(length) => length.modifier,
             Meaning::Set(_) | Meaning::Reference(_) | Meaning::Adjective(_) | Meaning::Told => None,
@@ -210,7 +214,12 @@ impl Point {
     /// Whether it is a day or shorter.
     pub(super) fn is_day(&self) -> bool {
         match self.base {
-            Base::Day { .. } | Base::DayOfMonth(_) | Base::Weekday(_) | Base::Today(_) | Base::Holiday(_) => true,
+            Base::Day { .. }
+            | Base::DayOfMonth(_)
+            | Base::NthWeekday(..)
+            | Base::Weekday(_)
+            | Base::Today(_)
+            | Base::Holiday(_) => true,
             Base::Unit(unit) | Base::Nth(_, unit) => unit <= Unit::Day,
             Base::Shift(shift) => shift.unit <= Unit::Day,
             _ => self.clock.is_some() || self.day_part.is_some(),

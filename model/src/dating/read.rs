@@ -47,15 +47,13 @@ impl<'a> Reader<'a> {
                 Kind::Number(_) => self.kind(at + 1) == Kind::Other && self.is_capital(at + 1),
                 kind => matches!(kind, Kind::Other | Kind::Word(Word::Verb(Tense::Future))),
             };
-            if spoiled
-                && let Some((end, point)) = self.damaged(at)
-            {
+            if spoiled && let Some((end, point)) = self.damaged(at) {
                 atoms.push(self.atom(at, end, Meaning::Point(point), paragraph, heading));
                 at = end;
                 continue;
             }
             if self.kind(at) == Kind::Figure
-                && let Some((end, point)) = self.date_time_group(at).or_else(|| self.nine_eleven(at))
+                && let Some((end, point)) = self.figure(at)
             {
                 atoms.push(self.atom(at, end, Meaning::Point(point), paragraph, heading));
                 at = end;
@@ -147,6 +145,11 @@ impl<'a> Reader<'a> {
             return Some((begin, end, meaning));
         }
         self.year_alone(at).map(point)
+    }
+
+    /// What looks like no date but is one: "091430Z MAY 23", "11/2023", "9/11".
+    fn figure(&self, at: usize) -> Option<(usize, Point)> {
+        self.date_time_group(at).or_else(|| self.month_of_year(at)).or_else(|| self.nine_eleven(at))
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {

@@ -10,7 +10,7 @@ use super::stretch::{Stretch, add_days, add_months};
 use super::timeml::Grain;
 use super::words::{Place, Unit};
 use crate::when::day_label;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// What a stretch was counted from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -168,7 +168,7 @@ impl Context<'_> {
                     chosen: true,
                 })
             }
-            Base::Nth(..) => None,
+            Base::Nth(..) | Base::NthWeekday(..) => None,
         }
     }
 
@@ -184,6 +184,7 @@ impl Context<'_> {
             Base::Holiday(index) => Stretch::day(HOLIDAYS.get(usize::from(index))?.day(year)?),
             Base::Half(half) => half_of(outer.stretch, half)?,
             Base::Nth(nth, unit) => outer.stretch.nth(nth, unit)?,
+            Base::NthWeekday(nth, weekday) => Stretch::day(nth_weekday(outer.stretch.first, nth, weekday)?),
             Base::Weekday(weekday) => {
                 let monday = Stretch::around(outer.stretch.first, Unit::Week, 0)?.first;
                 Stretch::day(add_days(monday, i64::from(weekday) - 1)?)
@@ -500,6 +501,16 @@ impl Context<'_> {
 
 fn day_of(year: i32, month: u8, day: u8) -> Option<Stretch> {
     NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).map(Stretch::day)
+}
+
+/// The nth of a weekday in the month of a day; -1 is the last.
+fn nth_weekday(day: NaiveDate, nth: i8, weekday: u8) -> Option<NaiveDate> {
+    let weekday = Weekday::try_from(weekday.checked_sub(1)?).ok()?;
+    let of_month = |nth: u8| NaiveDate::from_weekday_of_month_opt(day.year(), day.month(), weekday, nth);
+    match u8::try_from(nth) {
+        Ok(nth) => of_month(nth),
+        Err(_) => of_month(5).or_else(|| of_month(4)),
+    }
 }
 
 /// The first or second half of a stretch.

@@ -106,9 +106,16 @@ impl Reader<'_> {
             Word::Unit { unit: Unit::Year, plural: false }
                 if self.word(self.past_dash(end)) == Some(Word::Part(Part::End))
                     && self.written(self.past_dash(end)) == "end"
-                    && (self.is_dash(end) || matches!(self.word(at.wrapping_sub(1)), Some(Word::By | Word::At | Word::Before | Word::Until))) =>
+                    && (self.is_dash(end)
+                        || matches!(
+                            self.word(at.wrapping_sub(1)),
+                            Some(Word::By | Word::At | Word::Before | Word::Until)
+                        )) =>
             {
-                (self.past_dash(end) + 1, Meaning::Point(Point { part: Some(Part::End), ..Point::new(Base::Unit(Unit::Year)) }))
+                (
+                    self.past_dash(end) + 1,
+                    Meaning::Point(Point { part: Some(Part::End), ..Point::new(Base::Unit(Unit::Year)) }),
+                )
             }
             // "by year's end"
             Word::Unit { unit: Unit::Year | Unit::Month, plural: false }

@@ -239,6 +239,16 @@ impl<'a> Context<'a> {
     fn length(&mut self, atom: &Atom, length: &Length) -> Outcome {
         let value = format!("P{}", length_value(length.count, length.unit));
         let mut outcome = Outcome { sort: Sort::Duration, value, ..Outcome::without_days("a length of time", atom) };
+        if let (Some(of), Some(count), false) = (&length.of, length.count, length.first)
+            && let Some(outer) = self.find(of, direction(atom, of), self.own.map(OwnDate::day), None)
+            && let Some(after) = outer.stretch.last.succ_opt()
+            && let Some(first) = length_after(after, length.unit, -(count as i64))
+        {
+            outcome.when = Some(When::span(first, outer.stretch.last, Precision::Range));
+            outcome.rule = format!("so much up to the end of {}", outer.stretch.when(None).label());
+            outcome.anchor = self.anchor(outer.counted);
+            return outcome;
+        }
         if let (Some(of), Some(count)) = (&length.of, length.count)
             && let Some(outer) = self.find(of, direction(atom, of), self.own.map(OwnDate::day), None)
             && let Some(next) = length_after(outer.stretch.first, length.unit, count as i64)

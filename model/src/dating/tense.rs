@@ -55,8 +55,9 @@ impl Reader<'_> {
     /// Whether a time stands before a noun: "Wednesday's ruling", "the Aug. 7 blasts". The tense is not its own then.
     pub(super) fn is_premodifier(&self, begin: usize, end: usize) -> bool {
         let before = begin.checked_sub(1).map_or(Kind::Mark(0), |before| self.kind(before));
+        let pronoun = matches!(self.written(end), "he" | "she" | "it" | "they" | "we" | "I" | "you");
         self.kind(end) == Kind::Possessive
-            || self.kind(end) == Kind::Other && matches!(before, Kind::Possessive | Kind::Word(Word::The))
+            || self.kind(end) == Kind::Other && !pronoun && matches!(before, Kind::Possessive | Kind::Word(Word::The))
     }
 
     /// The tense of the clause around tokens: the nearest verb before them in the sentence, else behind them.
@@ -125,9 +126,13 @@ impl Reader<'_> {
         });
         // "On May 3 they met": the verb behind a time that opens the sentence.
         if self.leads(begin) {
-            let first = (begin..(begin + 8).min(self.tokens.len())).find(|at| self.verb(*at).is_some() || self.is_mark(*at, b';'));
+            let first = (begin..(begin + 8).min(self.tokens.len()))
+                .find(|at| self.verb(*at).is_some() || self.is_mark(*at, b';'));
             return first.is_some_and(|at| {
-                self.verb(at) == Some(Tense::Past) && !self.is_to_be(at) && self.written(at) != "said" && !self.is_mark(at - 1, b',')
+                self.verb(at) == Some(Tense::Past)
+                    && !self.is_to_be(at)
+                    && self.written(at) != "said"
+                    && !self.is_mark(at - 1, b',')
             });
         }
         let Some(verb) = verb else { return false };
@@ -145,7 +150,15 @@ impl Reader<'_> {
     }
 
     pub(super) fn leads(&self, begin: usize) -> bool {
-        begin < 2 || self.is_sentence_end(begin - 2) || self.is_sentence_end(begin - 1)
+        let before = (begin.saturating_sub(3)..begin).rev().take_while(|at| {
+            matches!(self.word(*at), Some(Word::In | Word::On | Word::At | Word::By | Word::The | Word::Since))
+        });
+        let first = before.last().unwrap_or(begin);
+        begin < 2
+            || first == 0
+            || self.is_sentence_end(first - 1)
+            || self.is_sentence_end(begin - 2)
+            || self.is_sentence_end(begin - 1)
     }
 
     /// "decided to admit", "agreed to withdraw": what is decided is still to come.

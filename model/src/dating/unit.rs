@@ -74,9 +74,12 @@ impl Reader<'_> {
             end += if from_now { 2 } else { 0 };
             let of = match first && self.word(end) == Some(Word::Of) {
                 true => self.inner(end + 1).map(|(_, point)| Box::new(point)),
-                false => None,
+                false => self.up_to(end).filter(|_| words.the && words.place.is_none()).map(Box::new),
             };
-            return Some((end, Meaning::Length(Length { place: words.place, first, from_now, of, ..Length::new(count, unit) })));
+            return Some((
+                end,
+                Meaning::Length(Length { place: words.place, first, from_now, of, ..Length::new(count, unit) }),
+            ));
         }
         if let Some(ordinal) = words.ordinal {
             return self.nth(at, ordinal, unit, words);
@@ -149,7 +152,10 @@ impl Reader<'_> {
         if let Some(year) = words.year
             && unit == Unit::Year
         {
-            return Some((end, Meaning::Point(Point::new(if words.fiscal { Base::Fiscal(year) } else { Base::Year(year) }))));
+            return Some((
+                end,
+                Meaning::Point(Point::new(if words.fiscal { Base::Fiscal(year) } else { Base::Year(year) })),
+            ));
         }
         // "the last quarter of 2023"
         if words.place == Some(Place::Last)
@@ -168,15 +174,23 @@ impl Reader<'_> {
         }
         // "the year ended March 31"
         if words.the && unit == Unit::Year && matches!(self.written(end), "ended" | "ending") {
+            if let Some(of) = self.up_to(end) {
+                let length = Length { of: Some(Box::new(of)), ..Length::new(Some(1.0), unit) };
+                return Some((end, Meaning::Length(length)));
+            }
             return Some((end, Meaning::Length(Length::new(Some(1.0), unit))));
         }
         // "the quarter ended Sept. 30": the one that this day lies in.
         if words.the
-            && unit == Unit::Quarter
+            && matches!(unit, Unit::Quarter | Unit::Week)
             && matches!(self.written(end), "ended" | "ending")
-            && let Some((_, day)) = self.month_first(end + 1)
+            && let Some((_, day)) = self.month_first(end + 1).or_else(|| self.day_first(end + 1))
         {
             return Some((end, Meaning::Point(Point { of: Some(Box::new(day)), ..Point::new(Base::Unit(unit)) })));
+        }
+        // "the turn of the century": which one, and how near, is not told.
+        if unit == Unit::Century && self.written(words.core.wrapping_sub(2)) == "turn" {
+            return None;
         }
         // "during the day Friday"
         if words.the
@@ -231,6 +245,14 @@ impl Reader<'_> {
             return Some((end, Meaning::Point(inner)));
         }
         Some((end, Meaning::Point(point)))
+    }
+
+    /// "(the six months) ended June 30", "to June 2023": the time at which a length ends.
+    fn up_to(&self, at: usize) -> Option<Point> {
+        let leads =
+            matches!(self.written(at), "ended" | "ending") || matches!(self.word(at), Some(Word::To | Word::Through));
+        let (_, point) = self.inner(at + 1).filter(|_| leads)?;
+        matches!(point.base, Base::Day { .. } | Base::Month { .. } | Base::Year(_)).then_some(point)
     }
 
     /// "a matter of days", "older by decades", "on days when it rains", "the good old days"
@@ -391,6 +413,12 @@ impl Reader<'_> {
         }
         let mut point = match (unit, ordinal) {
             (Unit::Quarter, 1..=4) => Point::new(Base::Quarter(ordinal as u8)),
+            // "the first decade of the 21st century"
+            (Unit::Decade, 1..=10) if self.word(end) == Some(Word::Of) => {
+                let (end, of) = self.inner(end + 1)?;
+                let point = Point { of: Some(Box::new(of)), ..Point::new(Base::Nth(ordinal as i16, unit)) };
+                return Some((end, Meaning::Point(point)));
+            }
             (Unit::Decade | Unit::Millennium | Unit::Second | Unit::Minute | Unit::Hour, _) => return None,
             _ if self.written(at).ends_with('s') => return None,
             _ => Point::new(Base::Nth(i16::try_from(ordinal).ok()?, unit)),

@@ -16,9 +16,13 @@ mod copies;
 mod damaged;
 #[cfg(test)]
 mod expressions;
+mod figures;
 mod happening;
 mod lex;
+mod lex_number;
+mod modifier;
 mod named;
+mod number;
 mod own;
 mod own_inferred;
 mod own_name;
@@ -36,6 +40,7 @@ mod tense;
 mod timeml;
 mod unit;
 mod words;
+mod yearless;
 
 pub(crate) use words::TimeWords;
 

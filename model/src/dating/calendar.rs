@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 
     /// A day of the month: "18", "18th", "eighteenth".
-    fn day_number(&self, at: usize) -> Option<(usize, u8)> {
+    pub(super) fn day_number(&self, at: usize) -> Option<(usize, u8)> {
         match self.kind(at) {
             Kind::Number(Number { value: value @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) => {
                 Some((at + 1, value as u8))
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// A year behind a month or a day: "2024", ", 2024", "of 2024".
-    fn year_behind(&self, at: usize) -> Option<(usize, i32)> {
+    pub(super) fn year_behind(&self, at: usize) -> Option<(usize, i32)> {
         let skip = usize::from(self.is_mark(at, b',') || self.word(at) == Some(Word::Of));
         let (end, year) = self.year(at + skip)?;
         let counted = skip == 1 && matches!(self.kind(end), Kind::Mark(b'%'));
@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// The name of a month, where it is one: "may", "march" and "august" need more than their letters.
-    fn month(&self, at: usize) -> Option<(usize, u8)> {
+    pub(super) fn month(&self, at: usize) -> Option<(usize, u8)> {
         let token = self.token(at)?;
         let Kind::Word(Word::Month { month, short }) = token.kind else { return None };
         let doubtful = short || matches!(month, 3 | 5 | 8);
@@ -181,75 +181,6 @@ impl Reader<'_> {
             None => (next, None),
         };
         Some((end, Point::new(Base::Day { year, month, day })))
-    }
-
-    /// Two digits that are a year behind a month in capitals, and nothing that is counted.
-    fn short_year_behind(&self, at: usize) -> Option<i32> {
-        match self.kind(at) {
-            Kind::Number(Number { value, digits: 2, suffix: Suffix::None })
-                if !matches!(self.kind(at + 1), Kind::Other | Kind::Word(Word::Unit { .. } | Word::Month { .. }))
-                    && !self.is_measured(at + 1) =>
-            {
-                Some(short_year(value))
-            }
-            _ => None,
-        }
-    }
-
-    /// A date-time group of armed forces: "091430Z MAY 23".
-    pub(super) fn date_time_group(&self, at: usize) -> Option<Found> {
-        let [d1, d2, h1, h2, m1, m2, b'A'..=b'Z'] = *self.written(at).as_bytes() else { return None };
-        let number = |a: u8, b: u8| (a.is_ascii_digit() && b.is_ascii_digit()).then(|| (a - b'0') * 10 + (b - b'0'));
-        let (day, hour, minute) = (number(d1, d2)?, number(h1, h2)?, number(m1, m2)?);
-        let (next, month) = self.month(at + 1)?;
-        let (end, year) = match self.short_year_behind(next) {
-            Some(year) => (next + 1, year),
-            None => self.year_behind(next)?,
-        };
-        let fits = (1..=31).contains(&day) && hour < 24 && minute < 60;
-        let clock = Some(Clock { hour, minute });
-        fits.then(|| (end, Point { clock, ..Point::new(Base::Day { year: Some(year), month, day }) }))
-    }
-
-    /// "in 11/2023"
-    pub(super) fn month_of_year(&self, at: usize) -> Option<Found> {
-        let (month, year) =
-            self.written(at).split_once('/').filter(|(month, year)| month.len() <= 2 && year.len() == 4)?;
-        let (month, year) = (month.parse().ok()?, year.parse().ok()?);
-        let introduced =
-            matches!(self.word(at.wrapping_sub(1)), Some(Word::In | Word::Since | Word::By | Word::Until | Word::From));
-        let fits = introduced && (1..=12).contains(&month) && YEARS.contains(&year);
-        fits.then(|| (at + 1, Point::new(Base::Month { year: Some(year as i32), month })))
-    }
-
-    /// Three numbers: year first, or day first, or month first where the day can only be second or signs say so.
-    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
-        let Kind::Triple([a, b, c]) = self.kind(at) else { return None };
-        let token = self.token(at)?;
-        let written = &self.text[token.begin..token.end];
-        let agency = written.contains('-') && a < 32 && c < 100;
-        let slashed = written.contains('/') || agency;
-        let (year, month, day) = match (a > 31, slashed) {
-            (true, _) => (a, b, c),
-            (false, true) if a <= 12 => (c, a, b),
-            (false, _) if b > 12 => (c, a, b),
-            (false, _) => (c, b, a),
-        };
-        let year = if year < 100 { short_year(year) } else { year as i32 };
-        let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
-        let point = Point::new(Base::Day { year: Some(year), month: month as u8, day: day as u8 });
-        if !fits {
-            return None;
-        }
-        let clock = self.agency_clock(at + 1).filter(|_| agency);
-        Some((at + 1 + usize::from(clock.is_some()), Point { clock, ..point }))
-    }
-
-    /// "1430EDT"
-    fn agency_clock(&self, at: usize) -> Option<Clock> {
-        let digits = self.written(at).get(..4)?;
-        let (hour, minute) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
-        (hour < 24 && minute < 60).then_some(Clock { hour, minute })
     }
 
     /// "the 1990s", "’90s", "the eighties"; the article is not part of it.
@@ -410,7 +341,7 @@ const STREETS: &[&str] =
     &["Avenue", "Ave", "Street", "St", "Road", "Rd", "Boulevard", "Blvd", "Drive", "Lane", "Square"];
 
 /// '68 is 1968, '24 is 2024.
-fn short_year(value: u32) -> i32 {
+pub(super) fn short_year(value: u32) -> i32 {
     let value = value as i32;
     if value < 40 { 2000 + value } else { 1900 + value }
 }

@@ -4,7 +4,7 @@
 //! In: tokens and the words before the name. Out: meanings. Knows no document's date.
 
 use super::lex::{Kind, Number, Suffix};
-use super::phrase::Modifiers;
+use super::modifier::Modifiers;
 use super::point::{Base, Length, Meaning, Point};
 use super::read::{Reader, Reading};
 use super::timeml::{day_part_code, length_value, season_code};

@@ -4,7 +4,7 @@
 //! In: tokens and the words before the unit. Out: meanings. Knows no document's date.
 
 use super::lex::Kind;
-use super::phrase::Modifiers;
+use super::modifier::Modifiers;
 use super::point::{Base, From, Length, Meaning, Point, Shift, Tie};
 use super::read::{Reader, Reading};
 use super::timeml::length_value;

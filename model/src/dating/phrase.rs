@@ -8,9 +8,8 @@ use super::point::{Base, From, Length, Meaning, Point, Shift};
 use super::read::{Reader, Reading};
 use super::words::{Part, Place, Reference, Unit, Word};
 
-const MODIFIERS_MAX: usize = 10;
-
 /// No phrase has more words before its head.
+const MODIFIERS_MAX: usize = 10;
 
 impl Reader<'_> {
     /// A phrase that begins at a token: its first token, the token after it, what it means.

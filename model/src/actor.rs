@@ -67,8 +67,9 @@ pub enum Form {
 /// Every country and organisation named in a span of the text, in the order of the text, no two names overlapping.
 ///
 /// A name that stands for several (the two Koreas, an armed group and its country) gives a mention for each, with one span.
-/// Short names of leaders are understood where the span also tells the full one, so a document is best read at once.
-pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
+/// Short names of leaders are understood where the span also tells the full one, so a document is best read at once,
+/// or where they were in office in its `year` and their country is named.
+pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>) -> Vec<Mention> {
     let gazetteer = &lexicon.gazetteer;
     let mut mentions: Vec<Mention> = Vec::new();
     let mut introduced = Introduced::default();
@@ -123,6 +124,9 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span) -> Vec<Mention> {
             mentions.push(mention);
         }
         at = end;
+    }
+    if let Some(year) = year {
+        introduced.add_in_office(gazetteer, year, &mentions);
     }
     let short = introduced.mentions(gazetteer, text, span, &mentions);
     mentions.extend(short);
@@ -186,7 +190,12 @@ mod tests {
     /// `expect` is every mention as `code:words` or `organisation:words`, parted by "; ".
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let found = read_actors(&LEXICON, text, 0..text.len());
+        check_in(None, text, expect);
+    }
+
+    #[track_caller]
+    fn check_in(year: Option<i32>, text: &str, expect: &str) {
+        let found = read_actors(&LEXICON, text, 0..text.len(), year);
         let shown: Vec<String> = found
             .iter()
             .map(|mention| {
@@ -259,6 +268,22 @@ mod tests {
     }
 
     #[test]
+    fn the_year_tells_who_is_in_office() {
+        check_in(
+            Some(1998),
+            "Clinton flew from the United States to Moscow.",
+            "US:Clinton; US:United States; RU:Moscow",
+        );
+        check_in(Some(2018), "In North Korea, Kim smiled.", "KP:North Korea; KP:Kim");
+        check_in(Some(2000), "In South Korea, Kim smiled.", "KR:South Korea; KR:Kim");
+        check_in(Some(2014), "South Korea said that Park would go.", "KR:South Korea; KR:Park");
+        check_in(Some(2002), "Secretary Powell left America, but a Powell stayed.", "US:Powell; US:America");
+        check_in(Some(2019), "China sent Li.", "CN:China; CN:Li");
+        check_in(Some(1998), "Clinton, a boy, and Kim, a dog", "");
+        check_in(Some(2018), "Kim Clijsters played in South Korea.", "KR:South Korea");
+    }
+
+    #[test]
     fn institutions_and_their_owners() {
         check("the State Department and Gazprom", "US:State Department; RU:Gazprom");
         check("South Korea's Defense Department", "KR:South Korea");
@@ -296,7 +321,7 @@ mod tests {
             "N’",
             "the\n\n\u{a0}Kremlin\u{301}",
         ] {
-            read_actors(&LEXICON, text, 0..text.len());
+            read_actors(&LEXICON, text, 0..text.len(), Some(1998));
         }
     }
 }

@@ -15,7 +15,7 @@ mod metadata;
 mod plain;
 mod traced;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use encoding_rs::Encoding;
 use metadata::Metadata;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,11 @@ impl OwnDate {
 }
 
 impl Document {
+    /// The year of the document's own date.
+    pub fn year(&self) -> Option<i32> {
+        self.own_date.as_ref().map(|own| own.earliest.year())
+    }
+
     /// A document of plain text as it stands in the file.
     pub fn plain(name: &str, text: String) -> Document {
         let origins = vec![Origin { text_begin: 0, file_begin: 0, verbatim: true }];

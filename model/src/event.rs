@@ -95,7 +95,7 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
     if times.is_empty() {
         return events;
     }
-    let mentions = read_actors(lexicon, text, 0..text.len());
+    let mentions = read_actors(lexicon, text, 0..text.len(), document.year());
     let paragraphs = telling_paragraphs(&lexicon.events, text, times, true);
     let mut story = Story::new(&paragraphs, &mentions);
     for paragraph in paragraphs {

@@ -20,6 +20,9 @@ const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const PHRASES: &str = include_str!("../../../assets/gazetteer/phrases.tsv");
 const CONTEXTS: &str = include_str!("../../../assets/gazetteer/contexts.tsv");
 
+/// Terms without an end in leaders.tsv go on until this year.
+const PRESENT_YEAR: i32 = 2029;
+
 /// The names of all countries, organisations, leaders, institutions and places.
 #[derive(Default)]
 pub struct Gazetteer {
@@ -40,6 +43,8 @@ pub struct Gazetteer {
     /// Words before the name of someone in office.
     titles: FxHashSet<&'static str>,
     given_names: FxHashSet<&'static str>,
+    /// Those in office in a year by the short names that they are called: heads before ministers.
+    in_office: FxHashMap<i32, Vec<Holder>>,
     /// Weekdays and months.
     time_words: FxHashSet<&'static str>,
 }
@@ -57,6 +62,16 @@ pub(super) struct Entry {
     pub short: Option<String>,
     /// Index into the rules that decide what it means.
     context: Option<usize>,
+}
+
+/// Somebody in office.
+#[derive(Clone, PartialEq)]
+pub(super) struct Holder {
+    /// The part of the name that is understood alone.
+    pub short: String,
+    pub actors: Vec<Actor>,
+    /// Whether the head of a state, a government or a ruling party.
+    pub heads: bool,
 }
 
 /// Words before or after the name of a place: "University of ~", "~ Agreement".
@@ -148,6 +163,11 @@ impl Gazetteer {
     /// Whether a word stands before the name of someone in office: "President", "Gen".
     pub(super) fn is_title(&self, word: &str) -> bool {
         self.titles.contains(word)
+    }
+
+    /// Who is in office in a year, heads before ministers.
+    pub(super) fn in_office(&self, year: i32) -> &[Holder] {
+        self.in_office.get(&year).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word is a weekday or a month.
@@ -244,7 +264,7 @@ impl Gazetteer {
     }
 
     fn read_leaders(&mut self, table: &str) {
-        for [codes, names] in rows(table) {
+        for [codes, names, offices] in rows(table) {
             let actors = self.actors_of(codes);
             // Where the family name comes first, it is the short one.
             let family_first = ["CN", "KP", "KR", "TW"].contains(&codes);
@@ -259,11 +279,38 @@ impl Gazetteer {
                 let short = short.map(|word| word.trim_start_matches("al-").trim_start_matches("el-"));
                 let short = short.filter(|word| word.len() > 1 && !word.chars().all(char::is_uppercase));
                 let short = short.map(str::to_owned);
+                if let Some(short) = &short {
+                    self.add_terms(short, &actors, offices);
+                }
                 if let Some(alone) = marked('*') {
                     self.add(alone, &actors, Form::Leader);
                 }
                 if let Some(entry) = self.add(plain, &actors, Form::Leader) {
                     entry.short = short;
+                }
+            }
+        }
+    }
+
+    /// Takes note of the years that offices are told for: "P 1991-1999; FM 1987-1990, 2001-". Each year counts for the
+    /// next one, too, whose texts still speak of them.
+    fn add_terms(&mut self, short: &str, actors: &[Actor], offices: &str) {
+        for office in offices.split(';') {
+            let (kind, years) = office.trim().split_once(' ').unwrap_or_default();
+            let heads = matches!(kind, "P" | "PM" | "C" | "K" | "L");
+            if !heads && !matches!(kind, "FM" | "DM") {
+                continue;
+            }
+            let holder = Holder { short: short.to_owned(), actors: actors.to_vec(), heads };
+            for term in years.split(',') {
+                let (first, last) = term.trim().split_once('-').unwrap_or((term.trim(), term.trim()));
+                let Ok(first) = first.parse::<i32>() else { continue };
+                let last = if last.is_empty() { PRESENT_YEAR } else { last.parse().unwrap_or(first) };
+                for year in first..=last + 1 {
+                    let holders = self.in_office.entry(year).or_default();
+                    if !holders.contains(&holder) {
+                        holders.push(holder.clone());
+                    }
                 }
             }
         }
@@ -365,6 +412,9 @@ impl Gazetteer {
     fn sort_candidates(&mut self) {
         for frames in self.frames_before.values_mut().chain(self.frames_after.values_mut()) {
             frames.sort_by_key(|frame| std::cmp::Reverse(frame.words.len()));
+        }
+        for holders in self.in_office.values_mut() {
+            holders.sort_by_key(|holder| !holder.heads);
         }
         for candidates in self.by_first_word.values_mut() {
             candidates.sort_by_key(|&index| (usize::MAX - self.entries[index as usize].name.len(), index));

@@ -8,7 +8,7 @@ use super::gazetteer::Gazetteer;
 use super::word::word_length;
 use super::{Actor, Form, Mention};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many words may stand between a country and a title: "South Korea's first female foreign minister".
 const BEFORE_TITLE: usize = 4;
@@ -18,6 +18,10 @@ const NAME_WORDS: usize = 4;
 /// Short names that a text has introduced, and the country of each; none where it introduces two of different countries.
 #[derive(Default)]
 pub(super) struct Introduced {
+    /// Those that only the year tells.
+    supposed: FxHashSet<String>,
+    /// Those of them that need a title before them, as ministers do: "Secretary Powell".
+    titled: FxHashSet<String>,
     countries: FxHashMap<String, Option<Vec<Actor>>>,
 }
 
@@ -30,6 +34,27 @@ impl Introduced {
         let known = self.countries.entry(short.to_owned()).or_insert_with(|| Some(actors.to_vec()));
         if known.as_deref() != Some(actors) {
             *known = None;
+        }
+    }
+
+    /// Takes note of those in office in the year of the text whose countries it names: "Clinton" in 1998.
+    /// Where the text introduces somebody of that name, it means that one; a head comes before a minister.
+    pub fn add_in_office(&mut self, gazetteer: &Gazetteer, year: i32, mentions: &[Mention]) {
+        let mut named: Vec<&Actor> = mentions.iter().map(|mention| &mention.actor).collect();
+        named.sort_unstable();
+        named.dedup();
+        let mut heads = FxHashMap::default();
+        for holder in gazetteer.in_office(year) {
+            let is_named = holder.actors.iter().any(|actor| named.binary_search(&actor).is_ok());
+            let before = *heads.entry(holder.short.as_str()).or_insert(holder.heads);
+            let known = self.countries.get(&holder.short).is_some_and(|_| !self.supposed.contains(&holder.short));
+            if is_named && !known && before == holder.heads {
+                self.supposed.insert(holder.short.clone());
+                if !holder.heads {
+                    self.titled.insert(holder.short.clone());
+                }
+                self.add(gazetteer, &holder.short, &holder.actors);
+            }
         }
     }
 
@@ -82,9 +107,11 @@ impl Introduced {
                 continue;
             }
             let end = at + length;
-            if let Some(Some(actors)) =
-                self.countries.get(&text[at..end]).filter(|_| stands_alone(gazetteer, text, at, end))
-            {
+            let is_meant = || {
+                let titled = || previous_word(text, at).is_some_and(|word| gazetteer.is_title(word));
+                stands_alone(gazetteer, text, at, end) && (!self.titled.contains(&text[at..end]) || titled())
+            };
+            if let Some(Some(actors)) = self.countries.get(&text[at..end]).filter(|_| is_meant()) {
                 let mention = |actor: &Actor| Mention { span: at..end, actor: actor.clone(), form: Form::Leader };
                 found.extend(actors.iter().map(mention));
             }

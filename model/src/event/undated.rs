@@ -59,7 +59,7 @@ pub fn read_undated(
 ) -> Vec<Undated> {
     let text = &document.text;
     dated.sort_by_key(|passage| passage.start);
-    let mentions = read_actors(lexicon, text, 0..text.len());
+    let mentions = read_actors(lexicon, text, 0..text.len(), document.year());
     let paragraphs = telling_paragraphs(&lexicon.events, text, times, false);
     let mut story = Story::new(&paragraphs, &mentions);
     let mut out = Vec::new();

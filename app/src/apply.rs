@@ -3,21 +3,27 @@
 //! In: the state and an action that a panel, a key or a job returned. Out: the changed state and, where
 //! something beyond the state is to be done (a file read, a dialog shown), the effect that `ui` carries out.
 
+mod filters;
+mod history;
+mod lanes;
 mod moves;
+mod picks;
+mod scrub;
 
 use crate::command::Command;
-use crate::jobs::Answer;
+use crate::jobs::{Answer, Read};
 use crate::open::Progress;
-use crate::picture::Picture;
 use crate::picture::axis::Stretch;
-use crate::state::{Counts, Overlay, Picked, Purpose, Shown, State, ThemeChoice};
-use dateline_model::actor::Country;
-use dateline_model::event::{Kind, Status};
+use crate::play::Pace;
+use crate::state::{Ask, Overlay, Picked, Purpose, State, ThemeChoice};
+use dateline_model::arrangement::{Arrangement, LaneOrder};
 use dateline_model::project;
-pub use moves::advance;
-use std::collections::BTreeSet;
+pub use filters::Facet;
+pub use history::History;
+pub use lanes::LaneChange;
+pub use moves::advance as glide;
+pub use scrub::advance as play;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Something that changes the state. An x is one of the picture, in points; a lane is one from the top.
 #[derive(Debug)]
@@ -38,6 +44,8 @@ pub enum Action {
     Select(Option<(usize, usize)>),
     /// Select an event as well, or no longer.
     SelectToo(usize, usize),
+    /// Select all events between the one that was selected first and another.
+    SelectRange(usize, usize),
     /// Select an event and bring it into view.
     GoTo(usize),
     /// Select the events of a stretch of time.
@@ -59,6 +67,17 @@ pub enum Action {
         x: f32,
         /// Above 1 to come closer.
         factor: f64,
+        /// Whether it is a step that is to be seen as a movement, rather than part of one.
+        glides: bool,
+    },
+    /// Put a day at an x and scroll the lanes so far down, as a drag does.
+    Hold {
+        /// Where.
+        x: f32,
+        /// The day number.
+        day: f64,
+        /// How far the lanes are scrolled.
+        scroll_y: f32,
     },
     /// Move time and lanes by so many points; positive ones show what is later and what is below.
     Pan(f32, f32),
@@ -76,8 +95,20 @@ pub enum Action {
     Toggle(Facet),
     /// Show events of this alone; if it is alone already, of all.
     Only(Facet),
-    /// Show only events with these words.
-    FindText(String),
+    /// Find the events with these words.
+    FindWords(String),
+    /// Change a lane.
+    Lane(LaneChange, usize),
+    /// Play so many times the usual speed.
+    Speed(f64),
+    /// Use a line of text that was typed.
+    Typed(Ask, String),
+    /// Take a tag off an event.
+    Untag(usize, String),
+    /// Show a saved view.
+    ShowView(usize),
+    /// Drop a saved view.
+    DropView(usize),
     /// Close the message that shows.
     CloseProblem,
     /// Close what lies above the window.
@@ -88,16 +119,6 @@ pub enum Action {
     Resized(f32),
     /// The canvas has this width and height, in points.
     CanvasResized(f32, f32),
-}
-
-/// What events are filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Facet {
-    Kind(Kind),
-    Status(Status),
-    Country(Country),
-    Document(usize),
 }
 
 /// What is to be done beyond the state.
@@ -112,7 +133,7 @@ pub enum Effect {
     /// Show a dialog that names the file to export to.
     ChooseTarget,
     /// Read files and folders.
-    Read(Vec<PathBuf>),
+    Read(Vec<PathBuf>, Box<Arrangement>),
     /// Read the sample documents.
     ReadSample,
     /// Save the project.
@@ -121,26 +142,31 @@ pub enum Effect {
     Export(PathBuf),
     /// Stop what is being read.
     Cancel,
+    /// Work out what matches and, where the flag says so, what is shown.
+    Refine(bool),
     /// Put the cursor into the field that filters by text.
     FocusFind,
     /// Use the whole screen, or no longer.
     FullScreen,
-    /// Make everything larger by a factor; none for its own size.
-    Scale(Option<f32>),
+    /// Use the whole screen no longer.
+    LeaveFullScreen,
+    /// Make everything so many steps larger; none for its own size.
+    Scale(Option<isize>),
     /// Close the window.
     Quit,
 }
 
-/// How many events are named while none is selected.
-const WEIGHTIEST: usize = 10;
-
 /// Changes the state. `now` is the window's clock in seconds.
 pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
+    let before = (state.view.playhead, state.picture_number);
     let effect = change(state, action, now);
     let mut selection = state.picked.events.clone();
     selection.sort_unstable();
     state.view.selection = selection;
     moves::keep_within(state);
+    if before != (state.view.playhead, state.picture_number) {
+        scrub::tell_moment(state);
+    }
     effect
 }
 
@@ -163,26 +189,21 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         }
         Action::Heard(answer) => return hear(state, answer, now),
         Action::Select(Some((event, lane))) => {
-            moves::pick(state, event, lane);
+            picks::pick(state, event, lane);
             moves::uncover(state, now);
         }
-        Action::Select(None) => moves::pick_nothing(state),
-        Action::SelectToo(event, lane) => {
-            state.picked = Picked { lane, source: 0, scroll_reader: true, ..state.picked.clone() };
-            match state.picked.events.iter().position(|&other| other == event) {
-                Some(at) => drop(state.picked.events.remove(at)),
-                None => state.picked.events.push(event),
-            }
-        }
+        Action::Select(None) => picks::pick_nothing(state),
+        Action::SelectToo(event, lane) => picks::pick_too(state, event, lane),
+        Action::SelectRange(event, lane) => picks::pick_range(state, event, lane),
         Action::GoTo(event) => {
-            let lane = moves::lane_of(state, event);
-            moves::pick(state, event, lane);
+            let lane = picks::lane_of(state, event);
+            picks::pick(state, event, lane);
             moves::reveal(state, now);
         }
-        Action::SelectWithin(stretch) => moves::pick_within(state, stretch),
+        Action::SelectWithin(stretch) => picks::pick_within(state, stretch),
         Action::SelectFromReader { event, source } => {
-            let lane = moves::lane_of(state, event);
-            moves::pick(state, event, lane);
+            let lane = picks::lane_of(state, event);
+            picks::pick(state, event, lane);
             state.picked.source = source;
             state.picked.scroll_reader = false;
             moves::reveal(state, now);
@@ -192,24 +213,29 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             state.picked.scroll_reader = true;
         }
         Action::Hover(event) => state.view.hover = event,
-        Action::Zoom { x, factor } => moves::zoom(state, x, factor),
+        Action::Zoom { x, factor, glides: true } => moves::glide_zoom_at(state, x, factor, now),
+        Action::Zoom { x, factor, glides: false } => moves::zoom(state, x, factor),
+        Action::Hold { x, day, scroll_y } => moves::hold(state, x, day, scroll_y),
         Action::Pan(time, lanes) => moves::pan(state, time, lanes),
-        Action::ShowStretch(stretch) => moves::glide_to(state, stretch, now),
+        Action::ShowStretch(stretch) => moves::glide_to_edges(state, stretch, now),
         Action::ShowAtOnce(stretch) => moves::show_at_once(state, stretch),
         Action::Centre(day) => moves::centre(state, day),
-        Action::Playhead(day) => state.view.playhead = Some(day),
+        Action::Playhead(day) => scrub::put(state, day),
         Action::ReaderScrolled => state.picked.scroll_reader = false,
-        Action::Toggle(facet) => {
-            toggle(state, facet);
-            refresh(state);
-        }
-        Action::Only(facet) => {
-            only(state, facet);
-            refresh(state);
-        }
-        Action::FindText(text) => {
-            state.filter.text = text;
-            refresh(state);
+        Action::Toggle(facet) => return filters::toggle(state, facet),
+        Action::Only(facet) => return filters::only(state, facet),
+        Action::FindWords(words) => return filters::find(state, words),
+        Action::Lane(change, lane) => return lanes::change(state, change, lane),
+        Action::Speed(speed) => state.play.speed = speed,
+        Action::Typed(ask, typed) => return typed_in(state, ask, typed.trim()),
+        Action::Untag(event, tag) => return filters::untag(state, event, &tag),
+        Action::ShowView(nth) => return filters::show_view(state, nth, now),
+        Action::DropView(nth) => {
+            history::arrange(state, |arrangement| {
+                if nth < arrangement.views.len() {
+                    arrangement.views.remove(nth);
+                }
+            });
         }
         Action::CloseProblem => {
             if !state.problems.is_empty() {
@@ -244,47 +270,93 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::SaveAs => return Some(Effect::ChooseProject),
         Command::Export => return Some(Effect::ChooseTarget),
         Command::CloseAll => {
-            *state = State { panels: state.panels, theme: state.theme, ..State::default() };
+            *state = State { panels: state.panels, theme: state.theme, still: state.still, ..State::default() };
             return Some(Effect::Cancel);
         }
         Command::Quit => return Some(Effect::Quit),
         Command::Find => return Some(Effect::FocusFind),
-        Command::ClearFilters => {
-            state.filter = Default::default();
-            refresh(state);
+        Command::FindNext => picks::pick_found(state, true, now),
+        Command::FindPrevious => picks::pick_found(state, false, now),
+        Command::HideRest => {
+            state.find.hides = !state.find.hides;
+            return Some(Effect::Refine(true));
         }
-        Command::SelectNone => match state.overlay {
-            Some(_) => state.overlay = None,
-            None => moves::pick_nothing(state),
-        },
+        Command::DimFiltered => {
+            state.find.filter_dims = !state.find.filter_dims;
+            return Some(Effect::Refine(true));
+        }
+        Command::ClearFilters => return filters::clear(state),
+        Command::SaveView => state.overlay = Some(Overlay::Line { ask: Ask::ViewName, typed: String::new() }),
+        Command::Tag => state.overlay = Some(Overlay::Line { ask: Ask::Tag, typed: String::new() }),
+        Command::Marking => {
+            state.overlay = Some(Overlay::Line { ask: Ask::Marking, typed: state.arrangement.marking.clone() });
+        }
+        Command::Undo | Command::Redo => {
+            if command == Command::Undo {
+                history::undo(state)
+            } else {
+                history::redo(state)
+            }
+            return Some(Effect::Refine(true));
+        }
+        Command::Star => return filters::star(state),
+        Command::Hide => return filters::hide(state),
+        Command::ShowHidden => {
+            let changed = history::arrange(state, |arrangement| arrangement.hidden.clear());
+            return changed.then_some(Effect::Refine(true));
+        }
+        Command::SelectNone => return step_back(state),
         Command::OpenSource => {
             state.panels.details = Some(true);
             state.picked.scroll_reader = true;
         }
-        Command::NextEvent => moves::step(state, 1, now),
-        Command::PreviousEvent => moves::step(state, -1, now),
-        Command::FirstEvent => moves::pick_nth(state, 0, now),
-        Command::LastEvent => moves::pick_nth(state, state.shown.events.len().saturating_sub(1), now),
-        Command::LaneAbove => moves::change_lane(state, -1, now),
-        Command::LaneBelow => moves::change_lane(state, 1, now),
+        Command::NextEvent => picks::step(state, 1, now),
+        Command::PreviousEvent => picks::step(state, -1, now),
+        Command::FirstEvent => picks::pick_nth(state, 0, now),
+        Command::LastEvent => picks::pick_nth(state, state.shown.events.len().saturating_sub(1), now),
+        Command::LaneAbove => picks::change_lane(state, -1, now),
+        Command::LaneBelow => picks::change_lane(state, 1, now),
         Command::FitAll => moves::fit_all(state, now),
         Command::FitSelection => moves::fit_selection(state, now),
         Command::ZoomIn => moves::glide_zoom(state, 1.5, now),
         Command::ZoomOut => moves::glide_zoom(state, 1.0 / 1.5, now),
-        Command::PanLater => moves::glide_pan(state, 0.1, now),
-        Command::PanEarlier => moves::glide_pan(state, -0.1, now),
-        Command::PlayheadLater => moves::move_playhead(state, 1.0),
-        Command::PlayheadEarlier => moves::move_playhead(state, -1.0),
-        Command::HidePlayhead => state.view.playhead = None,
+        Command::PanLater => moves::glide_tick(state, true, now),
+        Command::PanEarlier => moves::glide_tick(state, false, now),
+        Command::PlayheadLater => scrub::step(state, true, now),
+        Command::PlayheadEarlier => scrub::step(state, false, now),
+        Command::Play => scrub::toggle(state, now),
+        Command::PlayEvents => state.play.pace = Pace::Events,
+        Command::PlayTime => state.play.pace = Pace::Time,
+        Command::Faster => scrub::change_speed(state, 1),
+        Command::Slower => scrub::change_speed(state, -1),
+        Command::LanesByNumber => return lanes::order(state, LaneOrder::Number),
+        Command::LanesByName => return lanes::order(state, LaneOrder::Name),
+        Command::LanesByFirstEvent => return lanes::order(state, LaneOrder::FirstEvent),
+        Command::LanesOwn => return lanes::order(state, LaneOrder::Own),
+        Command::LaneUp => return lanes::change(state, LaneChange::Up, state.picked.lane),
+        Command::LaneDown => return lanes::change(state, LaneChange::Down, state.picked.lane),
+        Command::PinLane => return lanes::change(state, LaneChange::Pin, state.picked.lane),
+        Command::FoldLane => return lanes::change(state, LaneChange::Fold, state.picked.lane),
+        Command::HideLane => return lanes::change(state, LaneChange::Hide, state.picked.lane),
+        Command::OnlyLane => return lanes::change(state, LaneChange::Alone, state.picked.lane),
+        Command::ShowLanes => {
+            let changed = history::arrange(state, |arrangement| arrangement.hidden_lanes.clear());
+            return changed.then_some(Effect::Refine(true));
+        }
+        Command::HidePlayhead => {
+            state.view.playhead = None;
+            state.play.since = None;
+        }
         Command::ToggleFilters => state.panels.filters = Some(!state.filters_shown()),
         Command::ToggleDetails => state.panels.details = Some(!state.details_shown()),
         Command::FollowSystem => state.theme = ThemeChoice::System,
         Command::Light => state.theme = ThemeChoice::Light,
         Command::Dark => state.theme = ThemeChoice::Dark,
         Command::HighContrast => state.theme = ThemeChoice::HighContrast,
-        Command::LargerText => return Some(Effect::Scale(Some(1.1))),
-        Command::SmallerText => return Some(Effect::Scale(Some(1.0 / 1.1))),
+        Command::LargerText => return Some(Effect::Scale(Some(1))),
+        Command::SmallerText => return Some(Effect::Scale(Some(-1))),
         Command::NormalText => return Some(Effect::Scale(None)),
+        Command::ReduceMotion => state.still = !state.still,
         Command::FullScreen => return Some(Effect::FullScreen),
         Command::Palette => state.overlay = Some(Overlay::Palette { query: String::new(), chosen: 0 }),
         Command::Keys => state.overlay = Some(Overlay::Keys),
@@ -308,7 +380,7 @@ fn open(state: &mut State, paths: Vec<PathBuf>) -> Option<Effect> {
         _ => None,
     };
     begin_reading(state);
-    Some(Effect::Read(state.paths.clone()))
+    Some(Effect::Read(state.paths.clone(), Box::new(state.arrangement.clone())))
 }
 
 fn begin_reading(state: &mut State) {
@@ -325,22 +397,11 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
                 state.reading = Some(progress);
             }
         }
-        Answer::Read { opened, names } => {
-            state.reading = None;
-            // What can't be read is not tried again with the next that is opened.
-            state.paths.retain(|path| opened.problems.iter().all(|problem| problem.path != *path));
-            state.problems.extend(opened.problems);
-            if opened.timeline.documents.is_empty() {
-                return None;
-            }
-            state.timeline = Arc::new(opened.timeline);
-            state.names = names;
-            state.counts = Counts::of(&state.timeline.events);
-            state.filter = Default::default();
-            state.picked = Picked::default();
-            state.view.playhead = None;
-            refresh(state);
-            moves::begin(state);
+        Answer::Read(read) => take_in(state, *read),
+        Answer::Matches(matches) => state.matches = matches,
+        Answer::Shown(shown) => {
+            let (shown, picture) = *shown;
+            filters::show(state, shown, picture);
         }
         Answer::Chosen(Purpose::Open, paths) => return change(state, Action::Open(paths), now),
         Answer::Chosen(Purpose::Save, paths) => {
@@ -358,63 +419,57 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
     None
 }
 
-/// Works out what the filter leaves, and drops what it hides from the selection.
-fn refresh(state: &mut State) {
-    let events = state.timeline.matching(&state.filter);
-    let lanes = state.timeline.lanes(&events, &state.filter, |country| state.name(country));
-    let shown: BTreeSet<usize> = events.iter().copied().collect();
-    state.picked.events.retain(|event| shown.contains(event));
-    state.picture = Some(Picture::new(&state.timeline, &lanes));
-    let weightiest = weightiest(state, &events);
-    state.shown = Shown { events, lanes, weightiest, number: state.shown.number + 1 };
-    state.view.hover = None;
-    if let Some(&lead) = state.picked.events.last() {
-        state.picked.lane = moves::lane_of(state, lead);
+/// Takes in what was read, as if nothing had been open before but what the user arranged.
+fn take_in(state: &mut State, read: Read) {
+    state.reading = None;
+    // What can't be read is not tried again with the next that is opened.
+    state.paths.retain(|path| read.problems.iter().all(|problem| problem.path != *path));
+    state.problems.extend(read.problems);
+    if read.known.timeline.documents.is_empty() {
+        return;
     }
+    state.known = read.known;
+    state.arrangement = read.arrangement;
+    state.history = History::default();
+    state.filter = Default::default();
+    state.find = Default::default();
+    state.matches = read.matches;
+    state.picked = Picked::default();
+    state.view.playhead = None;
+    state.play.since = None;
+    let (shown, picture) = read.shown;
+    filters::show(state, shown, picture);
+    moves::begin(state);
 }
 
-fn weightiest(state: &State, events: &[usize]) -> Vec<usize> {
-    let mut weightiest = events.to_vec();
-    let weight = |event: &usize| state.timeline.events[*event].weight;
-    weightiest.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
-    weightiest.truncate(WEIGHTIEST);
-    weightiest.sort_unstable();
-    weightiest
-}
-
-fn toggle(state: &mut State, facet: Facet) {
-    let filter = &mut state.filter;
-    match facet {
-        Facet::Kind(kind) => flip(&mut filter.hidden_kinds, kind),
-        Facet::Status(status) => flip(&mut filter.hidden_statuses, status),
-        Facet::Country(country) => flip(&mut filter.hidden_countries, country),
-        Facet::Document(document) => flip(&mut filter.hidden_documents, document),
+/// Esc: closes what is on top, stops what runs, clears what is selected, one thing each time.
+fn step_back(state: &mut State) -> Option<Effect> {
+    if state.overlay.take().is_some() || state.play.since.take().is_some() {
+        return None;
     }
-}
-
-fn flip<T: Ord>(set: &mut BTreeSet<T>, item: T) {
-    if !set.remove(&item) {
-        set.insert(item);
+    if !state.picked.events.is_empty() {
+        picks::pick_nothing(state);
+    } else if !state.find.words.is_empty() {
+        return filters::find(state, String::new());
+    } else if state.view.playhead.is_some() {
+        state.view.playhead = None;
+    } else {
+        return Some(Effect::LeaveFullScreen);
     }
+    None
 }
 
-fn only(state: &mut State, facet: Facet) {
-    let timeline = Arc::clone(&state.timeline);
-    let filter = &mut state.filter;
-    match facet {
-        Facet::Kind(kind) => keep(&mut filter.hidden_kinds, Kind::ALL.into_iter().collect(), kind),
-        Facet::Status(status) => keep(&mut filter.hidden_statuses, Status::ALL.into_iter().collect(), status),
-        Facet::Country(country) => {
-            let all = timeline.events.iter().flat_map(|event| event.countries.iter().copied()).collect();
-            keep(&mut filter.hidden_countries, all, country);
+fn typed_in(state: &mut State, ask: Ask, typed: &str) -> Option<Effect> {
+    state.overlay = None;
+    match ask {
+        Ask::Marking => {
+            history::arrange(state, |arrangement| arrangement.marking = typed.to_owned());
+            None
         }
-        Facet::Document(document) => {
-            keep(&mut filter.hidden_documents, (0..timeline.documents.len()).collect(), document);
+        Ask::ViewName => {
+            filters::save_view(state, typed);
+            None
         }
+        Ask::Tag => filters::tag(state, typed),
     }
-}
-
-fn keep<T: Ord>(hidden: &mut BTreeSet<T>, mut all: BTreeSet<T>, item: T) {
-    all.remove(&item);
-    *hidden = if *hidden == all { BTreeSet::new() } else { all };
 }

@@ -14,10 +14,20 @@ pub enum Command {
     Save,
     SaveAs,
     Export,
+    Marking,
     CloseAll,
     Quit,
+    Undo,
+    Redo,
     Find,
+    FindNext,
+    FindPrevious,
+    HideRest,
     ClearFilters,
+    Star,
+    Tag,
+    Hide,
+    ShowHidden,
     SelectNone,
     OpenSource,
     NextEvent,
@@ -35,6 +45,24 @@ pub enum Command {
     PlayheadLater,
     PlayheadEarlier,
     HidePlayhead,
+    Play,
+    PlayEvents,
+    PlayTime,
+    Faster,
+    Slower,
+    DimFiltered,
+    SaveView,
+    LanesByNumber,
+    LanesByName,
+    LanesByFirstEvent,
+    LanesOwn,
+    LaneUp,
+    LaneDown,
+    PinLane,
+    FoldLane,
+    HideLane,
+    OnlyLane,
+    ShowLanes,
     ToggleFilters,
     ToggleDetails,
     FollowSystem,
@@ -44,6 +72,7 @@ pub enum Command {
     LargerText,
     SmallerText,
     NormalText,
+    ReduceMotion,
     FullScreen,
     Palette,
     Keys,
@@ -56,13 +85,15 @@ pub enum Menu {
     File,
     Edit,
     View,
+    Lanes,
+    Play,
     Help,
 }
 
 /// A key, and the modifiers held with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
-    /// Ctrl, Shift.
+    /// Ctrl, Alt, Shift.
     pub modifiers: Modifiers,
     /// The key itself, as the keyboard's layout names it.
     pub key: Key,
@@ -86,7 +117,7 @@ pub struct Entry {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Menu; 4] = [Menu::File, Menu::Edit, Menu::View, Menu::Help];
+    pub const ALL: [Menu; 6] = [Menu::File, Menu::Edit, Menu::View, Menu::Lanes, Menu::Play, Menu::Help];
 
     /// Its title.
     pub fn name(self) -> &'static str {
@@ -94,6 +125,8 @@ impl Menu {
             Menu::File => "File",
             Menu::Edit => "Edit",
             Menu::View => "View",
+            Menu::Lanes => "Lanes",
+            Menu::Play => "Play",
             Menu::Help => "Help",
         }
     }
@@ -120,6 +153,9 @@ impl Keys {
         if self.modifiers.command {
             words.push("Ctrl");
         }
+        if self.modifiers.alt {
+            words.push("Alt");
+        }
         if self.modifiers.shift {
             words.push("Shift");
         }
@@ -130,11 +166,14 @@ impl Keys {
             Key::ArrowDown => "Down",
             Key::OpenBracket => "[",
             Key::CloseBracket => "]",
+            Key::OpenCurlyBracket => "{",
+            Key::CloseCurlyBracket => "}",
             Key::Plus => "+",
             Key::Minus => "-",
             Key::Equals => "=",
             Key::Questionmark => "?",
             Key::Escape => "Esc",
+            Key::Delete => "Del",
             key => key.name(),
         });
         words.join(" ")
@@ -142,7 +181,7 @@ impl Keys {
 }
 
 /// The text fields of the window, by their ids.
-pub const TEXT_FIELDS: [&str; 3] = ["find", "command", "path"];
+pub const TEXT_FIELDS: [&str; 4] = ["find", "command", "path", "line"];
 
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
 /// `canvas` is the one control that leaves all keys to the commands.
@@ -158,16 +197,24 @@ pub fn pressed(ctx: &egui::Context, canvas: egui::Id) -> Vec<Command> {
     let mut rows: Vec<(&Keys, Command)> =
         TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
     // egui lets a pattern without Shift match a press with it, so the fuller pattern is asked first.
-    rows.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.modifiers.command as u8 + keys.modifiers.shift as u8));
+    let held =
+        |modifiers: &Modifiers| u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt);
+    rows.sort_by_key(|(keys, _)| std::cmp::Reverse(held(&keys.modifiers)));
     // A control that was reached by Tab has these keys to itself.
     let of_control = [Key::Enter, Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
+    // One after the other, as they were pressed: a slow frame loses and repeats none.
+    let mut commands = Vec::new();
     ctx.input_mut(|input| {
-        rows.into_iter()
-            .filter(|(keys, _)| !(on_control && of_control.contains(&keys.key)))
-            .filter(|(keys, _)| input.consume_key(keys.modifiers, keys.key))
-            .map(|(_, command)| command)
-            .collect()
-    })
+        input.events.retain(|event| {
+            let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let orders =
+                |(keys, _): &&(&Keys, Command)| keys.key == *key && modifiers.matches_logically(keys.modifiers);
+            let found = rows.iter().find(orders).filter(|_| !(on_control && of_control.contains(key)));
+            commands.extend(found.map(|(_, command)| *command));
+            found.is_none()
+        });
+    });
+    commands
 }
 
 const fn plain(key: Key) -> Keys {
@@ -176,6 +223,10 @@ const fn plain(key: Key) -> Keys {
 
 const fn shift(key: Key) -> Keys {
     Keys { modifiers: Modifiers::SHIFT, key }
+}
+
+const fn alt(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::ALT, key }
 }
 
 const fn ctrl(key: Key) -> Keys {
@@ -203,11 +254,21 @@ pub const TABLE: &[Entry] = &[
     line(row(Menu::File, Command::Save, "Save project", "Keep documents and timeline in one file, to open again later", &[ctrl(Key::S)])),
     row(Menu::File, Command::SaveAs, "Save project as", "Keep them under another name", &[ctrl_shift(Key::S)]),
     line(row(Menu::File, Command::Export, "Export picture", "Save the whole timeline as SVG or PNG", &[ctrl(Key::E)])),
+    row(Menu::File, Command::Marking, "Marking", "The handling line at the top of window and pictures", &[]),
     line(row(Menu::File, Command::CloseAll, "Close documents", "Begin again with an empty timeline", &[ctrl(Key::W)])),
     row(Menu::File, Command::Quit, "Quit", "Close the window", &[ctrl(Key::Q)]),
 
-    row(Menu::Edit, Command::Find, "Find", "Show only events whose title or passage has these words", &[ctrl(Key::F)]),
+    row(Menu::Edit, Command::Undo, "Undo", "Take back the last change of stars, tags, lanes and what is hidden", &[ctrl(Key::Z)]),
+    row(Menu::Edit, Command::Redo, "Redo", "Do again what was taken back", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
+    line(row(Menu::Edit, Command::Find, "Find", "Light the events whose title, passage or names have these words", &[ctrl(Key::F)])),
+    row(Menu::Edit, Command::FindNext, "Next found", "Select the next event that was found", &[plain(Key::F3), ctrl(Key::G)]),
+    row(Menu::Edit, Command::FindPrevious, "Previous found", "Select the event before that was found", &[shift(Key::F3), ctrl_shift(Key::G)]),
+    row(Menu::Edit, Command::HideRest, "Only what was found", "Hide what does not have the words, rather than dim it", &[ctrl(Key::H)]),
     row(Menu::Edit, Command::ClearFilters, "Clear filters", "Show every event again", &[ctrl_shift(Key::F)]),
+    line(row(Menu::Edit, Command::Star, "Star", "Mark the selected events with a star, or no longer", &[ctrl(Key::D)])),
+    row(Menu::Edit, Command::Tag, "Tag", "Give the selected events a word to find them by", &[ctrl(Key::T)]),
+    row(Menu::Edit, Command::Hide, "Hide", "Take the selected events out of the picture", &[plain(Key::Delete)]),
+    row(Menu::Edit, Command::ShowHidden, "Show hidden events", "Bring back what was taken out of the picture", &[]),
     line(row(Menu::Edit, Command::NextEvent, "Next event", "Select the next event in time", &[plain(Key::ArrowRight)])),
     row(Menu::Edit, Command::PreviousEvent, "Previous event", "Select the event before in time", &[plain(Key::ArrowLeft)]),
     row(Menu::Edit, Command::LaneAbove, "Lane above", "Select the nearest event in the lane above", &[plain(Key::ArrowUp)]),
@@ -221,11 +282,10 @@ pub const TABLE: &[Entry] = &[
     row(Menu::View, Command::FitSelection, "Centre selection", "Bring the selection to the middle; once more: fill the view with it", &[plain(Key::F)]),
     row(Menu::View, Command::ZoomIn, "Zoom in", "Show a shorter time", &[plain(Key::Plus), plain(Key::Equals)]),
     row(Menu::View, Command::ZoomOut, "Zoom out", "Show a longer time", &[plain(Key::Minus)]),
-    row(Menu::View, Command::PanLater, "Move later", "Move the view towards later days", &[shift(Key::ArrowRight)]),
-    row(Menu::View, Command::PanEarlier, "Move earlier", "Move the view towards earlier days", &[shift(Key::ArrowLeft)]),
-    line(row(Menu::View, Command::PlayheadLater, "Playhead later", "Move the playhead on by one step of the ruler", &[plain(Key::CloseBracket)])),
-    row(Menu::View, Command::PlayheadEarlier, "Playhead earlier", "Move the playhead back by one step of the ruler", &[plain(Key::OpenBracket)]),
-    row(Menu::View, Command::HidePlayhead, "Hide playhead", "Take the playhead away", &[]),
+    row(Menu::View, Command::PanLater, "Move later", "Move the view to the next tick of the ruler", &[shift(Key::ArrowRight)]),
+    row(Menu::View, Command::PanEarlier, "Move earlier", "Move the view to the tick before", &[shift(Key::ArrowLeft)]),
+    line(row(Menu::View, Command::DimFiltered, "Dim what filters leave out", "Draw it pale instead of hiding it", &[])),
+    row(Menu::View, Command::SaveView, "Save this view", "Keep filters and stretch of time under a name", &[ctrl(Key::B)]),
     line(row(Menu::View, Command::ToggleFilters, "Filters", "Show or hide the filters at the left", &[ctrl(Key::Num1)])),
     row(Menu::View, Command::ToggleDetails, "Details", "Show or hide details and source at the right", &[ctrl(Key::Num2)]),
     line(row(Menu::View, Command::FollowSystem, "Colours of the system", "Light or dark as the desktop is", &[])),
@@ -235,7 +295,29 @@ pub const TABLE: &[Entry] = &[
     line(row(Menu::View, Command::LargerText, "Larger text", "Everything in the window larger", &[ctrl(Key::Plus), ctrl(Key::Equals)])),
     row(Menu::View, Command::SmallerText, "Smaller text", "Everything in the window smaller", &[ctrl(Key::Minus)]),
     row(Menu::View, Command::NormalText, "Normal text", "Everything at its own size", &[ctrl(Key::Num0)]),
+    row(Menu::View, Command::ReduceMotion, "Reduce motion", "Let the view move at once, without gliding", &[]),
     row(Menu::View, Command::FullScreen, "Full screen", "Use the whole screen, or the window again", &[plain(Key::F11)]),
+
+    row(Menu::Lanes, Command::LanesByNumber, "By number", "The fullest lane first", &[]),
+    row(Menu::Lanes, Command::LanesByName, "By name", "Lanes in the order of their names", &[]),
+    row(Menu::Lanes, Command::LanesByFirstEvent, "By first event", "Lanes in the order in which they begin", &[]),
+    row(Menu::Lanes, Command::LanesOwn, "In my order", "Lanes as you dragged them", &[]),
+    line(row(Menu::Lanes, Command::LaneUp, "Move up", "Move the lane of the selection up", &[alt(Key::ArrowUp)])),
+    row(Menu::Lanes, Command::LaneDown, "Move down", "Move the lane of the selection down", &[alt(Key::ArrowDown)]),
+    line(row(Menu::Lanes, Command::PinLane, "Pin to the top", "Keep the lane of the selection above all others, or no longer", &[])),
+    row(Menu::Lanes, Command::FoldLane, "Fold", "Draw the lane of the selection low, or high again", &[]),
+    row(Menu::Lanes, Command::HideLane, "Hide lane", "Take the lane of the selection out of the picture", &[]),
+    row(Menu::Lanes, Command::OnlyLane, "This lane alone", "Show the lane of the selection alone; once more: all", &[]),
+    line(row(Menu::Lanes, Command::ShowLanes, "Show hidden lanes", "Bring back the lanes that were taken out", &[])),
+
+    row(Menu::Play, Command::Play, "Play or pause", "Let the playhead move by itself", &[plain(Key::Space)]),
+    row(Menu::Play, Command::PlayEvents, "By events", "From event to event, each held as long", &[]),
+    row(Menu::Play, Command::PlayTime, "By time", "Evenly through time", &[]),
+    row(Menu::Play, Command::Faster, "Faster", "Twice as fast", &[plain(Key::CloseCurlyBracket)]),
+    row(Menu::Play, Command::Slower, "Slower", "Half as fast", &[plain(Key::OpenCurlyBracket)]),
+    line(row(Menu::Play, Command::PlayheadLater, "Playhead later", "Move the playhead to the next tick of the ruler", &[plain(Key::CloseBracket)])),
+    row(Menu::Play, Command::PlayheadEarlier, "Playhead earlier", "Move the playhead to the tick before", &[plain(Key::OpenBracket)]),
+    row(Menu::Play, Command::HidePlayhead, "Hide playhead", "Take the playhead away", &[]),
 
     row(Menu::Help, Command::Palette, "Find a command", "Type to find any command", &[ctrl(Key::P), ctrl_shift(Key::P)]),
     row(Menu::Help, Command::Keys, "Keys and mouse", "What keys and mouse do", &[plain(Key::Questionmark), plain(Key::F1)]),
@@ -245,13 +327,15 @@ pub const TABLE: &[Entry] = &[
 pub const MOUSE: &[(&str, &str)] = &[
     ("Ctrl wheel, pinch", "Zoom at the pointer"),
     ("Wheel", "Scroll the lanes"),
-    ("Shift wheel", "Move in time"),
+    ("Shift wheel, two fingers", "Move in time"),
     ("Drag", "Move in time and across lanes"),
     ("Shift drag", "Zoom to a stretch of time"),
     ("Click on the ruler", "Put the playhead there"),
     ("Drag the playhead", "Move it"),
     ("Drag on the ruler", "Select the events of that time"),
-    ("Click, Ctrl click", "Select an event, add one"),
+    ("Click, Ctrl click, Shift click", "Select an event, add one, all between"),
+    ("Drag a lane's head", "Move the lane"),
+    ("Click a lane's head", "Pin, fold, hide it"),
     ("Double click an event", "Read its source"),
     ("Double click elsewhere", "Fit everything"),
 ];

@@ -1,11 +1,14 @@
-//! Work off the window's thread: reading documents, file dialogs, exports.
+//! Work off the window's thread: reading documents, working out what is shown, file dialogs, exports.
 //!
 //! In: what is to be done. Out: answers, asked for once a frame. A reading that was cancelled
 //! or overtaken by a newer one is told to stop, and what it still answers is dropped.
 
 use crate::open::{self, Input, Opened, Problem, Progress};
+use crate::picture::Picture;
+use crate::refine::{self, Known, Matches, Shown, Wanted};
 use crate::state::Purpose;
 use dateline_model::actor::Country;
+use dateline_model::arrangement::Arrangement;
 use dateline_model::lexicon::Lexicon;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,12 +22,11 @@ pub enum Answer {
     /// How far the reading is.
     Progress(Progress),
     /// The reading is done.
-    Read {
-        /// What came of it.
-        opened: Opened,
-        /// Names of the countries in it.
-        names: BTreeMap<Country, String>,
-    },
+    Read(Box<Read>),
+    /// Which events match now.
+    Matches(Matches),
+    /// What is shown now, and its picture.
+    Shown(Box<(Shown, Picture)>),
     /// Paths that the user chose; none where the dialog was closed.
     Chosen(Purpose, Vec<PathBuf>),
     /// The desktop has no file dialog.
@@ -37,18 +39,40 @@ pub enum Answer {
     Failed(Problem),
 }
 
+/// What came of a reading.
+pub struct Read {
+    /// The timeline and what is known of it.
+    pub known: Known,
+    /// What the user has arranged.
+    pub arrangement: Arrangement,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Which events match: all.
+    pub matches: Matches,
+    /// What is shown, and its picture.
+    pub shown: (Shown, Picture),
+}
+
 /// The work that goes on.
 pub struct Jobs {
-    sender: Sender<(u64, Answer)>,
-    receiver: Receiver<(u64, Answer)>,
-    /// The number of the newest reading; older ones stop.
-    newest: Arc<AtomicU64>,
+    sender: Sender<(Ticket, Answer)>,
+    receiver: Receiver<(Ticket, Answer)>,
+    /// Each new reading outdates those before, which stop.
+    readings: Line,
+    /// Each new refinement of what is shown outdates those before.
+    refinements: Line,
     /// Wakes the window, which sleeps while nothing happens.
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// The number of answers that are never late.
-const ALWAYS: u64 = 0;
+/// Work of which only the newest is wanted.
+#[derive(Clone, Default)]
+struct Line(Arc<AtomicU64>);
+
+/// Tells whether an answer is still wanted; one without a line always is.
+#[derive(Clone, Default)]
+struct Ticket(Option<(Line, u64)>);
+
 /// A dialog that closes sooner than this was never seen: the desktop has none.
 const DIALOG_MIN: Duration = Duration::from_millis(250);
 
@@ -56,7 +80,9 @@ impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Answer::Progress(_) => "Progress",
-            Answer::Read { .. } => "Read",
+            Answer::Read(_) => "Read",
+            Answer::Matches(_) => "Matches",
+            Answer::Shown(_) => "Shown",
             Answer::Chosen(..) => "Chosen",
             Answer::NoDialog(_) => "NoDialog",
             Answer::Saved(_) => "Saved",
@@ -66,33 +92,89 @@ impl std::fmt::Debug for Answer {
     }
 }
 
+impl Line {
+    /// Outdates all tickets and gives a new one.
+    fn next(&self) -> Ticket {
+        Ticket(Some((self.clone(), self.0.fetch_add(1, Ordering::SeqCst) + 1)))
+    }
+}
+
+impl Ticket {
+    fn is_wanted(&self) -> bool {
+        self.0.as_ref().is_none_or(|(line, number)| line.0.load(Ordering::SeqCst) == *number)
+    }
+}
+
+impl Read {
+    /// What is shown of what was opened, with what the user had arranged before.
+    pub fn new(opened: Opened, names: BTreeMap<Country, String>, arrangement: Arrangement) -> Read {
+        // A project that is opened brings its own, unless something has been arranged since.
+        let arrangement = if arrangement == Arrangement::default() { opened.arrangement } else { arrangement };
+        let known = Known::new(opened.timeline, names);
+        let wanted = Wanted {
+            known: known.clone(),
+            arrangement: arrangement.clone(),
+            filter: Default::default(),
+            find: Default::default(),
+        };
+        let matches = refine::matches(&wanted);
+        let shown = refine::show(&wanted, &matches);
+        Read { known, arrangement, problems: opened.problems, matches, shown }
+    }
+}
+
 impl Jobs {
     /// No work yet. `wake` is called from other threads when there is an answer.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Jobs {
         let (sender, receiver) = channel();
-        Jobs { sender, receiver, newest: Arc::new(AtomicU64::new(ALWAYS)), wake: Arc::new(wake) }
+        let (readings, refinements) = (Line::default(), Line::default());
+        Jobs { sender, receiver, readings, refinements, wake: Arc::new(wake) }
     }
 
     /// The answers since the last call, in the order they came.
     pub fn answers(&self) -> Vec<Answer> {
-        let newest = self.newest.load(Ordering::SeqCst);
-        let fresh = self.receiver.try_iter().filter(|(number, _)| *number == ALWAYS || *number == newest);
+        let fresh = self.receiver.try_iter().filter(|(ticket, _)| ticket.is_wanted());
         fresh.map(|(_, answer)| answer).collect()
     }
 
     /// Stops the reading that goes on.
     pub fn cancel(&self) {
-        self.newest.fetch_add(1, Ordering::SeqCst);
+        self.readings.next();
     }
 
     /// Reads documents; a reading that goes on is stopped.
     pub fn read(&self, inputs: Vec<Input>) {
-        self.start_reading(move |progress| open::open_inputs(inputs, &BTreeMap::new(), progress));
+        let read =
+            move |progress: &(dyn Fn(Progress) -> bool + Sync)| open::open_inputs(inputs, &BTreeMap::new(), progress);
+        self.start_reading(Arrangement::default(), read);
     }
 
-    /// Reads files and folders; a reading that goes on is stopped.
-    pub fn read_paths(&self, paths: Vec<PathBuf>) {
-        self.start_reading(move |progress| open::open(&paths, &BTreeMap::new(), progress));
+    /// Reads files and folders; a reading that goes on is stopped. What the user has arranged is kept.
+    pub fn read_paths(&self, paths: Vec<PathBuf>, arrangement: Arrangement) {
+        self.start_reading(arrangement, move |progress| open::open(&paths, &BTreeMap::new(), progress));
+    }
+
+    /// Works out which events match and, if `redraw`, what is shown.
+    pub fn refine(&self, wanted: Wanted, redraw: bool) {
+        let ticket = self.refinements.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let matches = refine::matches(&wanted);
+            sender.send((ticket.clone(), Answer::Matches(matches.clone()))).ok();
+            wake();
+            if redraw && ticket.is_wanted() {
+                let shown = refine::show(&wanted, &matches);
+                sender.send((ticket, Answer::Shown(Box::new(shown)))).ok();
+                wake();
+            }
+        });
+    }
+
+    /// Whether an answer to a refinement is still to come.
+    #[cfg(test)]
+    pub fn are_refining(&self) -> bool {
+        // Each ticket that is out, with a job or in the channel, holds on to its line.
+        Arc::strong_count(&self.refinements.0) > 1
     }
 
     /// Asks for files to open.
@@ -126,22 +208,29 @@ impl Jobs {
     pub fn start(&self, work: impl FnOnce() -> Answer + Send + 'static) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
-            sender.send((ALWAYS, work())).ok();
+            sender.send((Ticket::default(), work())).ok();
             wake();
         });
     }
 
-    fn start_reading(&self, read: impl FnOnce(&(dyn Fn(Progress) -> bool + Sync)) -> Opened + Send + 'static) {
-        let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
-        let (sender, wake, newest) = (self.sender.clone(), Arc::clone(&self.wake), Arc::clone(&self.newest));
+    fn start_reading(
+        &self,
+        arrangement: Arrangement,
+        read: impl FnOnce(&(dyn Fn(Progress) -> bool + Sync)) -> Opened + Send + 'static,
+    ) {
+        let ticket = self.readings.next();
+        // What was wanted of the timeline before is wanted no more.
+        self.refinements.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
             let opened = read(&|progress| {
-                sender.send((number, Answer::Progress(progress))).ok();
+                sender.send((ticket.clone(), Answer::Progress(progress))).ok();
                 wake();
-                newest.load(Ordering::SeqCst) == number
+                ticket.is_wanted()
             });
             let names = country_names(&opened);
-            sender.send((number, Answer::Read { opened, names })).ok();
+            let read = Read::new(opened, names, arrangement);
+            sender.send((ticket, Answer::Read(Box::new(read)))).ok();
             wake();
         });
     }
@@ -189,9 +278,9 @@ mod tests {
     fn a_reading_tells_its_progress_and_its_result() {
         let jobs = Jobs::new(|| {});
         jobs.read(text("Nothing happened."));
-        let heard = wait(&jobs, |answer| matches!(answer, Answer::Read { .. }));
+        let heard = wait(&jobs, |answer| matches!(answer, Answer::Read(_)));
         assert!(heard.iter().any(|answer| matches!(answer, Answer::Progress(Progress { read: 1, total: 1, .. }))));
-        assert!(matches!(heard.last(), Some(Answer::Read { opened, .. }) if opened.timeline.documents.len() == 1));
+        assert!(matches!(heard.last(), Some(Answer::Read(read)) if read.known.timeline.documents.len() == 1));
     }
 
     #[test]
@@ -212,7 +301,7 @@ mod tests {
         let jobs = Jobs::new(|| {});
         jobs.read(text("An older text."));
         jobs.read(vec![]);
-        let heard = wait(&jobs, |answer| matches!(answer, Answer::Read { .. }));
-        assert!(matches!(heard.last(), Some(Answer::Read { opened, .. }) if opened.timeline.documents.is_empty()));
+        let heard = wait(&jobs, |answer| matches!(answer, Answer::Read(_)));
+        assert!(matches!(heard.last(), Some(Answer::Read(read)) if read.known.timeline.documents.is_empty()));
     }
 }

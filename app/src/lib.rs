@@ -4,10 +4,13 @@ mod apply;
 mod cli;
 mod command;
 mod export;
+mod find;
 mod jobs;
 pub mod measured;
 mod open;
 mod picture;
+mod play;
+mod refine;
 mod state;
 mod ui;
 

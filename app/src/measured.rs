@@ -4,15 +4,16 @@
 
 use crate::apply::Action;
 use crate::command::Command;
-use crate::jobs::Answer;
+use crate::jobs::{Answer, Read};
 use crate::open::Opened;
 use crate::picture::axis::{Stretch, day_number};
 use crate::picture::content::{Content, Tail};
 use crate::ui::{ThemeChoice, Window};
 use chrono::NaiveDate;
-use dateline_model::timeline::{Filter, Lane, Timeline};
+use dateline_model::arrangement::Arrangement;
+use dateline_model::timeline::{Lane, Timeline};
 use egui::{Context, Pos2, RawInput, Rect, ViewportId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Between two frames of the window's clock, in seconds.
 const FRAME_S: f64 = 1.0 / 60.0;
@@ -30,8 +31,9 @@ impl Frames {
     pub fn new(timeline: Timeline, size: [f32; 2]) -> Frames {
         let context = Context::default();
         let mut window = Window::new(&context, ThemeChoice::Light);
-        let opened = Opened { timeline, problems: Vec::new() };
-        window.queue(Action::Heard(Answer::Read { opened, names: BTreeMap::new() }));
+        let arrangement = Arrangement::default();
+        let opened = Opened { timeline, arrangement: arrangement.clone(), problems: Vec::new() };
+        window.queue(Action::Heard(Answer::Read(Box::new(Read::new(opened, BTreeMap::new(), arrangement)))));
         let mut frames = Frames { context, window, size, now: 0.0 };
         for _ in 0..3 {
             frames.frame();
@@ -78,14 +80,14 @@ impl Frames {
 
     /// Scales time about the middle of the window.
     pub fn zoom(&mut self, factor: f64) {
-        self.window.queue(Action::Zoom { x: self.size[0] / 2.0, factor });
+        self.window.queue(Action::Zoom { x: self.size[0] / 2.0, factor, glides: false });
     }
 }
 
 /// The lanes of a timeline, with codes for names.
 pub fn lanes(timeline: &Timeline) -> Vec<Lane> {
-    let filter = Filter::default();
-    timeline.lanes(&timeline.matching(&filter), &filter, |country| country.code().to_owned())
+    let all: Vec<usize> = (0..timeline.events.len()).collect();
+    timeline.lanes(&all, &BTreeSet::new(), |country| country.code().to_owned())
 }
 
 /// Builds the index that pictures of these lanes are made from; tells how many bytes it takes.

@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
+use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
 use dateline_model::document::{self, Document, Known, OwnDate};
 use dateline_model::event::{self, Event, Undated};
@@ -27,6 +28,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 pub struct Opened {
     /// What could be read.
     pub timeline: Timeline,
+    /// What the user had arranged, where a project was opened.
+    pub arrangement: Arrangement,
     /// What could not, in the order of the paths.
     pub problems: Vec<Problem>,
 }
@@ -98,18 +101,18 @@ pub fn open(
     {
         return open_project(path);
     }
-    let inputs = find_inputs(paths, &mut problems);
+    let (inputs, arrangement) = find_inputs(paths, &mut problems);
     let mut opened = open_inputs(inputs, dates, progress);
     problems.append(&mut opened.problems);
-    Opened { problems, ..opened }
+    Opened { problems, arrangement, ..opened }
 }
 
 fn open_project(path: &Path) -> Opened {
     match project::load(path) {
-        Ok(timeline) => Opened { timeline, problems: Vec::new() },
+        Ok((timeline, arrangement)) => Opened { timeline, arrangement, problems: Vec::new() },
         Err(error) => {
             let problem = Problem { path: path.to_owned(), message: error.to_string() };
-            Opened { timeline: Timeline::default(), problems: vec![problem] }
+            Opened { timeline: Timeline::default(), arrangement: Arrangement::default(), problems: vec![problem] }
         }
     }
 }
@@ -151,7 +154,7 @@ pub fn open_inputs(
         .collect();
     let events = link::link(&documents, events.into_iter().flatten().collect());
     let title = title(&lexicon, &documents, &events);
-    Opened { timeline: Timeline { title, documents, events }, problems }
+    Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
 }
 
 /// A document as a timeline by itself, and what it tells without a time where `undated`.
@@ -188,7 +191,7 @@ pub fn open_documents(
     lexicon: &Lexicon,
 ) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let inputs = find_inputs(paths, &mut problems);
+    let (inputs, _) = find_inputs(paths, &mut problems);
     let (documents, mut unread) = read_documents(inputs, lexicon, dates, &|_| true);
     problems.append(&mut unread);
     (documents, problems)
@@ -309,19 +312,22 @@ fn explain(error: &std::io::Error) -> String {
     }
 }
 
-/// The documents of the paths: those of files and folders, and those that saved projects hold.
-fn find_inputs(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<Input> {
+/// The documents of the paths: those of files and folders, and those that saved projects hold; and what was arranged
+/// in the first of these projects.
+fn find_inputs(paths: &[PathBuf], problems: &mut Vec<Problem>) -> (Vec<Input>, Arrangement) {
     let mut inputs = Vec::new();
+    let mut arrangement = None;
     for file in find_files(paths, problems) {
         if is_project(&file) {
             let opened = open_project(&file);
             problems.extend(opened.problems);
             inputs.extend(opened.timeline.documents.into_iter().map(Input::Saved));
+            arrangement.get_or_insert(opened.arrangement);
         } else {
             inputs.push(Input::File(file));
         }
     }
-    inputs
+    (inputs, arrangement.unwrap_or_default())
 }
 
 fn is_project(path: &Path) -> bool {

@@ -35,10 +35,11 @@ pub mod view;
 use axis::{Axis, level_scale};
 use content::{Content, Tail};
 use dateline_model::timeline::{Lane, Timeline};
+use detail::Form;
 use lanes::Lanes;
 use layout::{Labels, Layout, Source, window_folding};
 use pen::Pen;
-use ruler::Ruler;
+use ruler::{Ruler, Ticks};
 use scene::{Rect, Scene, Weight};
 use sizes::Sizes;
 use text::Text;
@@ -107,6 +108,12 @@ impl Picture {
         self.shown().map(|layout| layout.lanes.iter().map(|lane| lane.top).collect()).unwrap_or_default()
     }
 
+    /// For each lane its top and height, where it is drawn as an area.
+    pub fn area_lanes(&self) -> Vec<Option<(f32, f32)>> {
+        let area = |lane: &layout::LaneLayout| (lane.form == Form::Area).then_some((lane.top, lane.height));
+        self.shown().map(|layout| layout.lanes.iter().map(area).collect()).unwrap_or_default()
+    }
+
     /// What stands in the bar of an area at a point of the picture.
     pub fn crowd_at(&self, view: &View, x: f32, y: f32) -> Option<Crowd> {
         let layout = self.shown()?;
@@ -126,6 +133,12 @@ impl Picture {
         self.layouts.first().map(|(_, layout)| layout)
     }
 
+    /// Where the ruler's smaller units begin.
+    pub fn ticks(&self, view: &View, text: &Text) -> Ticks {
+        let axis = view.axis(&self.content, &Sizes::WINDOW);
+        ruler(&axis, axis.position(view.from), view.lanes_width(&Sizes::WINDOW), text).ticks
+    }
+
     /// The scene that a view shows: ruler on top, lane heads at the left, lanes.
     pub fn scene(&mut self, timeline: &Timeline, view: &View, theme: &Theme, text: &Text) -> Scene {
         let sizes = &Sizes::WINDOW;
@@ -137,13 +150,7 @@ impl Picture {
         let layout = &mut layouts[0].1;
         let mut source = Source { timeline, content, text, labels };
         layout.prepare_view(&mut source, view, &axis, left);
-        let ruler = Ruler::new(
-            &axis,
-            left,
-            left + f64::from(area.width),
-            |label| text.width(label, 13.0, Weight::Semibold),
-            |label| text.width(label, 11.5, Weight::Regular),
-        );
+        let ruler = ruler(&axis, left, area.width, text);
         let lanes = Lanes {
             timeline,
             content,
@@ -176,6 +183,12 @@ impl Picture {
         }
         Scene { width: view.width, height: view.height, lanes_area: area, items: pen.items }
     }
+}
+
+/// The ruler of so many points from a position on.
+fn ruler(axis: &Axis, left: f64, width: f32, text: &Text) -> Ruler {
+    let upper = |label: &str| text.width(label, 13.0, Weight::Semibold);
+    Ruler::new(axis, left, left + f64::from(width), upper, |label| text.width(label, 11.5, Weight::Regular))
 }
 
 #[cfg(test)]

@@ -1,43 +1,59 @@
 //! What the window remembers. Plain data: `apply` changes it, panels read it.
 
-use crate::command::Command;
+mod offer;
+
+use crate::apply::History;
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::picture::view::View;
+use crate::play::{Moment, Play, moment_of};
+use crate::refine::{Find, Known, Matches, Shown, Wanted};
 use dateline_model::actor::Country;
-use dateline_model::event::{Event, Kind, Status};
-use dateline_model::timeline::{Filter, Lane, Timeline};
-use std::collections::{BTreeMap, BTreeSet};
+use dateline_model::arrangement::Arrangement;
+use dateline_model::event::Event;
+use dateline_model::filter::Filter;
+use dateline_model::timeline::Lane;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Everything that the window remembers.
 pub struct State {
-    /// The documents and their events; shared with jobs that export them.
-    pub timeline: Arc<Timeline>,
+    /// The documents, their events, and what is known of them all; shared with jobs.
+    pub known: Known,
     /// The files and folders that it was read from; none for the sample.
     pub paths: Vec<PathBuf>,
     /// The file that the project is saved in.
     pub project: Option<PathBuf>,
-    /// Names of the timeline's countries.
-    pub names: BTreeMap<Country, String>,
-    /// How many events there are of each kind, country and so on.
-    pub counts: Counts,
+    /// Stars, tags, hidden events, lanes, saved views, marking.
+    pub arrangement: Arrangement,
+    /// The arrangements before and after this one, for undo and redo.
+    pub history: History,
     /// What is left out.
     pub filter: Filter,
-    /// What the filter leaves.
+    /// What is searched for.
+    pub find: Find,
+    /// Which events match filter and words.
+    pub matches: Matches,
+    /// What is in the picture.
     pub shown: Shown,
+    /// Another one each time that the picture is made.
+    pub picture_number: u64,
     /// What is selected.
     pub picked: Picked,
-    /// The picture of what the filter leaves; none while nothing is open.
+    /// The picture of what is shown; none while nothing is open.
     pub picture: Option<Picture>,
     /// What of the picture the canvas shows.
     pub view: View,
     /// A movement of the view that goes on.
     pub glide: Option<Glide>,
+    /// Whether the view moves at once, without a glide.
+    pub still: bool,
     /// What the view is fitted to, and stays fitted to when the window changes its size.
     pub fit: Fit,
+    /// How the playhead moves by itself, and whether it does.
+    pub play: Play,
+    /// What was going on at the playhead.
+    pub moment: Moment,
     /// The font that the picture measures with.
     pub text: Text,
     /// Which panels the user wants.
@@ -52,51 +68,6 @@ pub struct State {
     pub notice: String,
     /// Light, dark.
     pub theme: ThemeChoice,
-}
-
-/// What the filter leaves, worked out when filter or timeline change.
-#[derive(Default)]
-pub struct Shown {
-    /// Events in the order of time.
-    pub events: Vec<usize>,
-    /// Lanes from the top.
-    pub lanes: Vec<Lane>,
-    /// The weightiest of the events, in the order of time.
-    pub weightiest: Vec<usize>,
-    /// Another one each time that this is worked out.
-    pub number: u64,
-}
-
-/// How many events there are of each, whatever is filtered out.
-#[derive(Default)]
-pub struct Counts {
-    /// Of each kind that occurs.
-    pub kinds: BTreeMap<Kind, usize>,
-    /// Of each status that occurs.
-    pub statuses: BTreeMap<Status, usize>,
-    /// Of each country that takes part.
-    pub countries: BTreeMap<Country, usize>,
-    /// Of each document that tells any, by index.
-    pub documents: BTreeMap<usize, usize>,
-}
-
-impl Counts {
-    /// Counts events.
-    pub fn of(events: &[Event]) -> Counts {
-        let mut counts = Counts::default();
-        for event in events {
-            *counts.kinds.entry(event.kind).or_default() += 1;
-            *counts.statuses.entry(event.status).or_default() += 1;
-            for country in &event.countries {
-                *counts.countries.entry(*country).or_default() += 1;
-            }
-            let documents: BTreeSet<usize> = event.sources.iter().map(|source| source.document).collect();
-            for document in documents {
-                *counts.documents.entry(document).or_default() += 1;
-            }
-        }
-        counts
-    }
 }
 
 /// What is selected.
@@ -119,8 +90,12 @@ pub struct Glide {
     pub from: Aim,
     /// Where it ends.
     pub to: Aim,
+    /// What keeps its place meanwhile: an x of the picture and the day there.
+    pub hold: Option<(f32, f64)>,
     /// When it began, on the window's clock, in seconds.
     pub began: f64,
+    /// How long it takes, in seconds.
+    pub lasts: f64,
 }
 
 /// What a view looks at.
@@ -169,6 +144,13 @@ pub enum Overlay {
     },
     /// Keys and mouse.
     Keys,
+    /// A field for a line of text.
+    Line {
+        /// What the text is for.
+        ask: Ask,
+        /// What was typed.
+        typed: String,
+    },
     /// A field for a path, where the desktop has no file dialog.
     Path {
         /// What the path is for.
@@ -176,6 +158,17 @@ pub enum Overlay {
         /// What was typed.
         typed: String,
     },
+}
+
+/// What a line of text is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The handling line at the top.
+    Marking,
+    /// The name of the view that is to be saved.
+    ViewName,
+    /// Words to find the selected events by.
+    Tag,
 }
 
 /// What a path is asked for.
@@ -213,12 +206,12 @@ pub const RAIL_DOCK_PT: f32 = 1100.0;
 impl State {
     /// The event that details tell of.
     pub fn lead(&self) -> Option<&Event> {
-        self.picked.events.last().and_then(|&index| self.timeline.events.get(index))
+        self.picked.events.last().and_then(|&index| self.known.timeline.events.get(index))
     }
 
     /// Whether nothing is open and nothing is being read.
     pub fn is_empty(&self) -> bool {
-        self.timeline.documents.is_empty() && self.reading.is_none()
+        self.known.timeline.documents.is_empty() && self.reading.is_none()
     }
 
     /// The document in the reader.
@@ -229,7 +222,32 @@ impl State {
 
     /// A country's name; its code where it has none.
     pub fn name(&self, country: Country) -> String {
-        self.names.get(&country).cloned().unwrap_or_else(|| country.code().to_owned())
+        self.known.name(country)
+    }
+
+    /// The lane that the keys go on from.
+    pub fn picked_lane(&self) -> Option<&Lane> {
+        self.shown.lanes.get(self.picked.lane)
+    }
+
+    /// What a job needs to work out what is shown.
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            known: self.known.clone(),
+            arrangement: self.arrangement.clone(),
+            filter: self.filter.clone(),
+            find: self.find.clone(),
+        }
+    }
+
+    /// Whether an event is drawn pale: it does not match, or begins after the playhead.
+    pub fn is_dimmed(&self, event: usize) -> bool {
+        !self.matches.has(event) || self.is_later(event)
+    }
+
+    fn is_later(&self, event: usize) -> bool {
+        let event = self.known.timeline.events.get(event);
+        self.view.playhead.zip(event).is_some_and(|(playhead, event)| moment_of(&event.when) > playhead)
     }
 
     /// How much of the canvas details cover at its right, in points.
@@ -237,58 +255,15 @@ impl State {
         if self.details_shown() && self.details_are_drawer() { DETAILS_PT } else { 0.0 }
     }
 
-    /// Whether a command would do anything now; menus grey out what would not.
-    pub fn can(&self, command: Command) -> bool {
-        match command {
-            Command::Save
-            | Command::SaveAs
-            | Command::Export
-            | Command::NextEvent
-            | Command::PreviousEvent
-            | Command::FirstEvent
-            | Command::LastEvent
-            | Command::LaneAbove
-            | Command::LaneBelow
-            | Command::FitAll
-            | Command::ZoomIn
-            | Command::ZoomOut
-            | Command::PanLater
-            | Command::PanEarlier
-            | Command::PlayheadLater
-            | Command::PlayheadEarlier => !self.shown.events.is_empty(),
-            Command::FitSelection | Command::OpenSource => self.lead().is_some(),
-            Command::SelectNone => self.lead().is_some() || self.overlay.is_some(),
-            Command::HidePlayhead => self.view.playhead.is_some(),
-            Command::ClearFilters => self.filter != Filter::default(),
-            Command::CloseAll | Command::Find | Command::ToggleFilters | Command::ToggleDetails => {
-                !self.timeline.documents.is_empty()
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether a command names the present choice; menus tick it.
-    pub fn has(&self, command: Command) -> bool {
-        match command {
-            Command::FollowSystem => self.theme == ThemeChoice::System,
-            Command::Light => self.theme == ThemeChoice::Light,
-            Command::Dark => self.theme == ThemeChoice::Dark,
-            Command::HighContrast => self.theme == ThemeChoice::HighContrast,
-            Command::ToggleFilters => self.filters_shown(),
-            Command::ToggleDetails => self.details_shown(),
-            _ => false,
-        }
-    }
-
     /// Whether the rail is there.
     pub fn filters_shown(&self) -> bool {
-        !self.timeline.documents.is_empty() && self.panels.filters.unwrap_or(self.panels.width_pt >= RAIL_DOCK_PT)
+        !self.known.timeline.documents.is_empty() && self.panels.filters.unwrap_or(self.panels.width_pt >= RAIL_DOCK_PT)
     }
 
     /// Whether details are there: as the user wants; else beside the canvas always, as a drawer for a selection.
     pub fn details_shown(&self) -> bool {
         let fitting = !self.details_are_drawer() || self.lead().is_some();
-        !self.timeline.documents.is_empty() && self.panels.details.unwrap_or(fitting)
+        !self.known.timeline.documents.is_empty() && self.panels.details.unwrap_or(fitting)
     }
 
     /// Whether details lie over the canvas.
@@ -300,13 +275,16 @@ impl State {
 impl Default for State {
     fn default() -> State {
         State {
-            timeline: Arc::default(),
+            known: Known::default(),
             paths: Vec::new(),
             project: None,
-            names: BTreeMap::new(),
-            counts: Counts::default(),
+            arrangement: Arrangement::default(),
+            history: History::default(),
             filter: Filter::default(),
+            find: Find::default(),
+            matches: Matches::default(),
             shown: Shown::default(),
+            picture_number: 0,
             picked: Picked::default(),
             picture: None,
             view: View {
@@ -320,7 +298,10 @@ impl Default for State {
                 playhead: None,
             },
             glide: None,
+            still: false,
             fit: Fit::default(),
+            play: Play::default(),
+            moment: Moment::default(),
             text: Text::new(),
             panels: Panels::default(),
             overlay: None,

@@ -3,18 +3,25 @@
 //! In: paths to open. Draws nothing by itself and reads no file; `jobs` does that off this thread.
 
 mod canvas;
+#[cfg(test)]
+mod conventions;
 mod details;
 mod empty;
 mod filters;
+mod find;
+mod gestures;
+mod heads;
 mod help;
 mod hover;
 mod marks;
+mod moment;
 mod overview;
 mod paint;
 mod palette;
 #[cfg(test)]
 mod raster;
 mod reader;
+mod screen;
 mod status;
 #[cfg(test)]
 mod tested;
@@ -24,19 +31,18 @@ mod theme;
 mod toolbar;
 mod widgets;
 
-use crate::apply::{Action, Effect, advance, apply};
+use crate::apply::{self, Action, Effect, apply};
 use crate::command;
 use crate::export::{self, Format, Request};
 use crate::jobs::{Answer, Jobs};
 use crate::open::{Input, Problem};
 use crate::picture::overview::Overview;
-use crate::picture::scene::Scene;
+use crate::state::State;
 pub use crate::state::ThemeChoice;
-use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
 use anyhow::{Result, anyhow, bail};
 use dateline_model::project;
 use dateline_model::timeline::{Lane, Timeline};
-use egui::{Frame, Panel, Rect, Stroke, Ui, UiBuilder, ViewportCommand};
+use egui::{Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use theme::Palette;
@@ -82,6 +88,17 @@ fn without_window(paths: &[PathBuf]) -> String {
 
 /// Width and height of an exported slide, in pixels.
 const SLIDE_PX: (u32, u32) = (1920, 1080);
+
+/// The scales that the interface has, of its own size.
+const SCALES: [f32; 11] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0];
+
+/// The scale so many steps from another; none for the interface's own.
+fn scaled(scale: f32, steps: Option<isize>) -> f32 {
+    let nearest =
+        |at: f32| (0..SCALES.len()).min_by(|&a, &b| (SCALES[a] - at).abs().total_cmp(&(SCALES[b] - at).abs()));
+    let at = nearest(scale).unwrap_or(0);
+    steps.map_or(1.0, |steps| SCALES[at.saturating_add_signed(steps).min(SCALES.len() - 1)])
+}
 
 type Themed = (ThemeChoice, Option<egui::Theme>);
 /// The number of what is shown, a size, a theme.
@@ -139,8 +156,11 @@ impl Window {
         }
         actions.extend(command::pressed(&ctx, canvas::id()).into_iter().map(Action::Run));
         self.apply(&ctx, actions, now);
-        if advance(&mut self.state, now) {
+        if apply::glide(&mut self.state, now) {
             ctx.request_repaint();
+        }
+        if let Some(rest) = apply::play(&mut self.state, now) {
+            ctx.request_repaint_after(rest);
         }
         self.follow_theme(&ctx);
         let mut actions = Vec::new();
@@ -165,28 +185,28 @@ impl Window {
             Effect::ChooseFolder => self.jobs.choose_folder(),
             Effect::ChooseProject => self.jobs.choose_project(),
             Effect::ChooseTarget => self.jobs.choose_target(),
-            Effect::Read(paths) => self.jobs.read_paths(paths),
+            Effect::Read(paths, arrangement) => self.jobs.read_paths(paths, *arrangement),
             Effect::ReadSample => self.jobs.read(sample()),
             Effect::Save(path) => self.save(path),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),
+            Effect::Refine(redraw) => self.jobs.refine(self.state.wanted(), redraw),
             Effect::FocusFind => self.focus_find = true,
             Effect::FullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
-            Effect::Scale(factor) => {
-                let scale = factor.map_or(1.0, |factor| (ctx.zoom_factor() * factor).clamp(0.5, 3.0));
-                ctx.set_zoom_factor(scale);
-            }
+            Effect::LeaveFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false)),
+            Effect::Scale(steps) => ctx.set_zoom_factor(scaled(ctx.zoom_factor(), steps)),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
-    /// Saves documents and events, whatever the filter leaves.
+    /// Saves documents, events and what the user arranged, whatever the filter leaves.
     fn save(&self, path: PathBuf) {
-        let timeline = Arc::clone(&self.state.timeline);
-        self.jobs.start(move || match project::save(&timeline, &path) {
+        let timeline = Arc::clone(&self.state.known.timeline);
+        let arrangement = self.state.arrangement.clone();
+        self.jobs.start(move || match project::save(&timeline, &arrangement, &path) {
             Ok(()) => Answer::Saved(path),
             Err(error) => Answer::Failed(Problem { path, message: error.to_string() }),
         });
@@ -194,9 +214,10 @@ impl Window {
 
     /// Writes what the filter leaves, all of time, as a slide.
     fn export(&self, path: PathBuf) {
-        let timeline = Arc::clone(&self.state.timeline);
+        let timeline = Arc::clone(&self.state.known.timeline);
         let lanes = self.state.shown.lanes.clone();
-        self.jobs.start(move || match write_slide(&timeline, &lanes, &path) {
+        let marking = self.state.arrangement.marking.clone();
+        self.jobs.start(move || match write_slide(&timeline, &lanes, &marking, &path) {
             Ok(()) => Answer::Exported(path),
             Err(error) => {
                 // The message bar names the file by itself.
@@ -214,144 +235,12 @@ impl Window {
             theme::set_style(ctx, &self.palette);
         }
     }
-
-    fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
-        let focus_find = std::mem::take(&mut self.focus_find);
-        let (state, palette) = (&self.state, &self.palette);
-        let dropping = ui.input(|input| !input.raw.hovered_files.is_empty());
-        let plain = Frame::new().fill(palette.panel);
-        let bar = Panel::top("tool bar").exact_size(toolbar::HEIGHT).frame(plain).show_separator_line(false);
-        let bar = bar.show(ui, |ui| toolbar::show(ui, state, palette, focus_find, out));
-        if !state.problems.is_empty() {
-            let panel = Panel::top("problems").exact_size(status::PROBLEM_HEIGHT).frame(plain);
-            panel.show_separator_line(false).show(ui, |ui| status::show_problem(ui, state, palette, out));
-        }
-        let panel = Panel::bottom("status").exact_size(status::HEIGHT).frame(plain).show_separator_line(false);
-        panel.show(ui, |ui| status::show(ui, state, palette, out));
-        let body = ui.available_rect_before_wrap();
-        if state.is_empty() {
-            ui.scope_builder(UiBuilder::new().max_rect(body), |ui| empty::show(ui, palette, dropping, out));
-        } else if state.timeline.documents.is_empty() {
-            empty::show_reading(ui, body, palette);
-        } else {
-            self.show_body(ui, body, out);
-        }
-        let (state, palette) = (&self.state, &self.palette);
-        if dropping && !state.is_empty() {
-            empty::show_drop(ui, palette);
-        }
-        status::show_progress(ui, bar.response.rect, state, palette);
-        match &state.overlay {
-            Some(Overlay::Palette { query, chosen }) => palette::show(ui, state, query, *chosen, palette, out),
-            Some(Overlay::Path { purpose, typed }) => palette::show_path(ui, state, *purpose, typed, palette, out),
-            Some(Overlay::Keys) => help::show(ui, palette, out),
-            None => {}
-        }
-    }
-
-    /// Rail, canvas and details side by side, or rail and details above the canvas where it is narrow.
-    fn show_body(&mut self, ui: &mut Ui, body: Rect, out: &mut Vec<Action>) {
-        let rail = self.state.filters_shown().then(|| body.with_max_x(body.left() + filters::WIDTH));
-        let details = self.state.details_shown().then(|| body.with_min_x(body.right() - DETAILS_PT));
-        let mut middle = body;
-        if let Some(rail) = rail.filter(|_| body.width() >= RAIL_DOCK_PT) {
-            middle.min.x = rail.right();
-        }
-        if let Some(details) = details.filter(|_| body.width() >= DETAILS_DOCK_PT) {
-            middle.max.x = details.left();
-        }
-        let overview = middle.with_min_y(middle.bottom() - overview::height(body.height()));
-        let lanes = middle.with_max_y(overview.top());
-        let now = ui.input(|input| input.time);
-        apply(&mut self.state, Action::CanvasResized(lanes.width(), lanes.height()), now);
-        let scene = self.scene();
-        self.renew_overview(overview.size());
-        let (state, palette) = (&self.state, &self.palette);
-        let free = |place: Rect| {
-            let left = rail.map_or(place.left(), |rail| rail.right().max(place.left()));
-            let right = details.map_or(place.right(), |details| details.left().min(place.right()));
-            Rect::from_x_y_ranges(left..=right, place.y_range())
-        };
-        ui.scope_builder(UiBuilder::new().max_rect(lanes), |ui| {
-            if let Some(scene) = &scene {
-                canvas::show(ui, state, scene, free(lanes), palette, out);
-            }
-        });
-        ui.painter().rect_filled(overview, 0.0, palette.panel);
-        if let Some((_, strip)) = &self.overview {
-            ui.scope_builder(UiBuilder::new().max_rect(overview), |ui| {
-                overview::show(ui, state, strip, free(overview), out)
-            });
-        }
-        if let Some(rail) = rail {
-            side(ui, "Filters", rail, palette, rail.right() - 0.5, |ui| filters::show(ui, state, palette, out));
-        }
-        if let Some(place) = details {
-            side(ui, "Details", place, palette, place.left() + 0.5, |ui| show_details(ui, state, palette, out));
-        }
-    }
-
-    /// The overview changes with its content, size and colours only.
-    fn renew_overview(&mut self, size: egui::Vec2) {
-        let State { picture, timeline, text, shown, .. } = &self.state;
-        let made_for = (shown.number, [size.x, size.y], self.themed);
-        let Some(picture) = picture.as_ref().filter(|_| !shown.events.is_empty()) else {
-            self.overview = None;
-            return;
-        };
-        if self.overview.as_ref().is_none_or(|(known, _)| *known != made_for) {
-            let theme = &self.palette.theme;
-            let strip = Overview::new(timeline, &picture.content, size.x, size.y, theme, text);
-            self.overview = Some((made_for, strip));
-        }
-    }
-
-    fn scene(&mut self) -> Option<Scene> {
-        let State { picture, timeline, view, text, .. } = &mut self.state;
-        picture.as_mut().map(|picture| picture.scene(timeline, view, &self.palette.theme, text))
-    }
 }
 
-/// A panel at a side, on top of what was drawn before.
-fn side(ui: &mut Ui, name: &str, place: Rect, palette: &Palette, border: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt(name), |ui| {
-        ui.set_clip_rect(place);
-        ui.painter().rect_filled(place, 0.0, palette.panel);
-        // What lies below must not feel what is done here.
-        let ground = ui.interact(place, ui.scope_id().with("ground"), egui::Sense::click_and_drag());
-        ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Pane, true, name));
-        ui.painter().vline(border, place.y_range(), Stroke::new(1.0, palette.line2));
-        contents(ui);
-    });
-}
-
-/// Details above, the reader below; each scrolls by itself.
-fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
-    let place = ui.max_rect();
-    let Some(document) = state.read_document() else {
-        return details::show_nothing(ui, state, palette, out);
-    };
-    let mut split = place.top();
-    if let Some(event) = state.lead() {
-        let room = place.with_max_y(place.top() + place.height() * 0.58);
-        let shown = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-            let area = egui::ScrollArea::vertical().id_salt("details").max_height(room.height());
-            area.auto_shrink([false, true]).show(ui, |ui| details::show(ui, state, event, palette, out)).content_size.y
-        });
-        split += shown.inner.min(room.height());
-        ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));
-    }
-    let below = place.with_min_y(split + 1.0);
-    ui.painter().rect_filled(below, 0.0, palette.bg);
-    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        ui.set_clip_rect(below);
-        reader::show(ui, state, document, palette, out);
-    });
-}
-
-fn write_slide(timeline: &Timeline, lanes: &[Lane], path: &Path) -> Result<()> {
+fn write_slide(timeline: &Timeline, lanes: &[Lane], marking: &str, path: &Path) -> Result<()> {
     let format = Format::of(path)?;
-    let request = Request { size: SLIDE_PX, title: &timeline.title, marking: None };
+    let marking = Some(marking).filter(|marking| !marking.is_empty());
+    let request = Request { size: SLIDE_PX, title: &timeline.title, marking };
     let bytes = export::picture(timeline, lanes, &request, format)?;
     export::write_file(path, &bytes)
 }

@@ -6,6 +6,7 @@ mod gazetteer;
 mod people;
 mod word;
 
+pub use fold::fold_name;
 pub use gazetteer::Gazetteer;
 
 use crate::lexicon::Lexicon;

@@ -8,9 +8,11 @@
 //! This crate knows no window, no colour and no pixel.
 
 pub mod actor;
+pub mod arrangement;
 pub mod dating;
 pub mod document;
 pub mod event;
+pub mod filter;
 pub mod lexicon;
 pub mod link;
 pub mod project;

@@ -1,8 +1,9 @@
-//! The saved file: a timeline with its documents as versioned RON, readable in a diff.
+//! The saved file: a timeline with its documents and what the user arranged, as versioned RON, readable in a diff.
 //!
-//! In: a timeline. Out: a file that is written beside the old one and then takes its place,
+//! In: a timeline and its arrangement. Out: a file that is written beside the old one and then takes its place,
 //! so that a full disk or a crash leaves the old one whole. Reads what it wrote.
 
+use crate::arrangement::Arrangement;
 use crate::timeline::Timeline;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -41,9 +42,11 @@ pub enum ProjectError {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Saved<T> {
+struct Saved<T, A> {
     version: u32,
     timeline: T,
+    #[serde(default)]
+    arrangement: A,
 }
 
 #[derive(Deserialize)]
@@ -51,9 +54,10 @@ struct Version {
     version: u32,
 }
 
-/// Saves a timeline to a file, whole or not at all.
-pub fn save(timeline: &Timeline, path: &Path) -> Result<(), ProjectError> {
-    let text = ron::ser::to_string_pretty(&Saved { version: VERSION, timeline }, PrettyConfig::new())?;
+/// Saves a timeline and its arrangement to a file, whole or not at all.
+pub fn save(timeline: &Timeline, arrangement: &Arrangement, path: &Path) -> Result<(), ProjectError> {
+    let saved = Saved { version: VERSION, timeline, arrangement };
+    let text = ron::ser::to_string_pretty(&saved, PrettyConfig::new())?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
@@ -62,16 +66,16 @@ pub fn save(timeline: &Timeline, path: &Path) -> Result<(), ProjectError> {
     Ok(())
 }
 
-/// Reads a timeline from a saved file.
-pub fn load(path: &Path) -> Result<Timeline, ProjectError> {
+/// Reads a timeline and its arrangement from a saved file.
+pub fn load(path: &Path) -> Result<(Timeline, Arrangement), ProjectError> {
     read(&fs::read_to_string(path)?)
 }
 
-fn read(text: &str) -> Result<Timeline, ProjectError> {
-    let saved: Result<Saved<Timeline>, _> = ron::from_str(text);
+fn read(text: &str) -> Result<(Timeline, Arrangement), ProjectError> {
+    let saved: Result<Saved<Timeline, Arrangement>, _> = ron::from_str(text);
     match saved {
         Ok(saved) if saved.version > VERSION => Err(ProjectError::Newer(saved.version)),
-        Ok(saved) => checked(saved.timeline),
+        Ok(saved) => Ok((checked(saved.timeline)?, saved.arrangement)),
         Err(error) => Err(match ron::from_str::<Version>(text) {
             Ok(head) if head.version > VERSION => ProjectError::Newer(head.version),
             _ => damaged(&error),
@@ -117,8 +121,16 @@ mod tests {
     fn what_is_saved_is_read_again() -> Result<(), ProjectError> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("fleet.dateline");
-        save(&timeline(), &path)?;
-        assert_eq!(load(&path)?, timeline());
+        let arrangement = Arrangement { marking: "For training".to_owned(), ..Arrangement::default() };
+        save(&timeline(), &arrangement, &path)?;
+        assert_eq!(load(&path)?, (timeline(), arrangement));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_without_an_arrangement_is_read() -> Result<(), ProjectError> {
+        let (timeline, arrangement) = read("(version: 1, timeline: (title: \"Old\", documents: [], events: []))")?;
+        assert_eq!((timeline.title.as_str(), arrangement), ("Old", Arrangement::default()));
         Ok(())
     }
 

@@ -1,12 +1,12 @@
-//! Events to lanes, filters and the order in time.
+//! Events to lanes and the order in time.
 //!
-//! In: documents and their linked events. Out: a `Timeline`, and for a filter its lanes.
+//! In: documents and their linked events. Out: a `Timeline`, and for a choice of its events the lanes.
 
 pub mod index;
 
 use crate::actor::Country;
 use crate::document::Document;
-use crate::event::{Event, Kind, Status};
+use crate::event::Event;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ pub struct Timeline {
 }
 
 /// A row of the picture: all events of one country.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lane {
     /// The country; none for the lane of events without one.
     pub country: Option<Country>,
@@ -30,54 +30,29 @@ pub struct Lane {
     pub name: String,
     /// Indices into the timeline's events, in the order of time.
     pub events: Vec<usize>,
+    /// Whether it stands above those that are not.
+    pub pinned: bool,
+    /// Whether it is drawn low, without names.
+    pub folded: bool,
 }
 
-/// What is left out of the picture. Empty sets leave nothing out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Kinds not shown.
-    pub hidden_kinds: BTreeSet<Kind>,
-    /// Statuses not shown.
-    pub hidden_statuses: BTreeSet<Status>,
-    /// Countries not shown.
-    pub hidden_countries: BTreeSet<Country>,
-    /// Documents not shown, by index.
-    pub hidden_documents: BTreeSet<usize>,
-    /// Text that must occur in title or passage, in any case of letters.
-    pub text: String,
+impl Lane {
+    /// What tells it from other lanes, whatever its place and its events.
+    pub fn key(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether an event stands in it.
+    pub fn holds(&self, event: usize) -> bool {
+        self.events.binary_search(&event).is_ok()
+    }
 }
 
 impl Timeline {
-    /// The indices of the events that the filter leaves, in the order of time.
-    pub fn matching(&self, filter: &Filter) -> Vec<usize> {
-        let needle = filter.text.trim().to_lowercase();
-        (0..self.events.len()).filter(|&index| self.matches(&self.events[index], filter, &needle)).collect()
-    }
-
-    fn matches(&self, event: &Event, filter: &Filter, needle: &str) -> bool {
-        let shown_country = event.countries.is_empty()
-            || event.countries.iter().any(|country| !filter.hidden_countries.contains(country));
-        let shown_document = event.sources.iter().any(|source| !filter.hidden_documents.contains(&source.document));
-        !filter.hidden_kinds.contains(&event.kind)
-            && !filter.hidden_statuses.contains(&event.status)
-            && shown_country
-            && shown_document
-            && (needle.is_empty() || self.tells(event, needle))
-    }
-
-    fn tells(&self, event: &Event, needle: &str) -> bool {
-        let in_passage = |source: &crate::event::Source| {
-            self.documents
-                .get(source.document)
-                .and_then(|document| document.text.get(source.passage.clone()))
-                .is_some_and(|passage| passage.to_lowercase().contains(needle))
-        };
-        event.title.to_lowercase().contains(needle) || event.sources.iter().any(in_passage)
-    }
-
     /// A lane for each country of the given events, the fullest first, then by name;
-    /// events without a country in a last lane of their own. `name` tells a country's name.
-    pub fn lanes(&self, events: &[usize], filter: &Filter, name: impl Fn(Country) -> String) -> Vec<Lane> {
+    /// events without a country in a last lane of their own.
+    /// `hidden` countries have none; `name` tells a country's name.
+    pub fn lanes(&self, events: &[usize], hidden: &BTreeSet<Country>, name: impl Fn(Country) -> String) -> Vec<Lane> {
         let mut by_country: BTreeMap<Country, Vec<usize>> = BTreeMap::new();
         let mut without = Vec::new();
         for &index in events {
@@ -85,7 +60,7 @@ impl Timeline {
             if countries.is_empty() {
                 without.push(index);
             }
-            for country in countries.iter().filter(|country| !filter.hidden_countries.contains(country)) {
+            for country in countries.iter().filter(|country| !hidden.contains(country)) {
                 let lane = by_country.entry(*country).or_default();
                 if lane.last() != Some(&index) {
                     lane.push(index);
@@ -94,11 +69,11 @@ impl Timeline {
         }
         let mut lanes: Vec<Lane> = by_country
             .into_iter()
-            .map(|(country, events)| Lane { country: Some(country), name: name(country), events })
+            .map(|(country, events)| Lane { country: Some(country), name: name(country), events, ..Lane::default() })
             .collect();
         lanes.sort_by(|a, b| b.events.len().cmp(&a.events.len()).then_with(|| a.name.cmp(&b.name)));
         if !without.is_empty() {
-            lanes.push(Lane { country: None, name: "No country".to_owned(), events: without });
+            lanes.push(Lane { name: "No country".to_owned(), events: without, ..Lane::default() });
         }
         lanes
     }

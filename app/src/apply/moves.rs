@@ -1,14 +1,18 @@
-//! Moves of the view and of the selection: zoom, pan, fit, the next event, the lane above.
+//! Moves of the view: zoom, pan, fit, centre, and the glides towards them.
 //!
-//! Positions come from the picture's axis, so that folds count for the width they have on screen.
+//! Positions come from the picture's axis, so that folds count for the width they have on screen. What is ordered
+//! while the view still glides counts from where it glides to, so that no step is lost.
 
-use crate::picture::axis::{Stretch, day_number};
+use crate::picture::axis::{Axis, MAX_SCALE, MIN_SCALE, Stretch, day_number};
+use crate::picture::layout::window_folding;
 use crate::picture::sizes::Sizes;
 use crate::picture::view::View;
-use crate::state::{Aim, Fit, Glide, Picked, State};
+use crate::state::{Aim, Fit, Glide, State};
 
 /// How long centring and fitting take, in seconds.
 const GLIDE_S: f64 = 0.22;
+/// How long a step of the wheel takes, in seconds.
+const ZOOM_S: f64 = 0.15;
 /// What is selected by keys is kept this far from the edges, in points.
 const MARGIN: f32 = 60.0;
 /// What share of the events is shown at first.
@@ -17,8 +21,10 @@ const SIZES: &Sizes = &Sizes::WINDOW;
 
 /// Moves on what glides; says whether it still does.
 pub fn advance(state: &mut State, now: f64) -> bool {
-    let (Some(Glide { from, to, began }), Some(picture)) = (state.glide, &state.picture) else { return false };
-    let done = ((now - began) / GLIDE_S).clamp(0.0, 1.0);
+    let (Some(Glide { from, to, hold, began, lasts }), Some(picture)) = (state.glide, &state.picture) else {
+        return false;
+    };
+    let done = ((now - began) / lasts).clamp(0.0, 1.0);
     if done >= 1.0 {
         state.glide = None;
         aim(state, to);
@@ -40,7 +46,10 @@ pub fn advance(state: &mut State, now: f64) -> bool {
     let day = middle(from) + (middle(to) - middle(from)) * way;
     let scroll_y = from.scroll_y + (to.scroll_y - from.scroll_y) * eased as f32;
     state.view.scale = scale;
-    centre_view(state, day);
+    match hold {
+        Some((x, day)) => state.view.put(&picture.content, SIZES, x, day),
+        None => centre_view(state, day),
+    }
     state.view.scroll_y = scroll_y;
     keep_within(state);
     true
@@ -49,7 +58,7 @@ pub fn advance(state: &mut State, now: f64) -> bool {
 /// Keeps the lanes scrolled to where there are some.
 pub fn keep_within(state: &mut State) {
     let Some(picture) = &mut state.picture else { return };
-    let height = picture.layout(&state.timeline, &state.view, &state.text).height;
+    let height = picture.layout(&state.known.timeline, &state.view, &state.text).height;
     let room = (height - (state.view.height - SIZES.ruler)).max(0.0);
     state.view.scroll_y = state.view.scroll_y.clamp(0.0, room);
 }
@@ -60,6 +69,31 @@ pub fn zoom(state: &mut State, x: f32, factor: f64) {
     if let Some(picture) = &state.picture {
         state.view.zoom(&picture.content, SIZES, x, factor);
         state.fit = Fit::Free;
+    }
+}
+
+/// Scales by a step about an x, gliding; the day that is seen there keeps its place.
+pub fn glide_zoom_at(state: &mut State, x: f32, factor: f64, now: f64) {
+    let Some(picture) = &state.picture else { return };
+    let day = state.view.day_at(&state.view.axis(&picture.content, SIZES), SIZES, x);
+    let (from, goal) = (current(state), goal(state));
+    state.view.scale = (goal.scale * factor).clamp(MIN_SCALE, MAX_SCALE);
+    state.view.scroll_y = goal.scroll_y;
+    state.view.put(&picture.content, SIZES, x, day);
+    state.fit = Fit::Free;
+    begin_glide(state, from, Some((x, day)), ZOOM_S, now);
+}
+
+/// Moves time and lanes so that a day stands at an x and the lanes are scrolled so far, at once.
+pub fn hold(state: &mut State, x: f32, day: f64, scroll_y: f32) {
+    end_glide(state);
+    if let Some(picture) = &state.picture {
+        let from = state.view.from;
+        state.view.put(&picture.content, SIZES, x, day);
+        if state.view.from != from {
+            state.fit = Fit::Free;
+        }
+        state.view.scroll_y = scroll_y;
     }
 }
 
@@ -82,16 +116,16 @@ pub fn centre(state: &mut State, day: f64) {
     centre_view(state, day);
 }
 
-/// Shows a stretch of time.
-pub fn glide_to(state: &mut State, stretch: Stretch, now: f64) {
-    change_view(state, now, |state| fit(state, stretch));
+/// Shows a stretch of time from edge to edge.
+pub fn glide_to_edges(state: &mut State, stretch: Stretch, now: f64) {
+    change_view(state, now, |state| put_edges(state, stretch));
     state.fit = Fit::Free;
 }
 
-/// Shows a stretch of time without moving there.
+/// Shows a stretch of time from edge to edge, without moving there.
 pub fn show_at_once(state: &mut State, stretch: Stretch) {
     end_glide(state);
-    fit(state, stretch);
+    put_edges(state, stretch);
     state.fit = Fit::Free;
 }
 
@@ -148,10 +182,9 @@ pub fn resize(state: &mut State, width: f32, height: f32) {
 pub fn fit_selection(state: &mut State, now: f64) {
     let Some(tight) = around(state, &state.picked.events) else { return };
     let middle = tight.from + tight.days() / 2.0;
-    let before = current(state);
+    let before = goal(state);
     change_view(state, now, |state| centre_view(state, middle));
-    let there = state.glide.is_none_or(|glide| (glide.to.from - before.from).abs() * before.scale < 2.0);
-    if there {
+    if (goal(state).from - before.from).abs() * before.scale < 2.0 {
         let room = tight.days().max(14.0);
         let wide = Stretch { from: tight.from - room, until: tight.until + room };
         change_view(state, now, |state| fit(state, wide));
@@ -163,98 +196,43 @@ pub fn fit_selection(state: &mut State, now: f64) {
 pub fn glide_zoom(state: &mut State, factor: f64, now: f64) {
     let x = lead_x(state).filter(|x| *x > SIZES.head && *x < state.view.width);
     let x = x.unwrap_or(SIZES.head + state.view.lanes_width(SIZES) / 2.0);
-    change_view(state, now, |state| zoom(state, x, factor));
+    glide_zoom_at(state, x, factor, now);
 }
 
-/// Moves time by a share of the view.
-pub fn glide_pan(state: &mut State, share: f32, now: f64) {
-    let points = state.view.lanes_width(SIZES) * share;
-    change_view(state, now, |state| pan(state, points, 0.0));
+/// Moves time until the next tick of the ruler, or the one before, stands at the lanes' left edge.
+pub fn glide_tick(state: &mut State, later: bool, now: f64) {
+    change_view(state, now, |state| {
+        let Some(picture) = &state.picture else { return };
+        let ticks = picture.ticks(&state.view, &state.text);
+        let from = state.view.from;
+        let axis = state.view.axis(&picture.content, SIZES);
+        let tick = if later { ticks.after(from) } else { ticks.before(from) };
+        let fold = axis.folds.iter().map(|fold| fold.stretch).find(|fold| fold.from < tick && tick < fold.until);
+        state.view.from = match fold {
+            Some(fold) if later => fold.until,
+            Some(fold) => fold.from,
+            None => tick,
+        };
+        state.fit = Fit::Free;
+    });
 }
 
-/// Moves the playhead by steps of about a tick, from the middle of the view where there is none.
-pub fn move_playhead(state: &mut State, steps: f64) {
-    const STEPS_DAYS: [f64; 7] = [1.0, 7.0, 30.0, 91.0, 365.0, 3652.0, 36_525.0];
-    let tick = 12.0 / state.view.scale;
-    let step = STEPS_DAYS.into_iter().find(|days| *days >= tick).unwrap_or(365_250.0);
-    let at = state.view.playhead.map_or_else(|| middle_day(state), |at| at + steps * step);
-    state.view.playhead = Some(at.floor() + 0.5);
-}
-
-/// Selects nothing; a drawer then closes.
-pub fn pick_nothing(state: &mut State) {
-    state.picked = Picked::default();
-    if state.details_are_drawer() {
-        state.panels.details = None;
+/// Turns the page where the playhead has left the view.
+pub fn pan_to_playhead(state: &mut State, now: f64) {
+    let (Some(day), Some(picture)) = (state.view.playhead, &state.picture) else { return };
+    let axis = state.view.axis(&picture.content, SIZES);
+    let at = goal(state);
+    let x = axis.position(day) - axis.position(at.from);
+    let room = f64::from((state.view.lanes_width(SIZES) - state.covered_pt()).max(1.0));
+    if at.scale == state.view.scale && (x < 0.0 || x > room) {
+        let into = if x < 0.0 { 0.8 * room } else { 0.2 * room };
+        change_view(state, now, |state| {
+            if let Some(picture) = &state.picture {
+                state.view.put(&picture.content, SIZES, SIZES.head + into as f32, day);
+            }
+            state.fit = Fit::Free;
+        });
     }
-}
-
-/// Selects an event; a drawer then opens.
-pub fn pick(state: &mut State, event: usize, lane: usize) {
-    if state.details_are_drawer() {
-        state.panels.details = None;
-    }
-    state.picked = Picked { events: vec![event], lane, scroll_reader: true, ..Picked::default() };
-}
-
-/// Selects the events that touch a stretch of time.
-pub fn pick_within(state: &mut State, stretch: Stretch) {
-    let touches = |event: &usize| {
-        let when = state.timeline.events[*event].when;
-        day_number(when.middle()) + 0.5 >= stretch.from && day_number(when.middle()) + 0.5 < stretch.until
-    };
-    let events: Vec<usize> = state.shown.events.iter().copied().filter(touches).collect();
-    let lane = events.last().map_or(0, |&event| lane_of(state, event));
-    state.picked = Picked { events, lane, scroll_reader: true, ..Picked::default() };
-}
-
-/// Selects an event by its place in time and brings it into view.
-pub fn pick_nth(state: &mut State, nth: usize, now: f64) {
-    let Some(&event) = state.shown.events.get(nth) else { return };
-    let keeps_lane = state.shown.lanes.get(state.picked.lane).is_some_and(|lane| lane.events.contains(&event));
-    let lane = if keeps_lane { state.picked.lane } else { lane_of(state, event) };
-    pick(state, event, lane);
-    reveal(state, now);
-}
-
-/// Selects the next event in time, or the one before.
-pub fn step(state: &mut State, by: isize, now: f64) {
-    let events = &state.shown.events;
-    let at = state.picked.events.last().and_then(|lead| events.iter().position(|event| event == lead));
-    let next = match at {
-        Some(at) => at.saturating_add_signed(by).min(events.len().saturating_sub(1)),
-        None => {
-            let moment = state.view.playhead.unwrap_or_else(|| middle_day(state));
-            let nearest = events.iter().enumerate().min_by(|a, b| {
-                let distance = |event: usize| (event_day(state, event) - moment).abs();
-                distance(*a.1).total_cmp(&distance(*b.1))
-            });
-            nearest.map_or(0, |(nth, _)| nth)
-        }
-    };
-    pick_nth(state, next, now);
-}
-
-/// Selects the event of a neighbouring lane that is nearest in time.
-pub fn change_lane(state: &mut State, by: isize, now: f64) {
-    let count = state.shown.lanes.len();
-    let Some(&lead) = state.picked.events.last() else { return step(state, 0, now) };
-    let lane = state.picked.lane.saturating_add_signed(by).min(count.saturating_sub(1));
-    let moment = event_day(state, lead);
-    let distance = |event: &usize| (event_day(state, *event) - moment).abs();
-    let events = state.shown.lanes.get(lane).map(|lane| lane.events.as_slice()).unwrap_or_default();
-    if let Some(&event) = events.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) {
-        pick(state, event, lane);
-        reveal(state, now);
-    }
-}
-
-/// The lane that an event is named in: that of the country that acts.
-pub fn lane_of(state: &State, event: usize) -> usize {
-    let acting = state.timeline.events.get(event).and_then(|event| event.countries.first().copied());
-    let lanes = &state.shown.lanes;
-    let own = lanes.iter().position(|lane| lane.country == acting && lane.events.contains(&event));
-    own.or_else(|| lanes.iter().position(|lane| lane.events.contains(&event))).unwrap_or(0)
 }
 
 /// Brings the selected event out from below details, should they cover it.
@@ -287,7 +265,7 @@ pub fn reveal(state: &mut State, now: f64) {
 fn scroll_to(state: &mut State, event: usize) -> f32 {
     let scroll_y = state.view.scroll_y;
     let Some(picture) = &mut state.picture else { return scroll_y };
-    let (top, bottom) = picture.row_of(&state.timeline, &state.view, &state.text, state.picked.lane, event);
+    let (top, bottom) = picture.row_of(&state.known.timeline, &state.view, &state.text, state.picked.lane, event);
     let room = state.view.height - SIZES.ruler;
     if top < scroll_y {
         top
@@ -304,10 +282,16 @@ fn change_view(state: &mut State, now: f64, change: impl FnOnce(&mut State)) {
     end_glide(state);
     change(state);
     keep_within(state);
+    begin_glide(state, from, None, GLIDE_S, now);
+}
+
+/// Lets the view, which is where it is to be, glide there from where it was.
+fn begin_glide(state: &mut State, from: Aim, hold: Option<(f32, f64)>, lasts: f64, now: f64) {
     let to = current(state);
-    if from != to {
+    state.glide = None;
+    if from != to && !state.still {
         aim(state, from);
-        state.glide = Some(Glide { from, to, began: now });
+        state.glide = Some(Glide { from, to, hold, began: now, lasts });
     }
 }
 
@@ -315,6 +299,11 @@ fn end_glide(state: &mut State) {
     if let Some(glide) = state.glide.take() {
         aim(state, glide.to);
     }
+}
+
+/// Where the view is going, or is.
+fn goal(state: &State) -> Aim {
+    state.glide.map_or_else(|| current(state), |glide| glide.to)
 }
 
 fn current(state: &State) -> Aim {
@@ -331,6 +320,14 @@ fn fit(state: &mut State, stretch: Stretch) {
     }
 }
 
+fn put_edges(state: &mut State, stretch: Stretch) {
+    let Some(picture) = &state.picture else { return };
+    let width = state.view.lanes_width(SIZES);
+    let folding = window_folding(width, SIZES);
+    state.view.scale = Axis::fitting(stretch, f64::from(width), &picture.content.empty, folding).scale;
+    state.view.from = stretch.from;
+}
+
 fn centre_view(state: &mut State, day: f64) {
     let Some(picture) = &state.picture else { return };
     let axis = state.view.axis(&picture.content, SIZES);
@@ -338,7 +335,8 @@ fn centre_view(state: &mut State, day: f64) {
     state.view.from = axis.day(axis.position(day) - half);
 }
 
-fn middle_day(state: &State) -> f64 {
+/// The day at the middle of the lanes.
+pub fn middle_day(state: &State) -> f64 {
     let Some(picture) = &state.picture else { return state.view.from };
     let axis = state.view.axis(&picture.content, SIZES);
     state.view.day_at(&axis, SIZES, SIZES.head + state.view.lanes_width(SIZES) / 2.0)
@@ -347,17 +345,18 @@ fn middle_day(state: &State) -> f64 {
 fn lead_x(state: &State) -> Option<f32> {
     let (picture, lead) = (state.picture.as_ref()?, *state.picked.events.last()?);
     let axis = state.view.axis(&picture.content, SIZES);
-    let when = state.timeline.events.get(lead)?.when;
+    let when = state.known.timeline.events.get(lead)?.when;
     let day = if when.lasted() { day_number(when.earliest) } else { event_day(state, lead) };
     Some(state.view.x_of(&axis, SIZES, day))
 }
 
-fn event_day(state: &State, event: usize) -> f64 {
-    state.timeline.events.get(event).map_or(f64::MAX, |event| day_number(event.when.middle()) + 0.5)
+/// The day number of the middle of an event.
+pub fn event_day(state: &State, event: usize) -> f64 {
+    state.known.timeline.events.get(event).map_or(f64::MAX, |event| day_number(event.when.middle()) + 0.5)
 }
 
 fn around(state: &State, events: &[usize]) -> Option<Stretch> {
-    let whens = || events.iter().filter_map(|&index| state.timeline.events.get(index)).map(|event| event.when);
+    let whens = || events.iter().filter_map(|&index| state.known.timeline.events.get(index)).map(|event| event.when);
     let from = whens().map(|when| day_number(when.earliest)).reduce(f64::min)?;
     let until = whens().map(|when| day_number(when.latest) + 1.0).reduce(f64::max)?;
     Some(Stretch { from, until })

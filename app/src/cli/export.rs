@@ -4,7 +4,7 @@ use super::{Input, read};
 use crate::export::{self, Format, Request};
 use anyhow::{Result, bail};
 use dateline_model::lexicon::Lexicon;
-use dateline_model::timeline::Filter;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,9 +42,12 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         bail!("no dated event was found, so there is nothing to draw");
     }
     let lexicon = Lexicon::embedded();
-    let filter = Filter::default();
-    let lanes =
-        timeline.lanes(&timeline.matching(&filter), &filter, |country| lexicon.country_name(&country).to_owned());
+    let arrangement = &opened.arrangement;
+    let is_shown = |&event: &usize| !arrangement.hidden.contains(&timeline.events[event].id);
+    let events: Vec<usize> = (0..timeline.events.len()).filter(is_shown).collect();
+    let name = |country| lexicon.country_name(&country).to_owned();
+    let mut lanes = timeline.lanes(&events, &BTreeSet::new(), name);
+    arrangement.arrange(timeline, &mut lanes);
     let request = Request {
         size: arguments.size,
         title: arguments.title.as_deref().unwrap_or(&timeline.title),

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::document::{Document, Known, OwnDate};
 use dateline_model::event::{Event, EventId, Kind, Source, Status};
-use dateline_model::timeline::{Filter, Lane, Timeline};
+use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::when::{Chain, Precision, When};
+use std::collections::BTreeSet;
 
 /// First day, last day, precision, kind, status, countries, who says so, documents, weight, title.
 type Line =
@@ -104,8 +105,8 @@ pub fn timeline() -> Timeline {
 
 /// All lanes of a timeline, with names for the countries of this one.
 pub fn lanes(timeline: &Timeline) -> Vec<Lane> {
-    let filter = Filter::default();
-    timeline.lanes(&timeline.matching(&filter), &filter, name)
+    let all: Vec<usize> = (0..timeline.events.len()).collect();
+    timeline.lanes(&all, &BTreeSet::new(), name)
 }
 
 /// The name of a country of this timeline.

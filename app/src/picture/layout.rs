@@ -413,7 +413,7 @@ mod tests {
     use crate::picture::content::Tail;
     use crate::picture::packing::{Place, PlacedLabel};
     use crate::picture::{fixture, labels, news};
-    use dateline_model::timeline::Filter;
+    use std::collections::BTreeSet;
 
     const SIZES: &Sizes = &Sizes::WINDOW;
 
@@ -427,8 +427,8 @@ mod tests {
 
     impl Made {
         fn new(timeline: Timeline) -> Made {
-            let filter = Filter::default();
-            let lanes = timeline.lanes(&timeline.matching(&filter), &filter, |country| country.code().to_owned());
+            let all: Vec<usize> = (0..timeline.events.len()).collect();
+            let lanes = timeline.lanes(&all, &BTreeSet::new(), |country| country.code().to_owned());
             let content = Content::new(&timeline, &lanes, Tail::SourceCount);
             Made { timeline, content, text: Text::new(), labels: Labels::default() }
         }

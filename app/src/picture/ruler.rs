@@ -8,6 +8,8 @@ use dateline_model::when::year_label;
 
 /// The free room that a label needs beside it, in points.
 const LABEL_GAP: f64 = 14.0;
+/// A day this near to a tick stands on it: a second.
+const NEAR: f64 = 1.0 / 86_400.0;
 /// Weekends are marked where a day is at least this wide, in points.
 const WEEKEND_DAY: f64 = 8.0;
 
@@ -22,7 +24,13 @@ pub struct Ruler {
     pub of_years: bool,
     /// Saturdays and Sundays, as positions; none where days are too narrow.
     pub weekends: Vec<(f64, f64)>,
+    /// Where the smaller unit begins, in the window and beyond it.
+    pub ticks: Ticks,
 }
+
+/// The days at which a unit of time begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ticks(Unit);
 
 /// A unit of time on the ruler, or what a fold or the window's edge leaves of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +98,25 @@ impl Ruler {
             lower: cells(axis, shown, lower, false, lower_width),
             of_years: matches!(lower, Years(_)),
             weekends: if axis.scale >= WEEKEND_DAY { weekends(axis, shown) } else { Vec::new() },
+            ticks: Ticks(lower),
         }
+    }
+}
+
+impl Ticks {
+    /// The first tick after a day.
+    pub fn after(self, day: f64) -> f64 {
+        self.0.after(self.0.floor(day + NEAR))
+    }
+
+    /// The last tick before a day.
+    pub fn before(self, day: f64) -> f64 {
+        self.0.floor(day - NEAR)
+    }
+
+    /// Whether days or what is longer begin at them.
+    pub fn are_of_days(self) -> bool {
+        !matches!(self.0, Hours(_))
     }
 }
 
@@ -383,6 +409,22 @@ mod tests {
     fn the_first_after_a_fold_names_the_year() {
         let empty = [Stretch { from: number("2024-06-05"), until: number("2024-10-02") }];
         check("2024-05-01", 5.0, &empty, "May 2024 Jun Oct 2024 Nov", "6 13 20 27 3 10 17 24 7 14 21 28 4 11 18");
+    }
+
+    #[test]
+    fn ticks_go_on_beyond_the_window() {
+        for (scale, day, before, after) in [
+            (5.0, "2024-02-15", "2024-02-12", "2024-02-19"),
+            (3.0, "2024-01-01", "2023-12-01", "2024-02-01"),
+            (0.5, "2024-03-03", "2024-01-01", "2024-04-01"),
+            (0.1, "2024-03-03", "2024-01-01", "2025-01-01"),
+        ] {
+            let axis = Axis::new(scale, &[], FOLDING);
+            let left = axis.position(number("2020-01-01"));
+            let ticks = Ruler::new(&axis, left, left + 400.0, |_| 20.0, |_| 14.0).ticks;
+            let found = (ticks.before(number(day)), ticks.after(number(day)));
+            assert_eq!(found, (number(before), number(after)), "{scale}");
+        }
     }
 
     #[test]

@@ -180,11 +180,19 @@ pub struct Hit {
 
 /// How far from a shape a point still counts as on it, in points.
 const REACH: f32 = 2.0;
+/// How near to the ground the colours of what is dimmed come, of 1.
+const DIMMED: f32 = 0.7;
 
 impl Color {
     /// An opaque colour.
     pub const fn rgb(r: u8, g: u8, b: u8) -> Color {
         Color { r, g, b, a: 255 }
+    }
+
+    /// The colour that lies between this one and another, at a share of the way.
+    pub fn towards(self, other: Color, share: f32) -> Color {
+        let mix = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8;
+        Color { r: mix(self.r, other.r), g: mix(self.g, other.g), b: mix(self.b, other.b), a: self.a }
     }
 
     /// The same hue at a share of full opacity, 0 to 1.
@@ -223,6 +231,26 @@ impl Stroke {
 }
 
 impl Scene {
+    /// Draws pale what `is_dimmed`: its colours come near to that of the ground.
+    pub fn dim(&mut self, ground: Color, is_dimmed: impl Fn(&Item) -> bool) {
+        for item in &mut self.items {
+            if is_dimmed(item) {
+                item.shape.recolor(|color| color.towards(ground, DIMMED));
+            }
+        }
+    }
+
+    /// Draws pale the bars of areas right of an x.
+    pub fn dim_bars(&mut self, ground: Color, after: f32) {
+        let bars = self.items.iter_mut().filter_map(|item| match &mut item.shape {
+            Shape::Bars { bars, .. } => Some(bars),
+            _ => None,
+        });
+        for bar in bars.flatten().filter(|bar| bar.x > after) {
+            bar.color = bar.color.towards(ground, DIMMED);
+        }
+    }
+
     /// What lies under a point; marks win over what is around them, and the background is nothing.
     pub fn hit(&self, x: f32, y: f32) -> Option<Hit> {
         let under = |item: &&Item| {
@@ -235,6 +263,26 @@ impl Scene {
 }
 
 impl Shape {
+    fn recolor(&mut self, change: impl Fn(Color) -> Color) {
+        let of_stroke = |stroke: &mut Option<Stroke>| {
+            if let Some(stroke) = stroke {
+                stroke.color = change(stroke.color);
+            }
+        };
+        match self {
+            Shape::Rect { fill, stroke, .. }
+            | Shape::Circle { fill, stroke, .. }
+            | Shape::Path { fill, stroke, .. } => {
+                *fill = fill.map(&change);
+                of_stroke(stroke);
+            }
+            Shape::Disc(disc) => disc.color = change(disc.color),
+            Shape::Bars { bars, .. } => bars.iter_mut().for_each(|bar| bar.color = change(bar.color)),
+            Shape::Gradient { stops, .. } => stops.iter_mut().for_each(|stop| stop.1 = change(stop.1)),
+            Shape::Text { color, .. } => *color = change(*color),
+        }
+    }
+
     /// Whether a point is on it, with a little slack. A text is not hit; the plate behind it is.
     fn covers(&self, x: f32, y: f32) -> bool {
         match self {

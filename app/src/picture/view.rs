@@ -77,8 +77,13 @@ impl View {
         let old = self.axis(content, sizes);
         let day = old.day(old.position(self.from) + into);
         self.scale = (self.scale * factor).clamp(MIN_SCALE, MAX_SCALE);
-        let new = self.axis(content, sizes);
-        self.from = in_calendar(new.day(new.position(day) - into));
+        self.put(content, sizes, x, day);
+    }
+
+    /// Moves time so that a day stands at an x of the picture.
+    pub fn put(&mut self, content: &Content, sizes: &Sizes, x: f32, day: f64) {
+        let axis = self.axis(content, sizes);
+        self.from = in_calendar(axis.day(axis.position(day) - f64::from(x - sizes.head)));
     }
 
     /// Moves time by so many points; positive ones show later days.

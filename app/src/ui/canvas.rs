@@ -2,36 +2,20 @@
 //!
 //! What lies under the pointer is asked of the scene. Each mark also has a node in the accessibility tree.
 
-use super::paint;
 use super::theme::Palette;
 use super::widgets::{button, text};
-use crate::apply::{Action, Facet};
+use super::{find, gestures, heads, paint};
+use crate::apply::Action;
 use crate::command::Command;
-use crate::picture::axis::{Axis, Stretch};
+use crate::picture::axis::Axis;
 use crate::picture::scene::{Disc, Hit, Part, Scene, Shape, Weight};
 use crate::picture::sizes::Sizes;
 use crate::state::State;
-use egui::{Align2, CursorIcon, Id, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align2, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, vec2};
 
 const SIZES: &Sizes = &Sizes::WINDOW;
 /// Coming closer by a click on a chip "+3".
 const CHIP_ZOOM: f64 = 2.5;
-/// How near to the playhead a drag takes it, in points.
-const PLAYHEAD_REACH: f32 = 8.0;
-
-/// What a drag that goes on does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Drag {
-    /// Moves time and lanes.
-    Pan,
-    /// Moves the playhead.
-    Playhead,
-    /// Zooms to the stretch from this x.
-    ZoomFrom(f32),
-    /// Selects the events of the stretch from this x.
-    SelectFrom(f32),
-}
-
 /// The canvas among the controls.
 pub fn id() -> Id {
     Id::unique("canvas")
@@ -43,7 +27,7 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Pal
     let painter = ui.painter_at(place);
     paint::paint(&painter, place.min, scene);
     let response = ui.interact(free, id(), Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Canvas, true, "Timeline"));
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::List, true, "Timeline"));
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), arrows));
@@ -57,9 +41,16 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Pal
     let at = response.hover_pos().map(|pos| pos - place.min.to_vec2());
     let hit = at.and_then(|at| scene.hit(at.x, at.y));
     hover(ui, state, hit, at, &response, palette, out);
-    wheel(ui, at, &response, out);
-    drag(ui, state, &axis, place, &response, palette, out);
-    click(ui, state, scene, &axis, place, &response, out);
+    if at.is_some_and(|at| gestures::near_playhead(state, &axis, at)) {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+    if !gestures::touch(ui, place, out) {
+        gestures::wheel(ui, at, &response, out);
+        gestures::drag(ui, state, &axis, place, &response, palette, out);
+        click(ui, state, scene, &axis, place, &response, out);
+    }
+    find::light(&painter, state, &axis, place, palette);
+    heads::show(ui, state, place, palette, out);
     nodes(ui, state, scene, place, free, out);
     scroll_bar(ui, state, free, palette, out);
 }
@@ -80,100 +71,13 @@ fn hover(
     }
     let (Some(hit), false) = (hit, dragging) else { return };
     match hit.part {
-        Part::Playhead => ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal),
         Part::Mark | Part::Echo | Part::Label | Part::Band | Part::More => {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
-        Part::LaneHead(_) | Part::Ground | Part::Tie => {}
+        Part::LaneHead(_) | Part::Ground | Part::Tie | Part::Playhead => {}
     }
     if let Some(at) = at {
         super::hover::show(response, state, hit, at, palette);
-    }
-}
-
-fn wheel(ui: &Ui, at: Option<Pos2>, response: &Response, out: &mut Vec<Action>) {
-    let Some(at) = at.filter(|_| response.contains_pointer()) else { return };
-    let (zoom, scroll) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
-    if zoom != 1.0 {
-        out.push(Action::Zoom { x: at.x.max(SIZES.head), factor: f64::from(zoom) });
-    } else if scroll != egui::Vec2::ZERO {
-        out.push(Action::Pan(-scroll.x, -scroll.y));
-    }
-}
-
-fn drag(
-    ui: &Ui,
-    state: &State,
-    axis: &Axis,
-    place: Rect,
-    response: &Response,
-    palette: &Palette,
-    out: &mut Vec<Action>,
-) {
-    let id = response.id.with("drag");
-    let pointer = response.interact_pointer_pos().map(|pos| pos - place.min.to_vec2());
-    if response.drag_started() {
-        let origin = ui.input(|input| input.pointer.press_origin()).map(|pos| pos - place.min.to_vec2());
-        let Some(origin) = origin.or(pointer) else { return };
-        let kind = begin(ui, state, axis, origin, response);
-        ui.data_mut(|data| data.insert_temp(id, kind));
-    }
-    let Some(kind) = ui.data(|data| data.get_temp::<Drag>(id)) else { return };
-    let Some(pointer) = pointer else { return };
-    let within = |x: f32| x.clamp(SIZES.head, state.view.width);
-    let day = |x: f32| state.view.day_at(axis, SIZES, within(x));
-    match kind {
-        Drag::Pan => {
-            let moved = response.drag_delta();
-            if moved != egui::Vec2::ZERO {
-                out.push(Action::Pan(-moved.x, -moved.y));
-            }
-            ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-        }
-        Drag::Playhead => out.push(Action::Playhead(day(pointer.x))),
-        Drag::ZoomFrom(from) | Drag::SelectFrom(from) => {
-            show_range(ui, place, within(from), within(pointer.x), palette);
-        }
-    }
-    if response.drag_stopped() {
-        ui.data_mut(|data| data.remove::<Drag>(id));
-        let stretch = |from: f32| {
-            let (a, b) = (day(from), day(pointer.x));
-            Stretch { from: a.min(b), until: a.max(b) }
-        };
-        match kind {
-            Drag::ZoomFrom(from) => out.push(Action::ShowStretch(stretch(from))),
-            Drag::SelectFrom(from) => out.push(Action::SelectWithin(stretch(from))),
-            Drag::Pan | Drag::Playhead => {}
-        }
-    }
-}
-
-fn begin(ui: &Ui, state: &State, axis: &Axis, origin: Pos2, response: &Response) -> Drag {
-    let playhead = state.view.playhead.map(|day| state.view.x_of(axis, SIZES, day));
-    // The flag is wide, the line thin.
-    let reach = if origin.y < SIZES.ruler { 4.0 * PLAYHEAD_REACH } else { PLAYHEAD_REACH };
-    let near = playhead.is_some_and(|x| (x - origin.x).abs() < reach);
-    if response.drag_started_by(PointerButton::Middle) {
-        Drag::Pan
-    } else if near {
-        Drag::Playhead
-    } else if ui.input(|input| input.modifiers.shift) {
-        Drag::ZoomFrom(origin.x)
-    } else if origin.y < SIZES.ruler && origin.x > SIZES.head {
-        Drag::SelectFrom(origin.x)
-    } else {
-        Drag::Pan
-    }
-}
-
-fn show_range(ui: &Ui, place: Rect, from: f32, until: f32, palette: &Palette) {
-    let (left, right) = (place.left() + from.min(until), place.left() + from.max(until));
-    let range = Rect::from_min_max(Pos2::new(left, place.top()), Pos2::new(right, place.bottom()));
-    let painter = ui.painter_at(place);
-    painter.rect_filled(range, 0.0, palette.ink.gamma_multiply(0.08));
-    for x in [left, right] {
-        painter.vline(x, place.y_range(), Stroke::new(1.5, palette.ink));
     }
 }
 
@@ -185,17 +89,17 @@ fn click(ui: &Ui, state: &State, scene: &Scene, axis: &Axis, place: Rect, respon
     let hit = scene.hit(at.x, at.y);
     let double = response.double_clicked();
     match hit.map(|hit| (hit.part, hit.event)) {
-        Some((Part::More, _)) => out.push(Action::Zoom { x: at.x, factor: CHIP_ZOOM }),
-        Some((Part::LaneHead(lane), _)) => {
-            if let Some(country) = state.shown.lanes.get(lane).and_then(|lane| lane.country) {
-                out.push(Action::Only(Facet::Country(country)));
-            }
-        }
+        Some((Part::More, _)) => out.push(Action::Zoom { x: at.x, factor: CHIP_ZOOM, glides: true }),
+        Some((Part::LaneHead(_), _)) => {}
         Some((_, Some(_))) if double => out.push(Action::Run(Command::OpenSource)),
         Some((_, Some(event))) => {
             let lane = lane_at(state, event, at.y);
-            let too = ui.input(|input| input.modifiers.command);
-            out.push(if too { Action::SelectToo(event, lane) } else { Action::Select(Some((event, lane))) });
+            let held = ui.input(|input| input.modifiers);
+            out.push(match (held.command, held.shift) {
+                (true, _) => Action::SelectToo(event, lane),
+                (false, true) => Action::SelectRange(event, lane),
+                (false, false) => Action::Select(Some((event, lane))),
+            });
         }
         _ if at.y < SIZES.ruler && at.x > SIZES.head => {
             out.push(Action::Playhead(state.view.day_at(axis, SIZES, at.x)));
@@ -211,33 +115,41 @@ fn lane_at(state: &State, event: usize, y: f32) -> usize {
     let below = y - SIZES.ruler + state.view.scroll_y;
     let lanes = picture.lane_tops();
     let at = lanes.iter().rposition(|top| *top <= below).unwrap_or(0);
-    let has = |lane: usize| state.shown.lanes.get(lane).is_some_and(|lane| lane.events.contains(&event));
+    let has = |lane: usize| state.shown.lanes.get(lane).is_some_and(|lane| lane.holds(event));
     if has(at) { at } else { (0..lanes.len()).find(|&lane| has(lane)).unwrap_or(0) }
 }
 
-/// A node in the accessibility tree for each mark in view, that can be clicked there.
+/// A node in the accessibility tree for each mark in view, in the order of time, that can be clicked there.
 fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, free: Rect, out: &mut Vec<Action>) {
     let area = scene.lanes_area;
-    let mut before: Option<(usize, Id)> = None;
+    let mut marks: Vec<(usize, bool, Pos2, f32)> = Vec::new();
     for item in &scene.items {
         let (Part::Mark | Part::Echo, Some(index)) = (item.part, item.event) else { continue };
         let Shape::Disc(Disc { x, y, radius, .. }) = item.shape else { continue };
-        if !area.contains(x, y) || !free.contains(place.min + vec2(x, y)) {
-            continue;
+        if area.contains(x, y) && free.contains(place.min + vec2(x, y)) {
+            marks.push((index, item.part == Part::Echo, Pos2::new(x, y), radius));
         }
-        let Some(event) = state.timeline.events.get(index) else { continue };
-        let same = before.filter(|(event, _)| *event == index).map_or(0, |_| 1);
-        let id = ui.scope_id().with(("mark", index, y as i32, same));
-        before = Some((index, id));
-        let rect = Rect::from_center_size(place.min + vec2(x, y), vec2(2.0 * radius, 2.0 * radius));
+    }
+    marks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.y.total_cmp(&b.2.y)));
+    let mut nth_of_event = 0;
+    for (at, &(index, echo, center, radius)) in marks.iter().enumerate() {
+        nth_of_event = if at > 0 && marks[at - 1].0 == index { nth_of_event + 1 } else { 0 };
+        let Some(event) = state.known.timeline.events.get(index) else { continue };
+        let id = ui.scope_id().with(("mark", index, nth_of_event));
+        let rect = Rect::from_center_size(place.min + center.to_vec2(), vec2(2.0 * radius, 2.0 * radius));
         let node = ui.interact(rect, id, Sense::hover());
-        let again = if item.part == Part::Echo { ", again" } else { "" };
+        let again = if echo { ", again" } else { "" };
         let label = format!("{}, {}{again}", event.title, event.when.label());
         let selected = state.picked.events.contains(&index);
-        node.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, selected, &label));
-        ui.ctx().accesskit_node_builder(id, |node| node.add_action(egui::accesskit::Action::Click));
+        node.widget_info(|| egui::WidgetInfo::selected(Role::ListItem, true, selected, &label));
+        let count = marks.len();
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.add_action(egui::accesskit::Action::Click);
+            node.set_position_in_set(at + 1);
+            node.set_size_of_set(count);
+        });
         if ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click)) {
-            out.push(Action::Select(Some((index, lane_at(state, index, y)))));
+            out.push(Action::Select(Some((index, lane_at(state, index, center.y)))));
         }
     }
 }

@@ -5,6 +5,7 @@ use super::marks;
 use super::theme::{Palette, font};
 use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::Action;
+use crate::command::Command;
 use crate::picture::scene::Weight;
 use crate::state::State;
 use dateline_model::actor::Country;
@@ -21,7 +22,7 @@ const KEY_WIDTH: f32 = 86.0;
 pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     ui.add_space(8.0);
-    head(ui, event, palette, out);
+    head(ui, state, event, palette, out);
     inset(ui, |ui| {
         say(ui, &event.title, 19.0, Weight::Semibold, palette.ink, 25.0);
     });
@@ -43,6 +44,9 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
     if !event.quantities.is_empty() {
         let key = if event.quantities.len() == 1 { "Quantity" } else { "Quantities" };
         field(ui, palette, key, |ui| event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette)));
+    }
+    if let (Some(tags), Some(&index)) = (state.arrangement.tags.get(&event.id), state.picked.events.last()) {
+        field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, index, tag, palette, out)));
     }
     let (words, color) = agreement(event, palette);
     field(ui, palette, "Sources", |ui| {
@@ -73,11 +77,12 @@ pub fn show_nothing(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec
     inset(ui, |ui| say(ui, "What stands out", 12.0, Weight::Semibold, palette.ink3, 18.0));
     ui.add_space(4.0);
     for &index in weightiest {
-        show_outstanding(ui, &state.timeline.events[index], index, palette, out);
+        event_row(ui, &state.known.timeline.events[index], index, palette, out);
     }
 }
 
-fn show_outstanding(ui: &mut Ui, event: &Event, index: usize, palette: &Palette, out: &mut Vec<Action>) {
+/// A row that names an event and goes to it.
+pub fn event_row(ui: &mut Ui, event: &Event, index: usize, palette: &Palette, out: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::click());
     let when = event.when.label();
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Go to {}, {when}", event.title)));
@@ -98,7 +103,7 @@ fn show_outstanding(ui: &mut Ui, event: &Event, index: usize, palette: &Palette,
     }
 }
 
-fn head(ui: &mut Ui, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
+fn head(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
     let painter = ui.painter().clone();
     marks::disc(
@@ -122,6 +127,14 @@ fn head(ui: &mut Ui, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
     });
     if close.inner.clicked() {
         out.push(Action::Select(None));
+    }
+    let starred = state.arrangement.starred.contains(&event.id);
+    let (icon, name) = if starred { (Icon::StarFilled, "Take the star away") } else { (Icon::Star, "Give it a star") };
+    let place = place.translate(vec2(-32.0, 0.0));
+    let star =
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| icon_button(ui, palette, icon, name, 30.0));
+    if star.inner.clicked() {
+        out.push(Action::Run(Command::Star));
     }
     ui.add_space(4.0);
 }
@@ -233,6 +246,22 @@ fn named_badge(ui: &mut Ui, state: &State, country: Country, outlined: bool, pal
     ui.painter().galley(rect.left_center() + vec2(38.0, -galley.size().y / 2.0), galley, palette.ink);
 }
 
+/// A tag that a click takes off.
+fn show_tag(ui: &mut Ui, event: usize, tag: &str, palette: &Palette, out: &mut Vec<Action>) {
+    let galley = ui.painter().layout_no_wrap(tag.to_owned(), font(12.5, Weight::Regular), palette.ink);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 34.0, 22.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Take off the tag {tag}")));
+    let chip = rect.shrink2(vec2(0.0, 1.0));
+    ui.painter().rect_filled(chip, CornerRadius::same(4), palette.sel);
+    ui.painter().galley(chip.left_center() + vec2(8.0, -galley.size().y / 2.0), galley, palette.ink);
+    let ink = if response.hovered() { palette.ink } else { palette.ink3 };
+    draw_icon(ui.painter(), chip.right_center() - vec2(11.0, 0.0), Icon::Close, ink);
+    focus_ring(ui.painter(), &response, chip, 4, palette);
+    if response.clicked() {
+        out.push(Action::Untag(event, tag.to_owned()));
+    }
+}
+
 fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -258,7 +287,7 @@ fn agreement(event: &Event, palette: &Palette) -> (String, Color32) {
 }
 
 fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette: &Palette, out: &mut Vec<Action>) {
-    let Some(document) = state.timeline.documents.get(source.document) else { return };
+    let Some(document) = state.known.timeline.documents.get(source.document) else { return };
     let chosen = nth == state.picked.source;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
     response.widget_info(|| {
@@ -309,7 +338,8 @@ fn field(ui: &mut Ui, palette: &Palette, key: &str, value: impl FnOnce(&mut Ui))
     ui.add_space(10.0);
 }
 
-fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+/// Shows something between the margins.
+pub fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.add_space(INSET);
         ui.vertical(|ui| {
@@ -324,7 +354,8 @@ fn rule(ui: &mut Ui, palette: &Palette) {
     ui.painter().hline(rect.left() + INSET..=rect.right() - INSET, rect.center().y, Stroke::new(1.0, palette.line));
 }
 
-fn say(ui: &mut Ui, words: &str, size: f32, weight: Weight, color: Color32, line_height: f32) {
+/// Shows a text of a size, in lines of a height.
+pub fn say(ui: &mut Ui, words: &str, size: f32, weight: Weight, color: Color32, line_height: f32) {
     let words = RichText::new(words).font(font(size, weight)).color(color).line_height(Some(line_height));
     ui.add(Label::new(words).wrap());
 }

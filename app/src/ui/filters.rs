@@ -2,14 +2,18 @@
 
 use super::marks;
 use super::theme::Palette;
-use super::widgets::{badge, focus_ring, grouped, text, text_within};
+use super::widgets::{Icon, badge, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::{Action, Facet};
+use crate::command::Command;
 use crate::picture::scene::Weight;
-use crate::state::{Counts, State};
+use crate::refine::Counts;
+use crate::state::State;
 use dateline_model::actor::Country;
 use dateline_model::document::{Document, Known};
 use dateline_model::event::{Kind, Status};
+use dateline_model::filter::Confidence;
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
+use std::collections::BTreeMap;
 
 /// Width of the rail, in points.
 pub const WIDTH: f32 = 216.0;
@@ -32,26 +36,30 @@ struct Row<'a> {
 
 /// Shows the rail.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
-    let counts = &state.counts;
+    let counts = &state.known.counts;
     egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         ui.add_space(8.0);
         kinds(ui, state, palette, counts, out);
         statuses(ui, state, palette, counts, out);
         // A long list of documents would keep the countries out of reach.
-        if state.timeline.documents.len() <= DOCUMENTS_FIRST_MAX {
+        if state.known.timeline.documents.len() <= DOCUMENTS_FIRST_MAX {
             documents(ui, state, palette, counts, out);
             countries(ui, state, palette, counts, out);
         } else {
             countries(ui, state, palette, counts, out);
             documents(ui, state, palette, counts, out);
         }
+        confidences(ui, state, palette, counts, out);
+        periods(ui, state, palette, counts, out);
+        marked(ui, state, palette, out);
+        views(ui, state, palette, out);
         ui.add_space(16.0);
     });
 }
 
 fn kinds(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
-    let (all, shown) = (state.timeline.events.len(), state.shown.events.len());
+    let (all, shown) = (state.known.timeline.events.len(), state.shown.events.len());
     let told = if all == shown {
         format!("{} events", grouped(all as f64))
     } else {
@@ -90,9 +98,9 @@ fn statuses(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out:
 }
 
 fn documents(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
-    heading(ui, palette, "Documents", &grouped(state.timeline.documents.len() as f64), true);
-    let many = state.timeline.documents.len() > ROWS_ALL_MAX;
-    for (index, document) in state.timeline.documents.iter().enumerate() {
+    heading(ui, palette, "Documents", &grouped(state.known.timeline.documents.len() as f64), true);
+    let many = state.known.timeline.documents.len() > ROWS_ALL_MAX;
+    for (index, document) in state.known.timeline.documents.iter().enumerate() {
         // Of very many only those in view are made; the others but take their room.
         let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), DOCUMENT_ROW));
         if many && !ui.is_rect_visible(place) {
@@ -118,6 +126,123 @@ fn countries(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out
         let row = Row { facet: Facet::Country(country), name: &name, count, hidden, height: ROW };
         let place = show_row_at(ui, palette, &row, 54.0, out);
         badge(ui.painter(), place - vec2(8.0, 0.0), country.code(), hidden, palette);
+    }
+}
+
+fn confidences(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    heading(ui, palette, "How sure the reading is", "", true);
+    for (&confidence, &count) in &counts.confidences {
+        let hidden = state.filter.hidden_confidences.contains(&confidence);
+        let row = Row { facet: Facet::Confidence(confidence), name: confidence.name(), count, hidden, height: ROW };
+        let place = show_row(ui, palette, &row, out);
+        level(ui, place, confidence, palette);
+    }
+}
+
+/// Three bars, as many of them filled as the reading is sure.
+fn level(ui: &Ui, place: Pos2, confidence: Confidence, palette: &Palette) {
+    let filled = match confidence {
+        Confidence::Sure => 3,
+        Confidence::Likely => 2,
+        Confidence::Doubtful => 1,
+    };
+    for bar in 0..3 {
+        let height = 4.0 + 4.0 * bar as f32;
+        let rect = Rect::from_min_size(place + vec2(-7.0 + 5.0 * bar as f32, 6.0 - height), vec2(3.0, height));
+        ui.painter().rect_filled(rect, 0.0, if bar < filled { palette.ink2 } else { palette.line2 });
+    }
+}
+
+fn periods(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    if counts.periods.len() < 2 {
+        return;
+    }
+    heading(ui, palette, "Period", "", true);
+    let most = counts.periods.values().copied().max().unwrap_or(1).max(1) as f32;
+    for (&period, &count) in &counts.periods {
+        let hidden = state.filter.hidden_periods.contains(&period);
+        let name = period.name();
+        let row = Row { facet: Facet::Period(period), name: &name, count, hidden, height: ROW };
+        let place = show_row(ui, palette, &row, out);
+        let width = (14.0 * count as f32 / most).max(1.0);
+        let bar = Rect::from_min_size(place + vec2(-7.0, -4.0), vec2(width, 8.0));
+        ui.painter().rect_filled(bar, 0.0, palette.line2);
+    }
+}
+
+/// Stars and tags, which the user gave.
+fn marked(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    let arrangement = &state.arrangement;
+    if !arrangement.starred.is_empty() || state.filter.starred_only {
+        heading(ui, palette, "Stars", "", true);
+        let count = arrangement.starred.len();
+        let name = if state.filter.starred_only { "Starred alone" } else { "Starred" };
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+        let alone = state.filter.starred_only;
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, alone, format!("{name}, {count}")));
+        let painter = ui.painter();
+        if response.hovered() {
+            painter.rect_filled(rect.shrink2(vec2(8.0, 0.0)), 4.0, palette.sel);
+        }
+        focus_ring(painter, &response, rect.shrink2(vec2(8.0, 0.0)), 4, palette);
+        super::widgets::star(painter, rect.left_center() + vec2(INSET + 8.0, 0.0), 7.0, true, palette.ink);
+        let weight = if alone { Weight::Semibold } else { Weight::Regular };
+        text(painter, rect.left_center() + vec2(TEXT_LEFT, 0.0), Align2::LEFT_CENTER, name, 13.0, weight, palette.ink);
+        let right = rect.right_center() - vec2(INSET, 0.0);
+        text(painter, right, Align2::RIGHT_CENTER, &grouped(count as f64), 13.0, Weight::Regular, palette.ink2);
+        if response.on_hover_text("Click to show these alone; once more: all").clicked() {
+            out.push(Action::Toggle(Facet::Starred));
+        }
+    }
+    let mut tags: BTreeMap<&String, usize> = BTreeMap::new();
+    for tag in arrangement.tags.values().flatten() {
+        *tags.entry(tag).or_default() += 1;
+    }
+    if tags.is_empty() {
+        return;
+    }
+    heading(ui, palette, "Tags", "", true);
+    for (tag, count) in tags {
+        let hidden = state.filter.hidden_tags.contains(tag);
+        let row = Row { facet: Facet::Tag(tag.clone()), name: tag, count, hidden, height: ROW };
+        show_row_at(ui, palette, &row, INSET, out);
+    }
+}
+
+/// What was saved to come back to.
+fn views(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    heading(ui, palette, "Views", "", true);
+    for (nth, view) in state.arrangement.views.iter().enumerate() {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("View {}", view.name)));
+        let close = Rect::from_center_size(rect.right_center() - vec2(INSET + 4.0, 0.0), vec2(20.0, 20.0));
+        let row = rect.shrink2(vec2(8.0, 0.0));
+        if response.hovered() {
+            ui.painter().rect_filled(row, 4.0, palette.sel);
+        }
+        focus_ring(ui.painter(), &response, row, 4, palette);
+        let left = rect.left_center() + vec2(INSET, 0.0);
+        let room = rect.width() - 2.0 * INSET - 24.0;
+        text_within(ui.painter(), left, room, &view.name, 13.0, Weight::Regular, palette.ink);
+        let name = format!("Drop the view {}", view.name);
+        let drop = ui.scope_builder(egui::UiBuilder::new().max_rect(close), |ui| {
+            icon_button(ui, palette, Icon::Close, &name, 20.0)
+        });
+        if drop.inner.clicked() {
+            out.push(Action::DropView(nth));
+        } else if response.clicked() {
+            out.push(Action::ShowView(nth));
+        }
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Save this view"));
+    let ink = if response.hovered() { palette.ink } else { palette.ink3 };
+    focus_ring(ui.painter(), &response, rect.shrink2(vec2(8.0, 0.0)), 4, palette);
+    let left = rect.left_center() + vec2(INSET, 0.0);
+    text(ui.painter(), left, Align2::LEFT_CENTER, "Save this view", 12.5, Weight::Regular, ink);
+    if response.on_hover_text(Command::SaveView.entry().does).clicked() {
+        out.push(Action::Run(Command::SaveView));
     }
 }
 
@@ -173,9 +298,9 @@ fn row_ground(ui: &mut Ui, palette: &Palette, row: &Row, out: &mut Vec<Action>) 
         text(painter, right, Align2::RIGHT_CENTER, &grouped(row.count as f64), 13.0, Weight::Regular, palette.ink2)
     };
     if alone.clicked() {
-        out.push(Action::Only(row.facet));
+        out.push(Action::Only(row.facet.clone()));
     } else if response.clicked() {
-        out.push(Action::Toggle(row.facet));
+        out.push(Action::Toggle(row.facet.clone()));
     }
     alone.on_hover_text("Show these alone; once more: show all");
     response.on_hover_text(if row.hidden { "Click to show" } else { "Click to hide" });

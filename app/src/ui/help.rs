@@ -29,6 +29,8 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
                 section(&mut columns[0], Menu::Edit, palette);
                 section(&mut columns[0], Menu::File, palette);
                 section(&mut columns[1], Menu::View, palette);
+                section(&mut columns[1], Menu::Lanes, palette);
+                section(&mut columns[2], Menu::Play, palette);
                 section(&mut columns[2], Menu::Help, palette);
                 heading(&mut columns[2], "Mouse", palette);
                 for (keys, does) in MOUSE {

@@ -16,7 +16,7 @@ const FAMILIES: [&str; 5] = ["Accord", "Force", "Arms and sanctions", "Economy",
 
 /// Shows a card beside the pointer; `at` is its place in the picture.
 pub fn show(response: &Response, state: &State, hit: Hit, at: Pos2, palette: &Palette) {
-    let event = hit.event.and_then(|event| state.timeline.events.get(event));
+    let event = hit.event.and_then(|event| state.known.timeline.events.get(event));
     match (hit.part, event) {
         (Part::More, _) => match state.picture.as_ref().and_then(|picture| picture.crowd_at(&state.view, at.x, at.y)) {
             Some(crowd) => tip(response, |ui| counts(ui, state, crowd, palette)),
@@ -28,9 +28,6 @@ pub fn show(response: &Response, state: &State, hit: Hit, at: Pos2, palette: &Pa
         (Part::Mark | Part::Echo | Part::Label | Part::Band, Some(event)) => {
             tip(response, |ui| in_full(ui, state, event, palette));
         }
-        (Part::LaneHead(_), _) => tip(response, |ui| {
-            say(ui, "Click to show this lane alone; once more: show all", Weight::Regular, palette.ink2);
-        }),
         _ => {}
     }
 }

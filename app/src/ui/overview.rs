@@ -2,7 +2,8 @@
 //!
 //! A drag of the frame moves the view, a drag of its ends stretches it, a click elsewhere takes it there.
 
-use super::paint;
+use super::theme::Palette;
+use super::{find, paint};
 use crate::apply::Action;
 use crate::picture::axis::Stretch;
 use crate::picture::overview::{HEIGHT, Overview};
@@ -31,13 +32,14 @@ pub fn height(body: f32) -> f32 {
 }
 
 /// Shows the strip; `free` is what no drawer covers of it.
-pub fn show(ui: &mut Ui, state: &State, overview: &Overview, free: Rect, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &State, overview: &Overview, free: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let Some(picture) = &state.picture else { return };
     let axis = state.view.axis(&picture.content, &Sizes::WINDOW);
     let seen = state.view.shown(&axis, &Sizes::WINDOW);
     let scene = overview.scene(seen, state.view.playhead);
     paint::paint(&ui.painter_at(place), place.min, &scene);
+    find::light_overview(&ui.painter_at(place), state, overview, place, palette);
     let response = ui.interact(free, ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole time"));
     let (left, right) = overview.frame_of(seen);

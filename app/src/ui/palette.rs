@@ -5,7 +5,7 @@ use super::widgets::{button, card, text, text_within};
 use crate::apply::Action;
 use crate::command::{Command, TABLE};
 use crate::picture::scene::Weight;
-use crate::state::{Overlay, Purpose, State};
+use crate::state::{Ask, Overlay, Purpose, State};
 use egui::{Align2, Color32, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
 use std::path::PathBuf;
 
@@ -116,6 +116,49 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
         });
     } else {
         set(state, Overlay::Path { purpose, typed: path }, out);
+    }
+}
+
+/// Shows the field for a line of text.
+pub fn show_line(ui: &mut Ui, state: &State, ask: Ask, typed: &str, palette: &Palette, out: &mut Vec<Action>) {
+    let mut line = typed.to_owned();
+    let (enter, escape) = ui.input_mut(|input| {
+        (input.consume_key(Modifiers::NONE, Key::Enter), input.consume_key(Modifiers::NONE, Key::Escape))
+    });
+    let (title, why, hint, name) = match ask {
+        Ask::Marking => (
+            "Marking",
+            "Stands at the top of the window and of every picture, as you type it. Leave it empty for none.",
+            "Handling line, such as TLP:AMBER",
+            "Set",
+        ),
+        Ask::ViewName => (
+            "Save this view",
+            "Keeps the filters, the words and the stretch of time. It is saved with the project.",
+            "Name of the view",
+            "Save",
+        ),
+        Ask::Tag => ("Tag", "A word of your own to filter the selected events by.", "Tag", "Add"),
+    };
+    let (mut go, mut close) = (enter, escape);
+    let beside = floating(ui, title, WIDTH, 160.0, palette, |ui| {
+        ui.label(RichText::new(title).font(font(19.0, Weight::Semibold)).color(palette.ink));
+        ui.add_space(4.0);
+        ui.label(RichText::new(why).font(font(13.0, Weight::Regular)).color(palette.ink2));
+        ui.add_space(12.0);
+        field(ui, "line", &mut line, hint, palette).request_focus();
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            go |= button(ui, palette, name, "Enter", true).clicked();
+            close |= button(ui, palette, "Cancel", "Esc", false).clicked();
+        });
+    });
+    if close || beside {
+        out.push(Action::CloseOverlay);
+    } else if go {
+        out.push(Action::Typed(ask, line));
+    } else {
+        set(state, Overlay::Line { ask, typed: line }, out);
     }
 }
 

@@ -31,7 +31,7 @@ const UNDERLINE: f32 = 18.5;
 
 /// Shows a document.
 pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out: &mut Vec<Action>) {
-    let Some(read) = state.timeline.documents.get(document) else { return };
+    let Some(read) = state.known.timeline.documents.get(document) else { return };
     let passages = passages(state, document);
     let chosen = passages.iter().find(|passage| passage.chosen);
     let width = ui.available_width();
@@ -74,7 +74,7 @@ fn passages(state: &State, document: usize) -> Vec<Passage> {
     let lead = state.picked.events.last().copied();
     let mut passages: Vec<Passage> = Vec::new();
     for &event in &state.shown.events {
-        for (source, told) in state.timeline.events[event].sources.iter().enumerate() {
+        for (source, told) in state.known.timeline.events[event].sources.iter().enumerate() {
             if told.document == document {
                 let chosen = lead == Some(event) && state.picked.source == source;
                 passages.push(Passage { event, source, span: told.passage.clone(), time: told.time.clone(), chosen });
@@ -149,7 +149,7 @@ fn show_paragraph(
         }
         let id = ui.scope_id().with(("passage", passage.event, passage.source));
         let node = ui.interact(first.translate(origin.to_vec2()), id, Sense::CLICK);
-        let title = &state.timeline.events[passage.event].title;
+        let title = &state.known.timeline.events[passage.event].title;
         node.widget_info(|| egui::WidgetInfo::selected(Role::Link, true, passage.chosen, format!("Passage: {title}")));
         if node.clicked() {
             out.push(Action::SelectFromReader { event: passage.event, source: passage.source });

@@ -8,6 +8,7 @@ use crate::picture::axis::Stretch;
 use crate::picture::scene::Weight;
 use crate::picture::sizes::Sizes;
 use crate::picture::view::shown_days;
+use crate::play::{Pace, SPEEDS};
 use crate::state::State;
 use chrono::{Datelike, NaiveDate};
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, vec2};
@@ -16,6 +17,9 @@ use egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, vec2};
 pub const HEIGHT: f32 = 24.0;
 /// Height of an error bar, in points.
 pub const PROBLEM_HEIGHT: f32 = 40.0;
+
+/// Width of the buttons that play, in points.
+const WIDTH: f32 = 128.0;
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
@@ -42,6 +46,7 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
     }
     let right = right_words(state);
     let ends = say(ui, bar.right_center() - vec2(16.0, 0.0), Align2::RIGHT_CENTER, &right, palette);
+    let ends = if state.shown.events.is_empty() { ends } else { transport(ui, state, bar, ends.left(), palette, out) };
     if !state.shown.events.is_empty() {
         let middle = in_view(state);
         let start = (bar.left() + 388.0).max(drawn.right() + 24.0);
@@ -49,6 +54,48 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
             say(ui, egui::pos2(start, bar.center().y), Align2::LEFT_CENTER, &middle, palette);
         }
     }
+}
+
+/// Play or pause, by what, how fast; ends left of `right`. Returns where it stands.
+fn transport(ui: &mut Ui, state: &State, bar: Rect, right: f32, palette: &Palette, out: &mut Vec<Action>) -> Rect {
+    let place = Rect::from_min_max(
+        egui::pos2(right - 24.0 - WIDTH, bar.top() + 2.0),
+        egui::pos2(right - 24.0, bar.bottom() - 1.0),
+    );
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let playing = state.play.since.is_some();
+        let (icon, name) = if playing { (Icon::Pause, "Pause (Space)") } else { (Icon::Play, "Play (Space)") };
+        if icon_button(ui, palette, icon, name, 20.0).clicked() {
+            out.push(Action::Run(Command::Play));
+        }
+        let (pace, other) = match state.play.pace {
+            Pace::Events => ("by events", Command::PlayTime),
+            Pace::Time => ("by time", Command::PlayEvents),
+        };
+        if word(ui, pace, 62.0, "Play by events, or evenly through time", palette) {
+            out.push(Action::Run(other));
+        }
+        let speed = format!("{}×", state.play.speed);
+        if word(ui, &speed, 34.0, "How fast: each click twice as fast, then slow again", palette) {
+            let next = SPEEDS.into_iter().find(|&other| other > state.play.speed).unwrap_or(SPEEDS[0]);
+            out.push(Action::Speed(next));
+        }
+    });
+    place
+}
+
+/// A word that can be clicked.
+fn word(ui: &mut Ui, words: &str, width: f32, does: &str, palette: &Palette) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{words}: {does}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.sel);
+    }
+    text(ui.painter(), rect.center(), Align2::CENTER_CENTER, words, 12.0, Weight::Regular, palette.ink);
+    super::widgets::focus_ring(ui.painter(), &response, rect, 4, palette);
+    response.on_hover_text(does).clicked()
 }
 
 /// Shows the line of progress below the tool bar: as much ink as has been read.
@@ -106,10 +153,10 @@ fn left_words(state: &State) -> String {
     if !state.notice.is_empty() {
         return state.notice.clone();
     }
-    if state.timeline.documents.is_empty() {
+    if state.known.timeline.documents.is_empty() {
         return "Nothing open".to_owned();
     }
-    let lanes = |event: &usize| state.shown.lanes.iter().filter(|lane| lane.events.contains(event)).count();
+    let lanes = |event: &usize| state.shown.lanes.iter().filter(|lane| lane.holds(*event)).count();
     match state.picked.events.as_slice() {
         [] => "Nothing selected".to_owned(),
         [one] => match lanes(one) {
@@ -121,11 +168,11 @@ fn left_words(state: &State) -> String {
 }
 
 fn right_words(state: &State) -> String {
-    let documents = state.timeline.documents.len();
+    let documents = state.known.timeline.documents.len();
     if documents == 0 {
         return format!("{} shows all keys", Command::Keys.entry().keys_text());
     }
-    let events = state.timeline.events.len();
+    let events = state.known.timeline.events.len();
     format!("{}, {}", counted(documents, "document read", "documents read"), counted(events, "event", "events"))
 }
 

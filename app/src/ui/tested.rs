@@ -5,10 +5,11 @@
 use super::Window;
 use super::raster::{Textures, draw};
 use crate::apply::Action;
-use crate::jobs::Answer;
+use crate::jobs::{Answer, Read};
 use crate::open::Opened;
 use crate::picture::fixture;
 use crate::state::{State, ThemeChoice};
+use dateline_model::arrangement::Arrangement;
 use dateline_model::timeline::Timeline;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
@@ -46,8 +47,9 @@ impl Tested {
         let mut tested = Tested::new(size, theme);
         let codes = timeline.events.iter().flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
         let names = codes.map(|country| (country, fixture::name(country))).collect();
-        let opened = Opened { timeline, problems: Vec::new() };
-        tested.act(Action::Heard(Answer::Read { opened, names }));
+        let opened = Opened { timeline, arrangement: Arrangement::default(), problems: Vec::new() };
+        let read = Read::new(opened, names, Arrangement::default());
+        tested.act(Action::Heard(Answer::Read(Box::new(read))));
         tested
     }
 
@@ -64,7 +66,16 @@ impl Tested {
     /// Changes the state as a panel would.
     pub fn act(&mut self, action: Action) {
         self.harness.state_mut().queue(action);
+        self.settle();
+    }
+
+    /// Lets the window come to rest, with all that jobs work out for it.
+    pub fn settle(&mut self) {
         self.harness.run();
+        while self.harness.state().jobs.are_refining() {
+            std::thread::sleep(Duration::from_millis(1));
+            self.harness.run();
+        }
     }
 
     /// Waits for work off the window's thread.
@@ -87,13 +98,91 @@ impl Tested {
     /// Clicks what has this name.
     pub fn click(&mut self, label: &str) {
         self.node(label).click();
-        self.harness.run();
+        self.settle();
     }
 
     /// Presses a key.
     pub fn press(&mut self, key: egui::Key) {
         self.harness.key_press(key);
-        self.harness.run();
+        self.settle();
+    }
+
+    /// Presses keys one after the other: "Home Right Ctrl+D".
+    pub fn keys(&mut self, keys: &str) {
+        for chord in keys.split_whitespace() {
+            let (held, name) = chord.rsplit_once('+').unwrap_or(("", chord));
+            let key = egui::Key::from_name(name).unwrap_or_else(|| panic!("no key is called {name}"));
+            self.harness.key_press_modifiers(held_keys(held), key);
+            self.settle();
+        }
+    }
+
+    /// Turns the wheel by notches over a point of the picture.
+    pub fn wheel(&mut self, at: (f32, f32), notches: (f32, f32), held: &str) {
+        let place = self.place(at);
+        self.harness.hover_at(place);
+        self.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: notches.into(),
+            modifiers: held_keys(held),
+            source: egui::MouseWheelSource::Wheel,
+            phase: egui::TouchPhase::Move,
+        });
+        self.settle();
+    }
+
+    /// Drags from a point of the picture to another, in steps, with keys held; from outside the picture, too.
+    pub fn drag(&mut self, button: egui::PointerButton, from: (f32, f32), to: (f32, f32), held: &str) {
+        let (from, to) = (self.place(from), self.place(to));
+        let modifiers = held_keys(held);
+        let press = |pos, pressed| egui::Event::PointerButton { pos, button, pressed, modifiers };
+        self.harness.event(egui::Event::ModifiersChanged(modifiers));
+        self.harness.hover_at(from);
+        self.harness.event(press(from, true));
+        self.harness.step();
+        for step in 1..=10 {
+            self.harness.hover_at(from + (to - from) * (step as f32 / 10.0));
+            self.harness.step();
+        }
+        self.harness.event(press(to, false));
+        self.harness.event(egui::Event::ModifiersChanged(egui::Modifiers::NONE));
+        self.settle();
+    }
+
+    /// Clicks a point of the picture so many times, with keys held.
+    pub fn click_at(&mut self, at: (f32, f32), times: usize, held: &str) {
+        let (pos, modifiers) = (self.place(at), held_keys(held));
+        self.harness.event(egui::Event::ModifiersChanged(modifiers));
+        self.harness.hover_at(pos);
+        for _ in 0..times {
+            for pressed in [true, false] {
+                let button = egui::PointerButton::Primary;
+                self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+                self.harness.step();
+            }
+        }
+        self.harness.event(egui::Event::ModifiersChanged(egui::Modifiers::NONE));
+        self.settle();
+    }
+
+    /// Where the mark of a title stands in the picture.
+    pub fn mark(&self, title: &str) -> (f32, f32) {
+        let place = self.node(title).rect().center() - self.node("Timeline").rect().min;
+        (place.x, place.y)
+    }
+
+    /// A point of the picture in which nothing stands.
+    pub fn empty_place(&mut self) -> (f32, f32) {
+        let scene = self.harness.state_mut().scene().unwrap();
+        let area = scene.lanes_area;
+        let across = (1..40).map(|step| area.x + area.width * step as f32 / 40.0);
+        let all = across.flat_map(|x| (1..40).map(move |step| (x, area.y + area.height * step as f32 / 40.0)));
+        let near = |x: f32, y: f32| (-2..=2).any(|by| scene.hit(x + 4.0 * by as f32, y).is_some());
+        all.into_iter().find(|&(x, y)| !near(x, y)).unwrap()
+    }
+
+    fn place(&self, at: (f32, f32)) -> egui::Pos2 {
+        self.node("Timeline").rect().min + egui::Vec2::from(at)
     }
 
     /// What has this name, or one that contains it.
@@ -122,6 +211,18 @@ impl Tested {
             write_png(&Path::new(&folder).join(name), &self.picture());
         }
     }
+}
+
+/// "Ctrl+Shift" to modifiers.
+fn held_keys(held: &str) -> egui::Modifiers {
+    held.split('+').filter(|name| !name.is_empty()).fold(egui::Modifiers::NONE, |all, name| {
+        all | match name {
+            "Ctrl" => egui::Modifiers::CTRL | egui::Modifiers::COMMAND,
+            "Shift" => egui::Modifiers::SHIFT,
+            "Alt" => egui::Modifiers::ALT,
+            other => panic!("no modifier is called {other}"),
+        }
+    })
 }
 
 fn write_png(path: &Path, picture: &egui::ColorImage) {

@@ -4,12 +4,14 @@
 
 use super::tested::Tested;
 use super::*;
+use crate::apply::Facet;
 use crate::command::Command;
 use crate::jobs::Answer;
 use crate::picture::fixture;
 use crate::picture::scene::{Part, Shape};
 use crate::state::Purpose;
 use dateline_model::event::Event;
+use dateline_model::filter::Period;
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,7 +26,7 @@ fn pictures_of_the_sample() {
     Tested::new(FULL, ThemeChoice::Light).screenshot("empty.png");
     for (theme, name) in [(ThemeChoice::Light, "main-light.png"), (ThemeChoice::Dark, "main-dark.png")] {
         let mut tested = Tested::with_sample(FULL, theme);
-        let events = &tested.state().timeline.events;
+        let events = &tested.state().known.timeline.events;
         let told_most = (0..events.len()).max_by_key(|&event| {
             let Event { sources, countries, .. } = &events[event];
             (sources.len(), countries.len(), event)
@@ -56,7 +58,7 @@ fn nothing_open() {
 #[test]
 fn the_sample_opens() {
     let tested = Tested::with_sample(FULL, ThemeChoice::Light);
-    assert_eq!(tested.state().timeline.documents.len(), 5);
+    assert_eq!(tested.state().known.timeline.documents.len(), 5);
     assert!(tested.shows("5 documents read"));
 }
 
@@ -93,7 +95,17 @@ fn filters_hide_and_show_alone() {
     let all = tested.state().shown.events.len();
     tested.click("Agreement, 4");
     assert_eq!(tested.state().shown.events.len(), all - 4);
+    tested.act(Action::Run(Command::DimFiltered));
+    assert_eq!(tested.state().shown.events.len(), all, "what is filtered out is dimmed");
+    tested.act(Action::Run(Command::DimFiltered));
     tested.click("Agreement, 4");
+    let twenties = Facet::Period(Period { year: 2020, years: 10 });
+    tested.act(Action::Only(twenties.clone()));
+    assert_eq!(
+        tested.state().shown.events.len(),
+        tested.state().known.counts.periods.values().last().copied().unwrap()
+    );
+    tested.act(Action::Only(twenties));
     tested.click("Only Iran");
     assert_eq!(tested.state().shown.lanes.len(), 1);
     tested.click("Only Iran");
@@ -103,11 +115,18 @@ fn filters_hide_and_show_alone() {
     assert_eq!(tested.state().shown.events.len(), all);
     tested.click("Find in events and sources");
     tested.node("Find in events and sources").type_text("kursk");
-    tested.harness.run();
+    tested.settle();
+    assert_eq!(tested.state().matches.found.as_ref().unwrap().events.len(), 1);
+    assert_eq!(tested.state().shown.events.len(), all, "what was not found is dimmed");
+    tested.screenshot("search.png");
+    tested.press(egui::Key::Enter);
+    assert_eq!(tested.state().lead().unwrap().title, "11,000 troops counted in Kursk");
+    assert!(tested.shows("1 of 1 found"));
+    tested.click("Only what was found");
     assert_eq!(tested.state().shown.events.len(), 1);
-    assert!(tested.shows("1 of 31 events") || tested.state().filter.text == "kursk");
+    tested.click("Find in events and sources");
     tested.node("Find in events and sources").type_text(" nowhere");
-    tested.harness.run();
+    tested.settle();
     assert!(tested.shows("No events match"));
     tested.click("Clear filters");
     assert_eq!(tested.state().shown.events.len(), all);
@@ -203,7 +222,7 @@ fn dropped_files_are_read_and_added() {
         tested.harness.step();
         tested.harness.input_mut().dropped_files.clear();
         tested.wait(|state| state.reading.is_none());
-        assert_eq!(tested.state().timeline.documents.len(), count + 1);
+        assert_eq!(tested.state().known.timeline.documents.len(), count + 1);
     }
     tested.act(Action::Run(Command::CloseAll));
     assert!(tested.shows("Drop articles here to begin"));
@@ -369,8 +388,8 @@ fn a_project_is_saved_and_opened_again() {
     assert!(tested.shows("Saved "));
     let mut again = Tested::new([1280, 800], ThemeChoice::Light);
     again.act(Action::Open(vec![path.clone()]));
-    again.wait(|state| !state.timeline.events.is_empty());
-    assert_eq!(again.state().timeline, tested.state().timeline);
+    again.wait(|state| !state.known.timeline.events.is_empty());
+    assert_eq!(again.state().known.timeline, tested.state().known.timeline);
     assert_eq!(again.state().project, Some(path));
 }
 

@@ -1,16 +1,17 @@
 //! The bar at the top: menus from the command table, the title, the field that filters by text, the main button.
 
+use super::find;
 use super::theme::{Palette, font};
 use super::widgets::{Icon, button, draw_icon, icon_button, text_within};
 use crate::apply::Action;
 use crate::command::{Command, Entry, Menu, TABLE};
 use crate::picture::scene::Weight;
 use crate::state::{DETAILS_DOCK_PT, RAIL_DOCK_PT, State};
-use egui::{Align, Layout, Pos2, Rect, RichText, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align, Layout, Pos2, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 44.0;
-const FIND_WIDTH: f32 = 320.0;
+const FIND_WIDTH: f32 = 360.0;
 
 /// Shows the bar. `focus_find` puts the cursor into the field.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out: &mut Vec<Action>) {
@@ -21,12 +22,12 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out
     let left =
         ui.scope_builder(egui::UiBuilder::new().max_rect(menus).layout(Layout::left_to_right(Align::Center)), |ui| {
             show_menus(ui, state, palette, out);
-            if state.panels.width_pt < RAIL_DOCK_PT && !state.timeline.documents.is_empty() {
+            if state.panels.width_pt < RAIL_DOCK_PT && !state.known.timeline.documents.is_empty() {
                 panel_button(ui, palette, Icon::Filters, Command::ToggleFilters, out);
             }
             ui.min_rect().right()
         });
-    if state.timeline.documents.is_empty() {
+    if state.known.timeline.documents.is_empty() {
         title(ui, "Untitled", bar.left()..bar.right(), bar, palette);
         return;
     }
@@ -45,11 +46,11 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out
                 out.push(Action::Run(Command::Export));
             }
             ui.add_space(8.0);
-            let width = FIND_WIDTH.min(state.panels.width_pt * 0.25);
-            find_field(ui, state, palette, width, focus_find, out).left()
+            let width = FIND_WIDTH.min(state.panels.width_pt * 0.28);
+            find::show(ui, state, palette, width, focus_find, out).left()
         },
     );
-    title(ui, &state.timeline.title, left.inner..right.inner, bar, palette);
+    title(ui, &state.known.timeline.title, left.inner..right.inner, bar, palette);
 }
 
 fn logo(ui: &Ui, center: Pos2, palette: &Palette) {
@@ -97,7 +98,8 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
     }
 }
 
-fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &mut Vec<Action>) {
+/// A row of a menu that stands for a command.
+pub fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &mut Vec<Action>) {
     let row = egui::Button::new(RichText::new(format!("      {}", entry.name)).size(13.5).color(palette.ink))
         .shortcut_text(RichText::new(entry.keys_text()).size(12.0).color(palette.ink3))
         .frame_when_inactive(false)
@@ -115,60 +117,18 @@ fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &
     }
 }
 
+/// A row of a menu that stands for nothing in the table; whether it was clicked.
+pub fn plain_row(ui: &mut Ui, palette: &Palette, name: &str, can: bool) -> bool {
+    let row = egui::Button::new(RichText::new(name).size(13.5).color(palette.ink))
+        .frame_when_inactive(false)
+        .min_size(vec2(180.0, 26.0));
+    let response = ui.add_enabled(can, row);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, can, name));
+    response.clicked()
+}
+
 fn panel_button(ui: &mut Ui, palette: &Palette, icon: Icon, command: Command, out: &mut Vec<Action>) {
     if icon_button(ui, palette, icon, command.entry().name, 30.0).clicked() {
         out.push(Action::Run(command));
     }
-}
-
-fn find_field(ui: &mut Ui, state: &State, palette: &Palette, width: f32, focus: bool, out: &mut Vec<Action>) -> Rect {
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
-    let mut typed = state.filter.text.clone();
-    let painter = ui.painter().clone();
-    painter.rect_filled(rect, 6.0, palette.raised);
-    draw_icon(&painter, rect.left_center() + vec2(18.0, 0.0), Icon::Find, palette.ink3);
-    let keys = Command::Find.entry().keys_text();
-    let hint = if typed.is_empty() { keys.as_str() } else { "" };
-    let hint_width = super::widgets::text(
-        &painter,
-        rect.right_center() - vec2(12.0, 0.0),
-        egui::Align2::RIGHT_CENTER,
-        hint,
-        12.0,
-        Weight::Regular,
-        palette.ink3,
-    )
-    .width();
-    let inner =
-        Rect::from_min_max(rect.left_top() + vec2(34.0, 0.0), rect.right_bottom() - vec2(hint_width + 20.0, 0.0));
-    let field = egui::TextEdit::singleline(&mut typed)
-        .id(egui::Id::unique("find"))
-        .frame(egui::Frame::NONE)
-        .hint_text(RichText::new("Find in events and sources").color(palette.ink3))
-        .font(font(13.0, Weight::Regular))
-        .text_color(palette.ink)
-        .align(egui::Align2::LEFT_CENTER)
-        .desired_width(inner.width())
-        .margin(egui::Margin::ZERO)
-        .clip_text(true);
-    let response = ui.put(inner, field);
-    let response = response.accessible_name("Find in events and sources");
-    let border = if response.has_focus() { Stroke::new(2.0, palette.ink) } else { Stroke::new(1.0, palette.line2) };
-    painter.rect_stroke(rect, 6.0, border, StrokeKind::Inside);
-    if focus {
-        response.request_focus();
-    }
-    if response.changed() {
-        out.push(Action::FindText(typed.clone()));
-    }
-    if !typed.is_empty() {
-        let place = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), vec2(24.0, 24.0));
-        let close = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            icon_button(ui, palette, Icon::Close, "Clear the words", 24.0)
-        });
-        if close.inner.clicked() {
-            out.push(Action::FindText(String::new()));
-        }
-    }
-    rect
 }

@@ -12,6 +12,12 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, S
 pub enum Icon {
     Close,
     ChevronRight,
+    ChevronUp,
+    ChevronDown,
+    Star,
+    StarFilled,
+    Play,
+    Pause,
     Find,
     Tick,
     Filters,
@@ -117,6 +123,22 @@ pub fn draw_icon(painter: &Painter, center: Pos2, icon: Icon, color: Color32) {
         Icon::ChevronRight => {
             painter.line(vec![at(-2.5, -5.0), at(2.5, 0.0), at(-2.5, 5.0)], stroke);
         }
+        Icon::ChevronUp => {
+            painter.line(vec![at(-5.0, 2.5), at(0.0, -2.5), at(5.0, 2.5)], stroke);
+        }
+        Icon::ChevronDown => {
+            painter.line(vec![at(-5.0, -2.5), at(0.0, 2.5), at(5.0, -2.5)], stroke);
+        }
+        Icon::Star | Icon::StarFilled => star(painter, center, 7.5, icon == Icon::StarFilled, color),
+        Icon::Play => {
+            let triangle = vec![at(-3.5, -5.0), at(5.0, 0.0), at(-3.5, 5.0)];
+            painter.add(egui::Shape::convex_polygon(triangle, color, Stroke::NONE));
+        }
+        Icon::Pause => {
+            for x in [-4.5, 1.5] {
+                painter.rect_filled(Rect::from_min_size(at(x, -5.0), vec2(3.0, 10.0)), 0.0, color);
+            }
+        }
         Icon::Find => {
             painter.circle_stroke(at(-1.0, -1.0), 4.8, stroke);
             painter.line_segment([at(2.6, 2.6), at(6.0, 6.0)], stroke);
@@ -134,6 +156,25 @@ pub fn draw_icon(painter: &Painter, center: Pos2, icon: Icon, color: Color32) {
             painter.rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Middle);
             painter.line_segment([at(2.0, -6.0), at(2.0, 6.0)], stroke);
         }
+    }
+}
+
+/// Draws a star of five points, filled or as an outline.
+pub fn star(painter: &Painter, center: Pos2, radius: f32, filled: bool, color: Color32) {
+    let corner = |nth: usize| {
+        let angle = (36.0 * nth as f32 - 90.0).to_radians();
+        let reach = if nth.is_multiple_of(2) { radius } else { 0.45 * radius };
+        center + reach * vec2(angle.cos(), angle.sin())
+    };
+    let points: Vec<Pos2> = (0..10).map(corner).collect();
+    if filled {
+        // It is not convex: a fan of triangles about its middle.
+        for nth in 0..10 {
+            let part = vec![center, points[nth], points[(nth + 1) % 10]];
+            painter.add(egui::Shape::convex_polygon(part, color, Stroke::new(0.6, color)));
+        }
+    } else {
+        painter.add(egui::Shape::closed_line(points, Stroke::new(1.3, color)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Letters to plain letters, so that Sao Tome finds São Tomé and either apostrophe will do.
 
 /// A name with each letter plain.
-pub(super) fn fold_name(name: &str) -> String {
+pub fn fold_name(name: &str) -> String {
     name.chars().map(fold).collect()
 }
 

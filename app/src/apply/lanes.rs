@@ -1,0 +1,62 @@
+//! The lanes: their order, which are pinned, folded, hidden, alone.
+
+use super::filters::{Facet, only};
+use super::history::arrange;
+use super::{Effect, picks};
+use crate::state::State;
+use dateline_model::arrangement::{LaneOrder, flip};
+
+/// What can be done to a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneChange {
+    /// Keep it above all others, or no longer.
+    Pin,
+    /// Draw it low, or high again.
+    Fold,
+    /// Take it out of the picture.
+    Hide,
+    /// Show it alone, or all again.
+    Alone,
+    /// Move it up by one.
+    Up,
+    /// Move it down by one.
+    Down,
+    /// Move it so that it is the lane of this index.
+    MoveTo(usize),
+}
+
+/// Changes a lane, named by its index from the top.
+pub fn change(state: &mut State, change: LaneChange, lane: usize) -> Option<Effect> {
+    let key = state.shown.lanes.get(lane)?.key().to_owned();
+    let last = state.shown.lanes.len() - 1;
+    let to = match change {
+        LaneChange::Alone => {
+            let country = state.shown.lanes[lane].country?;
+            return only(state, Facet::Country(country));
+        }
+        LaneChange::Up => lane.saturating_sub(1),
+        LaneChange::Down => (lane + 1).min(last),
+        LaneChange::MoveTo(to) => to.min(last),
+        LaneChange::Pin | LaneChange::Fold | LaneChange::Hide => lane,
+    };
+    let lanes = std::mem::take(&mut state.shown.lanes);
+    let changed = arrange(state, |arrangement| match change {
+        LaneChange::Pin => flip(&mut arrangement.pinned, key),
+        LaneChange::Fold => flip(&mut arrangement.folded, key),
+        LaneChange::Hide => flip(&mut arrangement.hidden_lanes, key),
+        _ if to != lane => arrangement.move_lane(&lanes, lane, to),
+        _ => {}
+    });
+    state.shown.lanes = lanes;
+    if changed && change == LaneChange::Hide {
+        state.notice = "Lane hidden; Ctrl Z brings it back".to_owned();
+        picks::pick_nothing(state);
+    }
+    changed.then_some(Effect::Refine(true))
+}
+
+/// Puts the lanes in an order.
+pub fn order(state: &mut State, order: LaneOrder) -> Option<Effect> {
+    let changed = arrange(state, |arrangement| arrangement.order = order);
+    changed.then_some(Effect::Refine(true))
+}

@@ -1,0 +1,79 @@
+//! Which commands would do anything now, and which name the present choice. Menus grey out and tick by this.
+
+use super::{State, ThemeChoice};
+use crate::command::Command;
+use crate::play::Pace;
+use dateline_model::arrangement::LaneOrder;
+use dateline_model::filter::Filter;
+
+impl State {
+    /// Whether a command would do anything now; menus grey out what would not.
+    pub fn can(&self, command: Command) -> bool {
+        match command {
+            Command::Save
+            | Command::SaveAs
+            | Command::Export
+            | Command::NextEvent
+            | Command::PreviousEvent
+            | Command::FirstEvent
+            | Command::LastEvent
+            | Command::LaneAbove
+            | Command::LaneBelow
+            | Command::FitAll
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::PanLater
+            | Command::PanEarlier
+            | Command::PlayheadLater
+            | Command::PlayheadEarlier => !self.shown.events.is_empty(),
+            Command::FitSelection | Command::OpenSource => self.lead().is_some(),
+            Command::Star | Command::Tag | Command::Hide => self.lead().is_some(),
+            Command::Play | Command::SaveView | Command::DimFiltered => !self.shown.events.is_empty(),
+            Command::Undo => self.history.can_undo(),
+            Command::Redo => self.history.can_redo(),
+            Command::FindNext | Command::FindPrevious | Command::HideRest => self.matches.found.is_some(),
+            Command::ShowHidden => !self.arrangement.hidden.is_empty(),
+            Command::LaneUp
+            | Command::LaneDown
+            | Command::PinLane
+            | Command::FoldLane
+            | Command::HideLane
+            | Command::OnlyLane => self.lead().is_some() && self.picked_lane().is_some(),
+            Command::LanesOwn => !self.arrangement.own_order.is_empty(),
+            Command::LanesByNumber | Command::LanesByName | Command::LanesByFirstEvent => !self.shown.lanes.is_empty(),
+            Command::ShowLanes => !self.arrangement.hidden_lanes.is_empty(),
+            Command::HidePlayhead => self.view.playhead.is_some(),
+            Command::ClearFilters => self.filter != Filter::default() || !self.find.words.is_empty(),
+            Command::Marking | Command::CloseAll | Command::Find | Command::ToggleFilters | Command::ToggleDetails => {
+                !self.known.timeline.documents.is_empty()
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a command names the present choice; menus tick it.
+    pub fn has(&self, command: Command) -> bool {
+        match command {
+            Command::FollowSystem => self.theme == ThemeChoice::System,
+            Command::Light => self.theme == ThemeChoice::Light,
+            Command::Dark => self.theme == ThemeChoice::Dark,
+            Command::HighContrast => self.theme == ThemeChoice::HighContrast,
+            Command::ToggleFilters => self.filters_shown(),
+            Command::ToggleDetails => self.details_shown(),
+            Command::HideRest => self.find.hides,
+            Command::DimFiltered => self.find.filter_dims,
+            Command::ReduceMotion => self.still,
+            Command::LanesByNumber => self.arrangement.order == LaneOrder::Number,
+            Command::LanesByName => self.arrangement.order == LaneOrder::Name,
+            Command::LanesByFirstEvent => self.arrangement.order == LaneOrder::FirstEvent,
+            Command::LanesOwn => self.arrangement.order == LaneOrder::Own,
+            Command::PlayEvents => self.play.pace == Pace::Events,
+            Command::PlayTime => self.play.pace == Pace::Time,
+            Command::Play => self.play.since.is_some(),
+            Command::Star => self.lead().is_some_and(|event| self.arrangement.starred.contains(&event.id)),
+            Command::PinLane => self.picked_lane().is_some_and(|lane| lane.pinned),
+            Command::FoldLane => self.picked_lane().is_some_and(|lane| lane.folded),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What the user has done to a timeline without changing what the documents say: stars, tags, hidden events,
+//! the order of the lanes, saved views, the marking.
+//!
+//! Events are named by their ids, so that all of it outlives a second reading. Every change can be undone by
+//! keeping the arrangement from before.
+
+use crate::event::EventId;
+use crate::filter::Filter;
+use crate::timeline::{Lane, Timeline};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the user has arranged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Arrangement {
+    /// Events with a star.
+    pub starred: BTreeSet<EventId>,
+    /// Events taken out of the picture.
+    pub hidden: BTreeSet<EventId>,
+    /// Words that the user gave events.
+    pub tags: BTreeMap<EventId, BTreeSet<String>>,
+    /// How lanes follow each other.
+    pub order: LaneOrder,
+    /// The keys of the lanes in the user's own order; a lane that is not among them comes after them.
+    pub own_order: Vec<String>,
+    /// Keys of lanes that stand above all others.
+    pub pinned: BTreeSet<String>,
+    /// Keys of lanes that are not shown.
+    pub hidden_lanes: BTreeSet<String>,
+    /// Keys of lanes that are drawn low.
+    pub folded: BTreeSet<String>,
+    /// What the user wants to come back to.
+    pub views: Vec<SavedView>,
+    /// The handling line at the top, as the user typed it; empty where none was.
+    pub marking: String,
+}
+
+/// How lanes follow each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LaneOrder {
+    /// The fullest first.
+    #[default]
+    Number,
+    /// By name.
+    Name,
+    /// By the day of their first event.
+    FirstEvent,
+    /// As the user has put them.
+    Own,
+}
+
+/// A filter and a stretch of time under a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// What the user calls it.
+    pub name: String,
+    /// What is left out.
+    pub filter: Filter,
+    /// What is searched for.
+    pub words: String,
+    /// The first day in view, as a day number with hours as fractions.
+    pub from: f64,
+    /// The end of what is in view.
+    pub until: f64,
+}
+
+impl Arrangement {
+    /// Puts lanes in order, the pinned first, and says of each whether it is pinned or folded. Drops hidden ones.
+    pub fn arrange(&self, timeline: &Timeline, lanes: &mut Vec<Lane>) {
+        lanes.retain(|lane| !self.hidden_lanes.contains(lane.key()));
+        for lane in lanes.iter_mut() {
+            lane.pinned = self.pinned.contains(lane.key());
+            lane.folded = self.folded.contains(lane.key());
+        }
+        // They come by number; the sort keeps that among equals.
+        match self.order {
+            LaneOrder::Number => {}
+            LaneOrder::Name => lanes.sort_by(|a, b| a.name.cmp(&b.name)),
+            LaneOrder::FirstEvent => {
+                let first = |lane: &Lane| -> Option<NaiveDate> {
+                    lane.events.iter().map(|&event| timeline.events[event].when.earliest).min()
+                };
+                lanes.sort_by_key(first);
+            }
+            LaneOrder::Own => {
+                let place = |lane: &Lane| self.own_order.iter().position(|key| key == lane.key());
+                lanes.sort_by_key(|lane| place(lane).unwrap_or(usize::MAX));
+            }
+        }
+        lanes.sort_by_key(|lane| !lane.pinned);
+    }
+
+    /// Moves a lane to another place among the shown ones; the order is then the user's own.
+    pub fn move_lane(&mut self, shown: &[Lane], from: usize, to: usize) {
+        let mut keys: Vec<String> = shown.iter().map(|lane| lane.key().to_owned()).collect();
+        if from >= keys.len() {
+            return;
+        }
+        let key = keys.remove(from);
+        keys.insert(to.min(keys.len()), key);
+        // What is hidden now keeps its place behind those that show.
+        let others = self.own_order.iter().filter(|key| !keys.contains(key)).cloned().collect::<Vec<_>>();
+        keys.extend(others);
+        self.own_order = keys;
+        self.order = LaneOrder::Own;
+    }
+}
+
+/// Adds what is not there yet, takes away what is.
+pub fn flip<T: Ord>(set: &mut BTreeSet<T>, item: T) {
+    if !set.remove(&item) {
+        set.insert(item);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lanes() -> Vec<Lane> {
+        let lane = |name: &str| Lane { name: name.to_owned(), ..Lane::default() };
+        ["Peru", "Chile", "Ghana"].map(lane).into()
+    }
+
+    fn check(arrangement: &Arrangement, expect: &str) {
+        let mut lanes = lanes();
+        arrangement.arrange(&Timeline::default(), &mut lanes);
+        let names: Vec<&str> = lanes.iter().map(|lane| lane.name.as_str()).collect();
+        assert_eq!(names.join(" "), expect);
+    }
+
+    #[test]
+    fn lanes_are_ordered_pinned_and_hidden() {
+        let mut arrangement = Arrangement::default();
+        check(&arrangement, "Peru Chile Ghana");
+        arrangement.order = LaneOrder::Name;
+        check(&arrangement, "Chile Ghana Peru");
+        arrangement.pinned.insert("Peru".to_owned());
+        check(&arrangement, "Peru Chile Ghana");
+        arrangement.hidden_lanes.insert("Chile".to_owned());
+        check(&arrangement, "Peru Ghana");
+    }
+
+    #[test]
+    fn a_moved_lane_stays_where_it_was_put() {
+        let mut arrangement = Arrangement::default();
+        arrangement.move_lane(&lanes(), 2, 0);
+        check(&arrangement, "Ghana Peru Chile");
+        arrangement.move_lane(&lanes(), 0, 9);
+        check(&arrangement, "Chile Ghana Peru");
+    }
+}

@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::text::{Span, paragraphs};
 use crate::when::{Chain, Precision, When};
 use chrono::Datelike;
+use headed::Headed;
 use point::{Atom, Base, Meaning, Point};
 use read::Reader;
 use resolve::Context;
@@ -18,6 +19,7 @@ mod damaged;
 mod expressions;
 mod figures;
 mod happening;
+mod headed;
 mod lex;
 mod lex_number;
 mod modifier;
@@ -142,7 +144,8 @@ fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, boo
     share_years(&mut atoms, &document.text);
     share_days(&mut atoms, &document.text);
     let history = is_history(&atoms, document.own_date.as_ref());
-    let mut context = Context::new(document.own_date.as_ref(), history, &document.text);
+    let headed = Headed::of(&atoms);
+    let mut context = Context::new(document.own_date.as_ref(), history, &document.text, headed);
     let mut times: Vec<(TimeExpression, bool)> = Vec::with_capacity(atoms.len());
     let mut partner = None;
     let ahead = times_ahead(&atoms);
@@ -188,12 +191,13 @@ fn read_atoms(lexicon: &Lexicon, text: &str) -> Vec<Atom> {
     for (index, paragraph) in paragraphs(text).into_iter().enumerate() {
         let heading =
             paragraph.len() < HEADING_MAX && !text[paragraph.clone()].ends_with(['.', '!', '?', '"', '”', ':']);
-        let mut from = paragraph.start;
+        let (mut from, known) = (paragraph.start, atoms.len());
         while from < paragraph.end {
             let end = lex::tokens(&lexicon.times, text, from, paragraph.end, &mut tokens);
             Reader::new(text, &tokens).read(index, heading, &mut atoms);
             from = end.max(from + 1);
         }
+        headed::place(text, &paragraph, atoms.get_mut(known..).unwrap_or_default());
     }
     atoms
 }

@@ -26,6 +26,10 @@ pub(super) struct Atom {
     pub leads: bool,
     /// It and the next atom are the two ends of one stretch.
     pub joined: bool,
+    /// It opens its paragraph: "8 July: rebels take the port".
+    pub opens: bool,
+    /// It is all of its paragraph: a heading "2014".
+    pub alone: bool,
     /// It stands in a heading, or first in one.
     pub heading: bool,
     /// Index of the paragraph that it stands in.

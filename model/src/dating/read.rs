@@ -107,6 +107,8 @@ impl<'a> Reader<'a> {
             pluperfect: self.is_pluperfect(begin),
             leads: self.leads(begin),
             joined: false,
+            opens: false,
+            alone: false,
             heading,
             paragraph,
         }

@@ -20,6 +20,10 @@ pub(super) enum Counted {
     Told,
     /// Where a story has come to.
     Story,
+    /// The heading above.
+    Heading,
+    /// The entry of a chronology, or the one before.
+    Entry,
 }
 
 /// A stretch and how it was found.
@@ -215,6 +219,8 @@ impl Context<'_> {
         match counted {
             Counted::Told => self.told.as_ref().map(|told| told.stretch),
             Counted::Story => self.position.as_ref().map(|told| told.stretch),
+            Counted::Heading => self.headed.heading().map(|told| told.stretch),
+            Counted::Entry => self.headed.entry().map(|told| told.stretch),
             Counted::Nothing | Counted::Document => None,
         }
     }
@@ -223,6 +229,8 @@ impl Context<'_> {
         match counted {
             Counted::Told => "the time told before",
             Counted::Story => "the time that the story has come to",
+            Counted::Heading => "the heading above",
+            Counted::Entry => "the entry's date",
             Counted::Nothing | Counted::Document => "the document's date",
         }
     }

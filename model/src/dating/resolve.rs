@@ -3,6 +3,7 @@
 //! In: atoms in the order of the text. Out: for each its days, its TIMEX3 value and how they came about.
 //! Knows nothing of tokens.
 
+use super::headed::Headed;
 use super::point::{Atom, Base, From, Length, Meaning, Point, Shift};
 use super::reckon::{Counted, Direction};
 use super::stretch::{Stretch, add_days, add_months};
@@ -30,6 +31,8 @@ pub(super) struct Context<'a> {
     pub quarter: Option<(Stretch, usize)>,
     /// The next time that is told with its year, soon behind the atom in hand.
     pub ahead: Option<Stretch>,
+    /// Where the text has come to below its headings.
+    pub headed: Headed,
 }
 
 /// The time that the text told last.
@@ -54,14 +57,15 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str) -> Context<'a> {
-        Context { own, history, text, told: None, position: None, section: None, quarter: None, ahead: None }
+    pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str, headed: Headed) -> Context<'a> {
+        Context { own, history, text, told: None, position: None, section: None, quarter: None, ahead: None, headed }
     }
 
     /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of,
     /// `ahead` the next time soon behind it that is told with its year.
     pub(super) fn resolve(&mut self, atom: &Atom, partner: Option<Stretch>, ahead: Option<Stretch>) -> Option<Outcome> {
         self.ahead = ahead;
+        self.headed.come_to(atom);
         if self.quarter.is_some_and(|(_, paragraph)| atom.paragraph > paragraph + 5) {
             self.quarter = None;
         }
@@ -164,6 +168,7 @@ impl<'a> Context<'a> {
                 partner.filter(|first| first.grain == Grain::Year).map_or(concrete.first, |first| first.first);
             self.section = Some(Stretch { first: first_end, ..concrete });
         }
+        self.headed.keep(Told { stretch: concrete, when: None, words: atom.span.clone() }, partner);
         let background = bound == Bound::Since || point.place == Some(Place::Previous) || atom.pluperfect;
         // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
         let around = self.position.as_ref().is_some_and(|position| {
@@ -223,6 +228,8 @@ impl<'a> Context<'a> {
             }),
             Counted::Told => self.told.as_ref().map(|told| self.told_anchor("the time told before", told)),
             Counted::Story => self.position.as_ref().map(|told| self.told_anchor("the story has come to", told)),
+            Counted::Heading => self.headed.heading().map(|told| self.told_anchor("the heading", told)),
+            Counted::Entry => self.headed.entry().map(|told| self.told_anchor("the entry of the chronology", told)),
         }
     }
 

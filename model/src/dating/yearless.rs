@@ -87,6 +87,9 @@ impl Context<'_> {
                 false,
             );
         }
+        if let Some(found) = self.headed(point, what, &make) {
+            return Some(found);
+        }
         if self.history
             && let Some(position) = &self.position
         {

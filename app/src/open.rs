@@ -80,6 +80,14 @@ impl Input {
             }
         }
     }
+
+    /// The file's name with its folders.
+    fn whole_name(&self) -> String {
+        match self {
+            Input::File(path) => path.display().to_string(),
+            _ => self.name(),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -124,34 +132,34 @@ pub fn open_inputs(
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
     let lexicon = Lexicon::embedded();
-    let (read, found, cancelled) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
-    // Each document is gone through twice: for its own date, then for its events.
+    let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let total = inputs.len();
-    let step = |passes: usize, events: usize| {
-        let read = (read.fetch_add(passes, Ordering::Relaxed) + passes) / 2;
-        let events = found.fetch_add(events, Ordering::Relaxed) + events;
-        if !progress(Progress { read, total, events }) {
-            cancelled.store(true, Ordering::Relaxed);
-        }
+    let step = |done: Option<&(Document, Vec<Event>)>| {
+        let new = done.map_or(0, |(_, events)| events.len());
+        let events = found.fetch_add(new, Ordering::Relaxed) + new;
+        progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
-    let (documents, problems) = read_documents(inputs, &lexicon, dates, &|read| {
-        step(if read { 1 } else { 2 }, 0);
-        !cancelled.load(Ordering::Relaxed)
-    });
-    let events: Vec<Vec<Event>> = documents
+    let read = |mut document: Document, name: String| {
+        let times = dating::read_times_and_own_date(&lexicon, &mut document);
+        document.name = name;
+        let events = event::read_events(&lexicon, &document, &times);
+        (document, events)
+    };
+    let (done, problems) = read_documents(inputs, dates, &read, &step);
+    let (mut documents, mut events): (Vec<Document>, Vec<Vec<Event>>) = done.into_iter().unzip();
+    // What has got another day to count from is read again.
+    let redated = dating::borrow_dates(&mut documents);
+    let again: Vec<Vec<Event>> = redated
         .par_iter()
-        .enumerate()
-        .map(|(index, document)| {
-            if cancelled.load(Ordering::Relaxed) {
-                return Vec::new();
-            }
-            let times = dating::read_times(&lexicon, document);
-            let mut events = event::read_events(&lexicon, document, &times);
-            events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
-            step(1, events.len());
-            events
+        .map(|&index| {
+            let times = dating::read_times(&lexicon, &documents[index]);
+            event::read_events(&lexicon, &documents[index], &times)
         })
         .collect();
+    redated.into_iter().zip(again).for_each(|(index, read)| events[index] = read);
+    for (index, events) in events.iter_mut().enumerate() {
+        events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
+    }
     let events = link::link(&documents, events.into_iter().flatten().collect());
     let title = title(&lexicon, &documents, &events);
     Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
@@ -192,42 +200,47 @@ pub fn open_documents(
 ) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
     let (inputs, _) = find_inputs(paths, &mut problems);
-    let (documents, mut unread) = read_documents(inputs, lexicon, dates, &|_| true);
+    let read = |document: Document, name: String| {
+        let own_date = dating::own_date(lexicon, &document);
+        Document { name, own_date, ..document }
+    };
+    let (mut documents, mut unread) = read_documents(inputs, dates, &read, &|_| true);
+    dating::borrow_dates(&mut documents);
     problems.append(&mut unread);
     (documents, problems)
 }
 
-/// Reads documents side by side, with their own dates. `step` is told of each whether it could be read;
-/// where it says false, the rest is left out.
-fn read_documents(
+/// Reads documents side by side. `read` goes on with each and its name in the timeline, which differs from its own where
+/// several have one. `step` is told of each what came of it; where it says false, the rest is left out.
+fn read_documents<T: Send>(
     inputs: Vec<Input>,
-    lexicon: &Lexicon,
     dates: &BTreeMap<String, NaiveDate>,
-    step: &(dyn Fn(bool) -> bool + Sync),
-) -> (Vec<Document>, Vec<Problem>) {
+    read: &(dyn Fn(Document, String) -> T + Sync),
+    step: &(dyn Fn(Option<&T>) -> bool + Sync),
+) -> (Vec<T>, Vec<Problem>) {
     let goes_on = AtomicBool::new(true);
     let repeated = repeated_names(&inputs);
-    let results: Vec<Option<Result<Document, Problem>>> = inputs
-        .par_iter()
+    let results: Vec<Option<Result<T, Problem>>> = inputs
+        .into_par_iter()
         .map(|input| {
             goes_on.load(Ordering::Relaxed).then(|| {
-                let result = read_document(input, lexicon, dates, &repeated);
-                if !step(result.is_ok()) {
+                let name = if repeated.contains(&input.name()) { input.whole_name() } else { input.name() };
+                let result = read_document(input, dates).map(|document| read(document, name));
+                if !step(result.as_ref().ok()) {
                     goes_on.store(false, Ordering::Relaxed);
                 }
                 result
             })
         })
         .collect();
-    let (mut documents, mut problems) = (Vec::new(), Vec::new());
+    let (mut done, mut problems) = (Vec::new(), Vec::new());
     for result in results.into_iter().flatten() {
         match result {
-            Ok(document) => documents.push(document),
+            Ok(one) => done.push(one),
             Err(problem) => problems.push(problem),
         }
     }
-    dating::borrow_dates(&mut documents);
-    (documents, problems)
+    (done, problems)
 }
 
 /// A title for the picture: that of the one document, or the countries that most of the events are about.
@@ -255,33 +268,19 @@ fn repeated_names(inputs: &[Input]) -> BTreeSet<String> {
     inputs.iter().map(Input::name).filter(|name| !seen.insert(name.clone())).collect()
 }
 
-/// A document with its own date: the one given by file name or its stem, else what it says itself.
-///
-/// `repeated` are file names that several of the inputs have: such a document is named by its whole path.
-fn read_document(
-    input: &Input,
-    lexicon: &Lexicon,
-    dates: &BTreeMap<String, NaiveDate>,
-    repeated: &BTreeSet<String>,
-) -> Result<Document, Problem> {
+/// A document, with its own date where that is given by file name or stem, or stated beside the text.
+fn read_document(input: Input, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
     let name = input.name();
     let (path, bytes) = match input {
-        Input::Saved(document) => return Ok(document.clone()),
-        Input::Text { name, text } => (PathBuf::from(name), text.as_bytes().to_vec()),
-        Input::File(path) => (path.clone(), read_bytes(path)?),
+        Input::Saved(document) => return Ok(document),
+        Input::Text { name, text } => (PathBuf::from(name), text.into_bytes()),
+        Input::File(path) => (path.clone(), read_bytes(&path)?),
     };
-    let whole_path = path.display().to_string();
     let mut document = document::read(&name, &bytes).map_err(|error| Problem { path, message: error.reason() })?;
     let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy());
     if let Some(&day) = dates.get(&name).or_else(|| dates.get(stem?.as_ref())) {
         document.own_date =
             Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by you".to_owned() });
-    } else if document.own_date.is_none() {
-        // What a page or a front matter states beside the text comes before what the text lets infer.
-        document.own_date = dating::own_date(lexicon, &document);
-    }
-    if repeated.contains(&name) {
-        document.name = whole_path;
     }
     Ok(document)
 }

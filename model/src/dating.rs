@@ -121,9 +121,22 @@ pub enum Bound {
 /// Reads every time expression of a document, in the order of the text, none overlapping.
 /// Without an own date, what is relative to it stays without `when`.
 pub fn read_times(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
+    join_ends(document, read_ends(lexicon, document, read_atoms(lexicon, &document.text)))
+}
+
+/// The same, and gives the document the own date that its text tells, where it has none: one reading of the text
+/// does for both.
+pub fn read_times_and_own_date(lexicon: &Lexicon, document: &mut Document) -> Vec<TimeExpression> {
+    let atoms = read_atoms(lexicon, &document.text);
+    document.own_date = document.own_date.take().or_else(|| told_date(document, &atoms));
+    join_ends(document, read_ends(lexicon, document, atoms))
+}
+
+/// Makes one expression of the two ends of each stretch.
+fn join_ends(document: &Document, ends: Vec<(TimeExpression, bool)>) -> Vec<TimeExpression> {
     let mut times: Vec<TimeExpression> = Vec::new();
     let mut first_end = false;
-    for (time, joined) in read_ends(lexicon, document) {
+    for (time, joined) in ends {
         match times.last_mut() {
             Some(first) if first_end => join(first, time, &document.text),
             _ => times.push(time),
@@ -135,12 +148,12 @@ pub fn read_times(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression>
 
 /// The same by the conventions of TIMEX3: the two ends of a stretch stand apart, and names of wars are left out.
 pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
-    read_ends(lexicon, document).into_iter().map(|(time, _)| time).filter(|time| !time.value.is_empty()).collect()
+    let ends = read_ends(lexicon, document, read_atoms(lexicon, &document.text));
+    ends.into_iter().map(|(time, _)| time).filter(|time| !time.value.is_empty()).collect()
 }
 
 /// Each expression, and whether it and the next one are the two ends of one stretch.
-fn read_ends(lexicon: &Lexicon, document: &Document) -> Vec<(TimeExpression, bool)> {
-    let mut atoms = read_atoms(lexicon, &document.text);
+fn read_ends(lexicon: &Lexicon, document: &Document, mut atoms: Vec<Atom>) -> Vec<(TimeExpression, bool)> {
     share_years(&mut atoms, &document.text);
     share_days(&mut atoms, &document.text);
     let history = is_history(&atoms, document.own_date.as_ref());
@@ -330,13 +343,13 @@ fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
 /// The document's own date as its text states it, or as the dates that it tells let infer it.
 /// What the reader of the file or the user has set stays.
 pub fn own_date(lexicon: &Lexicon, document: &Document) -> Option<OwnDate> {
-    if document.own_date.is_some() {
-        return document.own_date.clone();
-    }
-    let atoms = read_atoms(lexicon, &document.text);
+    document.own_date.clone().or_else(|| told_date(document, &read_atoms(lexicon, &document.text)))
+}
+
+fn told_date(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     let paragraphs = paragraphs(&document.text);
-    own::stated(document, &atoms, &paragraphs).or_else(|| {
+    own::stated(document, atoms, &paragraphs).or_else(|| {
         // What a history tells of says little of when it was written.
-        if is_history(&atoms, None) { None } else { own_inferred::inferred(document, &atoms) }
+        if is_history(atoms, None) { None } else { own_inferred::inferred(document, atoms) }
     })
 }

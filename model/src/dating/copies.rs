@@ -12,8 +12,8 @@ const PARAGRAPH_MIN_BYTES: usize = 120;
 const SHARED_MIN: usize = 2;
 
 /// Gives each document whose date is inferred or missing the date of one that it shares paragraphs with,
-/// where that one's is surer. What a document states or the user set stays.
-pub fn borrow_dates(documents: &mut [Document]) {
+/// where that one's is surer. What a document states or the user set stays. Returns the indices of those that got one.
+pub fn borrow_dates(documents: &mut [Document]) -> Vec<usize> {
     let mut told_in: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, document) in documents.iter().enumerate() {
         for span in paragraphs(&document.text).into_iter().filter(|span| span.len() >= PARAGRAPH_MIN_BYTES) {
@@ -38,9 +38,14 @@ pub fn borrow_dates(documents: &mut [Document]) {
             }
         }
     }
+    let mut borrowers: Vec<usize> = Vec::with_capacity(dates.len());
     for (copy, date) in dates {
         documents[copy].own_date = Some(date);
+        borrowers.push(copy);
     }
+    borrowers.sort_unstable();
+    borrowers.dedup();
+    borrowers
 }
 
 /// What is stated or set is surer than what is inferred, and a week surer than a month; nothing is surer than a user.

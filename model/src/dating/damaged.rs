@@ -6,7 +6,7 @@
 use super::lex::{Kind, Number, Suffix};
 use super::point::{Base, Point};
 use super::read::Reader;
-use super::words::Word;
+use super::words::{Tense, Word};
 
 /// The names of the months, and what was wrong when one is read in spite of its letters.
 const MONTHS: [(&str, &str); 12] = [
@@ -34,19 +34,24 @@ impl Reader<'_> {
     }
 
     /// "3 Apri1 2023": a spoiled month between its day and its year.
-    fn damaged_behind_day(&self, at: usize) -> Option<(usize, Point)> {
+    pub(super) fn damaged_behind_day(&self, at: usize) -> Option<(usize, Point)> {
         let Kind::Number(Number { value: day @ 1..=31, digits: 1..=2, suffix: Suffix::None | Suffix::Ordinal }) =
             self.kind(at)
         else {
             return None;
         };
         let next = at + 1 + usize::from(self.word(at + 1) == Some(Word::Of));
-        if self.kind(next) != Kind::Other || !self.is_capital(next) {
+        if !matches!(self.kind(next), Kind::Other | Kind::Word(Word::Verb(Tense::Future))) || !self.is_capital(next) {
             return None;
         }
-        let (end, year) = self.year(next + 1)?;
         let (month, damage) = spoiled_month(self.written(next))?;
-        let base = Base::Day { year: Some(year), month, day: day as u8 };
+        let (end, year) = match self.year(next + 1) {
+            Some((end, year)) => (end, Some(year)),
+            // "12 Might:", "20 Walk and": without a year the phrase must end there.
+            None if !matches!(self.kind(next + 1), Kind::Other | Kind::Word(Word::Verb(_))) => (next + 1, None),
+            None => return None,
+        };
+        let base = Base::Day { year, month, day: day as u8 };
         Some((end, Point { damage: Some(damage), ..Point::new(base) }))
     }
 
@@ -85,7 +90,7 @@ impl Reader<'_> {
         if self.is_measured(at + 2) || self.kind(at + 2) == Kind::Other && self.is_plural_noun(at + 2) {
             return None;
         }
-        let (month, damage) = spoiled_month(self.written(at))?;
+        let (month, damage) = spoiled_month(self.written(at)).filter(|_| self.written(at) != "Walk")?;
         let behind = at + 2 + usize::from(self.is_mark(at + 2, b','));
         let (end, year) = match self.year(behind) {
             Some((end, year)) => (end, Some(year)),
@@ -98,8 +103,10 @@ impl Reader<'_> {
 
 /// The month that a word was before it was spoiled.
 fn spoiled_month(word: &str) -> Option<(u8, &'static str)> {
-    if word == "Might" {
-        return Some((5, MONTHS[4].1));
+    match word {
+        "Might" => return Some((5, MONTHS[4].1)),
+        "Walk" => return Some((3, "“Walk” is read as “March”")),
+        _ => {}
     }
     if !(4..=11).contains(&word.len()) || !word.is_ascii() {
         return None;
@@ -143,6 +150,8 @@ pub(super) const RULES: &[super::rules::Rule] = &[super::rules::Rule {
         ("On Novernber 18, 2023 they met.", "Novernber 18, 2023", "18 November 2023"),
         ("On Juiy 4, 2023 they met.", "Juiy 4, 2023", "4 July 2023"),
         ("On 3 Apri1 2023 they met.", "3 Apri1 2023", "3 April 2023"),
+        ("It rained on 12–17 Might.", "12–17 Might", "12–17 May 2024"),
+        ("It rained on 20 Walk, and on the next day.", "20 Walk", "20 March 2024"),
         ("In l998 they met.", "l998", "1998"),
         ("Over the primary half of 2023 they grew.", "the primary half of 2023", "first half of 2023"),
     ],

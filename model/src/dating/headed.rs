@@ -15,6 +15,9 @@ use chrono::Datelike;
 /// So many paragraphs that begin with their date make a chronology.
 const ENTRIES_MIN: usize = 4;
 
+/// How much further off a less likely year is.
+const FAR_DAYS: i64 = 200;
+
 /// Where the text has come to below its headings.
 #[derive(Clone, Default)]
 pub(super) struct Headed {
@@ -122,7 +125,15 @@ impl Context<'_> {
                 ((year..=year + 1).filter_map(make).find(rises)?, "the next from the entry before, as entries rise")
             }
             false => {
-                let gap = |stretch: &Stretch| (stretch.first - entry.stretch.first).num_days().abs();
+                // Years beside that of the heading, and days to come, are further off than they seem.
+                let beside = |stretch: &Stretch| {
+                    one_year && heading.is_some_and(|heading| year_of(heading) != stretch.first.year())
+                };
+                let to_come = |stretch: &Stretch| self.own.is_some_and(|own| stretch.first > own.day());
+                let gap = |stretch: &Stretch| {
+                    let days = (stretch.first - entry.stretch.first).num_days().abs();
+                    days + if beside(stretch) { FAR_DAYS } else { 0 } + if to_come(stretch) { FAR_DAYS } else { 0 }
+                };
                 (
                     [year, year - 1, year + 1].into_iter().filter_map(make).min_by_key(gap)?,
                     "the nearest to the entry's date",

@@ -93,6 +93,22 @@ impl Reader<'_> {
         let ordinal_here = self.word(at).is_none() || matches!(self.word(at), Some(Word::Cardinal(_)));
         if ordinal_here {
             let (end, ordinal) = self.ordinal(at).filter(|_| words.ordinal.is_none())?;
+            // "the 15th" is a day by itself.
+            let counts = matches!(
+                self.word(self.past_dash(end)),
+                Some(
+                    Word::Half
+                        | Word::Unit { .. }
+                        | Word::Weekday { .. }
+                        | Word::DayPart(_)
+                        | Word::Season { .. }
+                        | Word::Cardinal(_)
+                        | Word::Fiscal
+                )
+            );
+            if !counts && matches!(self.kind(at), Kind::Number(_) | Kind::Word(Word::Cardinal(_))) {
+                return None;
+            }
             words.ordinal = Some(ordinal);
             return Some(Ok(self.past_dash(end)));
         }

@@ -199,7 +199,7 @@ impl Reader<'_> {
             Kind::Word(Word::Future) if words.the && words.count.is_none() => {
                 Some((at + 1, Meaning::Reference(Reference::Future)))
             }
-            Kind::Number(_) | Kind::Word(Word::Decade(_)) => self.numbered(at, words),
+            Kind::Number(_) | Kind::Word(Word::Decade(_) | Word::Cardinal(20 | 30)) => self.numbered(at, words),
             // "in the past"
             _ if words.the && words.place == Some(Place::Past) && words.count.is_none() => {
                 Some((at, Meaning::Reference(Reference::Past)))
@@ -265,10 +265,13 @@ impl Reader<'_> {
 
     /// "the 15th", where nothing else is counted.
     fn day_of_month(&self, at: usize) -> Option<Reading> {
-        let Kind::Number(Number { value: day @ 1..=31, suffix: Suffix::Ordinal, .. }) = self.kind(at) else {
-            return None;
+        let (end, day) = match self.kind(at) {
+            Kind::Number(Number { value: day @ 1..=31, suffix: Suffix::Ordinal, .. }) => (at + 1, day),
+            // "on the twenty-second"; a plain "second" counts other things more often.
+            Kind::Word(Word::Cardinal(20 | 30)) => self.ordinal(at).filter(|(_, day)| *day <= 31)?,
+            _ => return None,
         };
-        let ends = match self.kind(at + 1) {
+        let ends = match self.kind(end) {
             Kind::Mark(_) => true,
             Kind::Word(word) => !matches!(
                 word,
@@ -276,6 +279,6 @@ impl Reader<'_> {
             ),
             _ => false,
         };
-        ends.then(|| (at + 1, Meaning::Point(Point::new(Base::DayOfMonth(day as u8)))))
+        ends.then(|| (end, Meaning::Point(Point::new(Base::DayOfMonth(day as u8)))))
     }
 }

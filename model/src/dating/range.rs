@@ -96,7 +96,7 @@ impl Reader<'_> {
         let joined = !and || between;
         if digits <= 2
             && (1..=31).contains(&value)
-            && let Some((end, point)) = self.day_first(next)
+            && let Some((end, point)) = self.day_first(next).or_else(|| self.damaged_behind_day(next))
         {
             let Base::Day { year, month, day } = point.base else { return None };
             if u32::from(day) <= value {

@@ -44,7 +44,10 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < self.tokens.len() {
             let spoiled = match self.kind(at) {
-                Kind::Number(_) => self.kind(at + 1) == Kind::Other && self.is_capital(at + 1),
+                Kind::Number(_) => {
+                    matches!(self.kind(at + 1), Kind::Other | Kind::Word(Word::Verb(Tense::Future)))
+                        && self.is_capital(at + 1)
+                }
                 kind => matches!(kind, Kind::Other | Kind::Word(Word::Verb(Tense::Future))),
             };
             if spoiled && let Some((end, point)) = self.damaged(at) {

@@ -214,6 +214,14 @@ impl Context<'_> {
         }
     }
 
+    /// What "that", "the same" and "the 22nd" point to: the time told right before, wherever the story is.
+    pub(super) fn last_told(&self, now: Option<NaiveDate>) -> Option<(NaiveDate, Counted)> {
+        match &self.told {
+            Some(told) => Some((told.stretch.first, Counted::Told)),
+            None => self.reference_day(true, now),
+        }
+    }
+
     /// The stretch of the text that was counted from; none for the document's date.
     fn counted_stretch(&self, counted: Counted) -> Option<Stretch> {
         match counted {
@@ -236,7 +244,7 @@ impl Context<'_> {
     }
 
     fn day_of_month(&self, day: u8, now: Option<NaiveDate>) -> Option<Found> {
-        let (reference, counted) = self.reference_day(true, now)?;
+        let (reference, counted) = self.last_told(now)?;
         Some(Found {
             stretch: Stretch::day(reference.with_day(u32::from(day))?),
             counted,
@@ -300,7 +308,15 @@ impl Context<'_> {
             Some(Place::Next) => (self.history || unit <= Unit::Day, 1, "the {} after"),
             Some(Place::Coming) => (self.history, 1, "the {} after"),
         };
-        let (mut day, counted) = self.reference_day(told_first, now)?;
+        if let (Some(Place::That | Place::Same), Unit::Year, Some(told)) = (point.place, unit, &self.told_in_year)
+            && self.told.as_ref().is_some_and(|last| last.stretch.grain > Grain::Year)
+        {
+            let stretch = Stretch::year(told.stretch.first.year())?;
+            let rule = "the last year told".to_owned();
+            return Some(Found { stretch, counted: Counted::Nothing, rule, chosen: true });
+        }
+        let points_back = matches!(point.place, Some(Place::That | Place::Same | Place::These));
+        let (mut day, counted) = if points_back { self.last_told(now)? } else { self.reference_day(told_first, now)? };
         let told = self.counted_stretch(counted);
         if let Some(told) = told.filter(|told| unit == Unit::Day && told.grain > Grain::Weekend) {
             let rule = format!("a day that is not told, in or about {}", self.counted_label(counted));

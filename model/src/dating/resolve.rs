@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub history: bool,
     pub text: &'a str,
     pub told: Option<Told>,
+    /// The last time told that is a year or shorter, which "that year" points to.
+    pub told_in_year: Option<Told>,
     /// Where a story has come to: the last time told that is not background.
     pub position: Option<Told>,
     /// The years that the last heading with a year names.
@@ -58,7 +60,18 @@ pub(super) struct Outcome {
 
 impl<'a> Context<'a> {
     pub(super) fn new(own: Option<&'a OwnDate>, history: bool, text: &'a str, headed: Headed) -> Context<'a> {
-        Context { own, history, text, told: None, position: None, section: None, quarter: None, ahead: None, headed }
+        Context {
+            own,
+            history,
+            text,
+            told: None,
+            told_in_year: None,
+            position: None,
+            section: None,
+            quarter: None,
+            ahead: None,
+            headed,
+        }
     }
 
     /// Resolves an atom; `partner` is the first end of a stretch that it is the last end of,
@@ -169,7 +182,9 @@ impl<'a> Context<'a> {
             self.section = Some(Stretch { first: first_end, ..concrete });
         }
         self.headed.keep(Told { stretch: concrete, when: None, words: atom.span.clone() }, partner);
-        let background = bound == Bound::Since || point.place == Some(Place::Previous) || atom.pluperfect;
+        // "had fallen in 1939" goes back; where it goes on instead, the whole story is told as past before the past.
+        let goes_back = self.position.as_ref().is_none_or(|position| concrete.first < position.stretch.first);
+        let background = bound == Bound::Since || point.place == Some(Place::Previous) || atom.pluperfect && goes_back;
         // "December 7 and 8, 1941": a year around what was told keeps the story where it is.
         let around = self.position.as_ref().is_some_and(|position| {
             let position = position.stretch;
@@ -180,7 +195,11 @@ impl<'a> Context<'a> {
         }
         if !matches!(point.base, Base::Named(_)) || !self.history {
             let when = Some(when).filter(|_| bound == Bound::Since);
-            self.told = Some(Told { stretch: concrete, when, words: atom.span.clone() });
+            let told = Told { stretch: concrete, when, words: atom.span.clone() };
+            if concrete.grain <= Grain::Year {
+                self.told_in_year = Some(told.clone());
+            }
+            self.told = Some(told);
         }
         Some(Outcome { sort, when: Some(when), value, bound, rule, anchor, confidence, stretch: Some(concrete) })
     }

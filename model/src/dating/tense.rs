@@ -15,7 +15,30 @@ const INFINITIVE_REACH: usize = 6;
 /// What stands before the infinitive of a deed still to come.
 const DECIDED: &[&str] = &[
     "decided", "agreed", "agrees", "ordered", "asked", "urged", "required", "supposed", "likely", "ready", "set",
-    "promised", "pledged", "vowed", "wants", "wanted",
+    "promised", "pledged", "vowed", "wants", "wanted", "is", "are",
+];
+
+/// Participles that stand before a noun more often than they tell what was done.
+const ADJECTIVES: &[&str] = &[
+    "armed",
+    "unarmed",
+    "united",
+    "allied",
+    "alleged",
+    "limited",
+    "advanced",
+    "combined",
+    "uniformed",
+    "masked",
+    "retired",
+    "disputed",
+    "occupied",
+    "besieged",
+    "displaced",
+    "wounded",
+    "mixed",
+    "unprecedented",
+    "protracted",
 ];
 
 /// Nouns that stand behind "to" without an article, where an infinitive would: "shot to death", "according to police".
@@ -202,6 +225,12 @@ impl Reader<'_> {
         }
     }
 
+    /// "armed groups", "the alleged plan": a participle that stands before its noun.
+    fn is_adjective(&self, at: usize) -> bool {
+        let auxiliary = |at: usize| matches!(self.word(at), Some(Word::Verb(_))) || self.written(at) == "be";
+        ADJECTIVES.contains(&self.written(at)) && self.kind(at + 1) == Kind::Other && !(at > 0 && auxiliary(at - 1))
+    }
+
     pub(super) fn verb(&self, at: usize) -> Option<Tense> {
         match self.kind(at) {
             Kind::Word(Word::Verb(tense)) => Some(tense),
@@ -213,7 +242,7 @@ impl Reader<'_> {
                     return Some(if self.word(at + 1) == Some(Word::For) { Tense::Future } else { Tense::Present });
                 }
                 let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !self.tokens[at].capital;
-                past.then_some(Tense::Past)
+                (past && !self.is_adjective(at)).then_some(Tense::Past)
             }
             _ => None,
         }

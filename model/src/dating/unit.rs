@@ -377,7 +377,7 @@ impl Reader<'_> {
     pub(super) fn closes(&self, at: usize) -> bool {
         match self.kind(at) {
             Kind::Mark(mark) => mark != b'"' && mark != b'`',
-            Kind::Word(Word::And | Word::Or | Word::In | Word::At | Word::By) => true,
+            Kind::Word(Word::And | Word::Or | Word::In | Word::At | Word::By | Word::Place(Place::That)) => true,
             Kind::Word(Word::Verb(_)) => true,
             _ => false,
         }

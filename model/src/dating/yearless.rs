@@ -79,7 +79,7 @@ impl Context<'_> {
             );
         }
         if matches!(point.place, Some(Place::That | Place::Same)) {
-            let (day, counted) = self.reference_day(true, now)?;
+            let (day, counted) = self.last_told(now)?;
             return found(
                 make(day.year()),
                 counted,
@@ -91,7 +91,7 @@ impl Context<'_> {
             return Some(found);
         }
         if self.history
-            && let Some(position) = &self.position
+            && let Some(position) = self.position.as_ref().or(self.told.as_ref())
         {
             let rule = format!(
                 "{what} without its year: the one on the shortest way from the time that the story has come to"

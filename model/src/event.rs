@@ -14,6 +14,7 @@ mod telling;
 mod title;
 mod triggers;
 mod undated;
+mod verdict;
 mod who;
 mod word;
 

@@ -4,10 +4,10 @@
 //! Knows nothing of what happened.
 
 use super::clause::Link;
-use super::kind::Found;
 use super::reading::{Reading, Story};
 use super::telling::Telling;
 use super::triggers::Part;
+use super::verdict::Found;
 use super::who::Party;
 use super::word::Class;
 use crate::actor::{Actor, Country};

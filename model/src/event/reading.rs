@@ -4,12 +4,13 @@
 //! Out: events with one source each. Knows nothing of the sentences that follow.
 
 use super::clause::{self, Clause, Link, Tense};
-use super::kind::{self, Found, Kind, Topic, Verdict};
+use super::kind::Kind;
 use super::role::Role;
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
-use super::triggers::{Form, Part};
+use super::triggers::{Form, Part, Trigger};
+use super::verdict::{self, Found, Topic, Verdict};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Paragraph, Source};
@@ -19,9 +20,10 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, read_quantities};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Support from which a clause without a time of its own is an event of its sentence's time.
-pub(super) const STRONG: f32 = 3.0;
+pub(super) const STRONG: f32 = 2.5;
 
 /// What a document has told so far.
 #[derive(Default)]
@@ -49,7 +51,7 @@ impl Story {
 
     /// Goes on to the next paragraph.
     pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
-        self.topic = kind::topic(sentences.iter().flat_map(|sentence| &sentence.triggers));
+        self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers));
         self.last = None;
         self.subject_name = None;
     }
@@ -182,16 +184,13 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
-        let found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
         // "exploded from 32%", "hit 300 million": a share or a sum takes the force out of such words.
         let figure = self.quantities.iter().any(|(span, quantity)| {
             (begin..end).contains(&self.word_at(span.start)) && (quantity.unit == "%" || is_currency(&quantity.unit))
         });
-        let found: Vec<Found> = found
-            .into_iter()
-            .filter(|f| !(figure && f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb))
-            .collect();
-        kind::judge(clause, &found, near, topic)
+        let forceful = |f: &&Found| f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb;
+        let found: Vec<Found> = self.triggers.iter().filter(|f| !(figure && forceful(f))).copied().collect();
+        verdict::judge(&self.words, clause, begin..end, &found, near, topic)
     }
 
     /// What a telling says happened, looking through who says it.
@@ -234,13 +233,19 @@ impl<'a> Reading<'a> {
             self.clauses[self.clause_at(inner_begin)].end.max(saying.content.end).min(inner_end),
         );
         let told = self.verdict(&content, inner_begin, inner_end, near, &story.topic);
-        let acted = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive)
-            && told.happens
-            && told.support >= STRONG;
+        let neutral = saying.verb.is_none_or(|verb| !self.is_strong_saying(verb));
+        // "said that it would send": told beforehand.
+        let foretold = neutral && (content.tense == Tense::Future || self.is_would(&content));
+        let within = saying.verb.is_some_and(|verb| near > verb + 3) && (inner_begin..inner_end).contains(&near);
+        let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
+        let acted = (reported || neutral && within) && told.happens && told.support >= STRONG;
         let counted = self.has_quantity(inner_begin, inner_end);
         if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
-            let lasting = counted && content.tense == Tense::Present;
-            account.tense = if lasting { Tense::Progressive } else { content.tense };
+            account.tense = match content.tense {
+                Tense::Present if counted => Tense::Progressive,
+                _ if foretold => Tense::Future,
+                tense => tense,
+            };
             account.verdict = Verdict { happens: true, ..told };
             // All that stands before what is said in the end names who says it.
             let behind = self.words[inner_begin].span.start;
@@ -253,8 +258,12 @@ impl<'a> Reading<'a> {
             let last = saying.content.begin < self.word_at(saying.speaker.start) && told.happens;
             let only_says = last || self.reports_of_others(saying, verb, &content);
             account.speaker = only_says.then(|| saying.speaker.clone());
-            account.verdict =
-                Verdict { kind: Some(Kind::Statement), happens: true, support: verdict.support.max(STRONG) };
+            account.verdict = Verdict {
+                kind: Some(Kind::Statement),
+                plover: verdict.plover,
+                happens: true,
+                support: verdict.support.max(STRONG),
+            };
             if self.words[verb].class == Class::Verb(Form::Past) {
                 account.tense = Tense::Past;
             }
@@ -265,10 +274,8 @@ impl<'a> Reading<'a> {
     /// "The ministry said that Peru has …": others are the subject of what is said to be so, and saying it is no act
     /// as a warning or a guess at what may come is.
     fn reports_of_others(&self, saying: &Saying, verb: usize, content: &Clause) -> bool {
-        let declares =
-            |f: &Found| f.word == verb && f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= STRONG;
         let open = matches!(content.tense, Tense::Modal | Tense::Future);
-        let Some(said) = content.main_verb.filter(|_| !open && !self.triggers.iter().any(declares)) else {
+        let Some(said) = content.main_verb.filter(|_| !open && !self.is_strong_saying(verb)) else {
             return false;
         };
         let speaker = self.named(saying.speaker.clone());
@@ -278,6 +285,18 @@ impl<'a> Reading<'a> {
                 && self.role(mention) == Role::Actor
                 && !speaker.actors().any(|actor| actor == mention.actor)
         })
+    }
+
+    /// Whether a verb is one like "warned", where saying it is the event.
+    fn is_strong_saying(&self, verb: usize) -> bool {
+        self.triggers.iter().any(|f| {
+            f.word == verb && f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= verdict::STRONG_WEIGHT
+        })
+    }
+
+    fn is_would(&self, clause: &Clause) -> bool {
+        let verb = clause.main_verb.unwrap_or(clause.begin);
+        (verb.saturating_sub(3)..verb).any(|i| self.lower(i) == "would")
     }
 
     /// The event that a telling tells; none where nothing happens in it.
@@ -450,16 +469,23 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
             continue;
         }
         let is_verb = matches!(word.class, Class::Verb(_));
-        let mut longest = 0;
-        for (length, trigger) in word.entry.triggers(&words[index + 1..]) {
-            let fits = length > 1 || (trigger.part == Part::Verb) == is_verb;
-            if fits && length >= longest {
-                longest = length;
-                out.push(Found { word: index, length, trigger });
-            }
-        }
+        let subject = if word.class == Class::Verb(Form::Past) { passive_subject(words, index) } else { index..index };
+        let passives = word.entry.passives(&words[subject]);
+        let mut here: Vec<(usize, Trigger)> = word.entry.triggers(&words[index + 1..]).chain(passives).collect();
+        here.retain(|(length, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
+        let longest = here.iter().map(|(length, _)| *length).max();
+        let longest = here.into_iter().filter(|(length, _)| Some(*length) == longest);
+        out.extend(longest.map(|(length, trigger)| Found { word: index, length, trigger }));
     }
     out
+}
+
+/// The words before a verb in the passive, up to its auxiliary, that can be its subject.
+fn passive_subject(words: &[Word], verb: usize) -> Range<usize> {
+    let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&i| words[i].is_be());
+    let Some(end) = auxiliary else { return verb..verb };
+    let begin = end.saturating_sub(8);
+    words[begin..end].iter().rposition(|word| word.lower == ",").map_or(begin, |comma| begin + comma + 1)..end
 }
 
 /// The first word after a time that opens its sentence as a label, before a dash or colon.

@@ -3,9 +3,9 @@
 //! In: a sentence as it was read. Out: stretches of its clauses, each with a time. Knows nothing of kinds and parties.
 
 use super::clause::{Clause, Link, Tense};
-use super::kind::Topic;
 use super::reading::{Reading, STRONG};
 use super::triggers::Part;
+use super::verdict::Topic;
 use super::word::{Class, Word};
 use crate::dating::{Bound, Sort, TimeExpression};
 use crate::when::{Precision, When};

@@ -36,6 +36,8 @@ pub enum Form {
 pub struct Trigger {
     /// The kind it speaks for; none where it tells only that something happened.
     pub kind: Option<Kind>,
+    /// Its class in PLOVER, if it has one.
+    pub plover: Option<&'static str>,
     /// What it is.
     pub part: Part,
     /// The form of its first word.
@@ -45,7 +47,7 @@ pub struct Trigger {
 }
 
 /// So many words may stand between a verb and the words that go with it.
-const GAP_MAX: usize = 3;
+const GAP_MAX: usize = 5;
 
 /// The lists of `assets/words/` that events are read with.
 #[derive(Default)]
@@ -106,15 +108,16 @@ impl EventWords {
         self.entries.entry(word.to_owned()).or_default()
     }
 
-    fn add_kind(&mut self, row: &[&str]) {
-        let [kind, _plover, part, list] = row else { return };
+    fn add_kind(&mut self, row: &[&'static str]) {
+        let [kind, plover, part, list] = *row else { return };
         let kind = Kind::from_code(kind);
-        let part = match *part {
+        let plover = Some(plover).filter(|class| *class != "-");
+        let part = match part {
             "verb" => Part::Verb,
             "act" => Part::Act,
             _ => Part::Thing,
         };
-        for entry in entries(Some(list)) {
+        for entry in entries(Some(&list)) {
             let strong = if entry.contains('!') {
                 2.0
             } else if entry.contains('?') {
@@ -126,7 +129,7 @@ impl EventWords {
             for (form, phrase) in forms(&entry.replace(['!', '?'], ""), part) {
                 let mut words = phrase.split(' ').map(str::to_owned);
                 let Some(first) = words.next() else { continue };
-                let trigger = Trigger { kind, part, form, weight };
+                let trigger = Trigger { kind, plover, part, form, weight };
                 self.entries.entry(first).or_default().triggers.push((words.collect(), trigger));
             }
         }
@@ -180,9 +183,17 @@ impl Entry {
         self.triggers.iter().filter_map(move |(rest, trigger)| {
             let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
             let gap = (0..=gap_max).find(|&gap| after.get(gap..).is_some_and(|after| begin_with(after, rest)))?;
-            let broken = after[..gap].iter().any(|word| word.lower.starts_with([',', ';', ':', '(']));
+            let broken = after[..gap].iter().any(ends_object);
             (!broken).then_some((rest.len() + 1, *trigger))
         })
+    }
+
+    /// The triggers that the word makes in the passive, with its further words in its subject: "the talks were held".
+    pub fn passives<'w>(&'w self, subject: &'w [Word]) -> impl Iterator<Item = (usize, Trigger)> + 'w {
+        let passive = |trigger: &Trigger| trigger.part == Part::Verb && trigger.form == Form::Past;
+        let told =
+            move |rest: &[String]| !rest.is_empty() && (0..subject.len()).any(|at| begin_with(&subject[at..], rest));
+        self.triggers.iter().filter(move |(rest, t)| passive(t) && told(rest)).map(|(rest, t)| (rest.len() + 1, *t))
     }
 
     /// Whether the word and those after it tell that something is only said or thought.
@@ -191,8 +202,16 @@ impl Entry {
     }
 }
 
+/// Whether words begin with those of a phrase, nouns perhaps in the plural.
 fn begin_with(words: &[Word], phrase: &[String]) -> bool {
-    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, wanted)| word.lower == *wanted)
+    let same = |word: &str, wanted: &str| word == wanted || word.strip_suffix('s') == Some(wanted);
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, wanted)| same(&word.lower, wanted))
+}
+
+/// Whether a word stands behind what a verb acts on.
+fn ends_object(word: &Word) -> bool {
+    matches!(word.class, Class::Preposition | Class::Opener | Class::Conjunction | Class::Auxiliary)
+        || word.lower.starts_with([',', ';', ':', '('])
 }
 
 /// The lines of a list, split at tabs, without comments.
@@ -218,6 +237,10 @@ fn forms(entry: &str, part: Part) -> Vec<(Form, String)> {
         vec![(Form::Base, base.to_owned()), (Form::S, join(third_person(verb))), (Form::Ing, join(ing(verb)))];
     if irregular.is_empty() {
         out.push((Form::Past, join(past(verb))));
+    }
+    if let Some(doubled) = british_double(verb) {
+        out.push((Form::Ing, join(format!("{doubled}ing"))));
+        out.push((Form::Past, join(format!("{doubled}ed"))));
     }
     out.extend(irregular.into_iter().map(|form| (Form::Past, form.to_owned())));
     out
@@ -268,7 +291,11 @@ fn consonant_y(word: &str) -> Option<&str> {
 }
 
 /// Verbs of two syllables whose last consonant doubles since it is stressed.
-const DOUBLED: [&str; 9] = ["expel", "commit", "permit", "submit", "admit", "occur", "refer", "compel", "deter"];
+const DOUBLED: [&str; 31] = [
+    "expel", "commit", "permit", "submit", "admit", "occur", "refer", "compel", "deter", "confer", "transfer", "defer",
+    "prefer", "rebel", "repel", "propel", "patrol", "control", "annul", "acquit", "allot", "omit", "transmit", "incur",
+    "concur", "equip", "regret", "kidnap", "enrol", "abet", "handicap",
+];
 
 /// "ban" to "bann", where one vowel stands before one last consonant in a word of one syllable.
 fn doubled(verb: &str) -> String {
@@ -282,6 +309,16 @@ fn doubled(verb: &str) -> String {
     } else {
         verb.to_owned()
     }
+}
+
+/// "travel" to "travell": the British double an l where Americans do not.
+fn british_double(verb: &str) -> Option<String> {
+    let stem = verb.strip_suffix('l')?;
+    let bytes = stem.as_bytes();
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let closed = bytes.len() >= 2 && vowel(bytes[bytes.len() - 1]) && !vowel(bytes[bytes.len() - 2]);
+    let syllables = bytes.iter().filter(|&&b| vowel(b)).count();
+    (closed && syllables > 1 && !DOUBLED.contains(&verb)).then(|| format!("{verb}l"))
 }
 
 #[cfg(test)]
@@ -303,6 +340,7 @@ mod tests {
         check_forms("expel", "expel expels expelling expelled");
         check_forms("agree", "agree agrees agreeing agreed");
         check_forms("send:sent", "send sends sending sent");
+        check_forms("travel", "travel travels traveling traveled travelling travelled");
         check_forms("hold talks:held talks", "hold talks holds talks holding talks held talks");
     }
 

@@ -154,6 +154,12 @@ fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let says = |&i: &usize| words[i].entry.say.is_some() && (matches!(words[i].class, Class::Verb(_)) || ends(i));
     let verb = (clause.begin..clause.end).rev().find(says)?;
     let comma = (verb.saturating_sub(10)..verb).rev().find(|&i| matches!(words[i].lower.as_ref(), "," | "”" | "\""))?;
+    // "…, the two sides concluded a truce": a verb with an object says nothing of what stands before it.
+    let object = words.get(verb + 1).is_some_and(|next| matches!(next.class, Class::Determiner | Class::Other));
+    let quotes = matches!(words[verb].lower.as_ref(), "said" | "says" | "told" | "added" | "adds" | "tells");
+    if object && !quotes {
+        return None;
+    }
     let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() <= 1;
     let begin = clauses[0].begin;
     let named = words

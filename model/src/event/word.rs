@@ -16,6 +16,13 @@ pub(super) struct Word<'a> {
     pub entry: &'a Entry,
 }
 
+impl Word<'_> {
+    /// Whether it is a form of "be", which makes a passive of a participle.
+    pub fn is_be(&self) -> bool {
+        matches!(&*self.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    }
+}
+
 /// The class of a word, as far as clauses need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -195,7 +202,10 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
         before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
     let after_preposition = before.is_some_and(|b| b.class == Class::Preposition);
     let verb = match form {
-        // "the signed treaty", "a divided country"
+        // "the signed treaty", "two divided countries"; but "some 400 deserted in May"
+        Form::Past if before.is_some_and(|b| b.class == Class::Number) => {
+            after.is_none_or(|a| matches!(a.class, Class::Preposition | Class::Mark | Class::Number))
+        }
         Form::Past => !after_noun_opener && !after_preposition,
         Form::Ing => !after_noun_opener,
         // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.

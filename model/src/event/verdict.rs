@@ -1,0 +1,191 @@
+//! The trigger words of a clause to what happened in it: the kind with the most support.
+//!
+//! In: a clause with its words, the triggers in it, and what the paragraph is about. Out: a kind and how well it is supported.
+//! A verb counts more than its object, the object more than what hangs on it: talks about sanctions are talks.
+
+use super::clause::Clause;
+use super::kind::Kind;
+use super::triggers::{Form, Part, Trigger};
+use super::word::{Class, Word};
+use std::ops::Range;
+
+/// A trigger word and where it stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    /// Index of its first word in the sentence.
+    pub word: usize,
+    /// How many words it takes.
+    pub length: usize,
+    /// What it tells.
+    pub trigger: Trigger,
+}
+
+/// What the trigger words of a clause say that happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    /// The kind with the most support; none where only light verbs tell that something happened.
+    pub kind: Option<Kind>,
+    /// The PLOVER class of the word that speaks most for the kind.
+    pub plover: Option<&'static str>,
+    /// The support of that kind.
+    pub support: f32,
+    /// Whether a verb or a noun of happening is there at all.
+    pub happens: bool,
+}
+
+/// How much a paragraph speaks for each kind, at most [`TOPIC_MAX`].
+pub(super) type Topic = [f32; Kind::ALL.len()];
+
+/// The weight of a verb marked as strong in kinds.tsv.
+pub(super) const STRONG_WEIGHT: f32 = 3.0;
+
+/// The least weight of a verb that tells by itself what happened.
+const TELLING_WEIGHT: f32 = 1.5;
+
+/// A paragraph's topic outweighs a light verb, not a telling one.
+const TOPIC_MAX: f32 = 1.2;
+
+/// What a paragraph is about, from all its trigger words. What people say in it is no topic.
+pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>) -> Topic {
+    let mut topic = [0.0; Kind::ALL.len()];
+    for f in found {
+        if let Some(kind) = f.trigger.kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::Other)) {
+            topic[kind as usize] += f.trigger.weight;
+        }
+    }
+    let most = topic.iter().copied().fold(6.0, f32::max);
+    topic.map(|weight| weight / most * TOPIC_MAX)
+}
+
+/// Where a trigger stands to the verb of its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// It is the verb that tells.
+    Predicate,
+    /// It is a verb that only leads to that one: "agreed to send".
+    Lead,
+    /// What the verb acts on; in the passive, its subject; without a verb, all.
+    Object,
+    /// Behind an "of" on the object.
+    Of,
+    /// Who acts.
+    Subject,
+    /// Behind another preposition.
+    Oblique,
+    /// In what hangs on the clause, with a verb of its own.
+    Beyond,
+}
+
+/// The verbs of a clause that tell what happened.
+struct Predicate {
+    /// The main verb.
+    main: usize,
+    /// The verb that it leads to, if it leads to one: "began to withdraw".
+    last: usize,
+    /// Whether its subject is what it acts on.
+    passive: bool,
+}
+
+/// Weighs the triggers within `range`. `topic` is what the paragraph is about, which decides where the clause itself hardly
+/// tells.
+pub(super) fn judge(
+    words: &[Word],
+    clause: &Clause,
+    range: Range<usize>,
+    found: &[Found],
+    time_word: usize,
+    topic: &Topic,
+) -> Verdict {
+    let mut support = *topic;
+    let mut spoken: [(f32, Option<&'static str>); Kind::ALL.len()] = [(0.0, None); Kind::ALL.len()];
+    let predicate = clause.main_verb.map(|main| predicate(words, clause, main));
+    let found = || found.iter().filter(|f| range.contains(&f.word));
+    let tells_by_verb = predicate.as_ref().is_some_and(|p| {
+        found().any(|f| f.word == p.last && f.trigger.kind.is_some() && f.trigger.weight >= TELLING_WEIGHT)
+    });
+    let mut happens = false;
+    for f in found() {
+        happens |= f.trigger.part != Part::Thing;
+        let Some(kind) = f.trigger.kind else { continue };
+        let place = place(words, clause, predicate.as_ref(), range.start, f.word);
+        let strong_saying = kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT;
+        let by_place = match place {
+            // "warned", "urged": what they speak of is not what happened.
+            Place::Predicate if strong_saying => 2.0,
+            Place::Predicate => 1.3,
+            Place::Lead if strong_saying => 2.4,
+            Place::Lead => 1.0,
+            Place::Object => 1.8,
+            Place::Of => 1.0,
+            Place::Subject if tells_by_verb && f.trigger.part == Part::Thing => 1.0,
+            Place::Subject if tells_by_verb => 0.8,
+            Place::Subject => 2.0,
+            Place::Oblique => 0.7,
+            Place::Beyond => 0.6,
+        };
+        // "the oil embargo": the last noun of a phrase says what it is.
+        let noun = f.trigger.part != Part::Verb;
+        let modifier = noun && words.get(f.word + f.length).is_some_and(|next| next.class == Class::Other);
+        let distance = f.word.abs_diff(time_word) as f32;
+        let near = 0.4 + 0.6 / (1.0 + 0.1 * distance);
+        let weight = f.trigger.weight * by_place * near * if modifier { 0.3 } else { 1.0 };
+        support[kind as usize] += weight;
+        if weight > spoken[kind as usize].0 {
+            spoken[kind as usize] = (weight, f.trigger.plover);
+        }
+    }
+    let mut best = 0;
+    for index in 1..support.len() {
+        if support[index] > support[best] {
+            best = index;
+        }
+    }
+    let kind = (support[best] > 0.0).then_some(Kind::ALL[best]);
+    Verdict { kind, plover: spoken[best].1, support: support[best], happens }
+}
+
+fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
+    let mut last = main;
+    loop {
+        let next = last + 1;
+        let leads = words.get(next).is_some_and(|word| word.lower == "to");
+        let at = if leads { next + 1 } else { next };
+        let Some(word) = words.get(at).filter(|_| at < clause.end) else { break };
+        match word.class {
+            Class::Verb(Form::Base) if leads => last = at,
+            Class::Verb(Form::Ing) if !leads => last = at,
+            _ => break,
+        }
+    }
+    let auxiliary = words[clause.begin..main].iter().rev().find(|word| word.class == Class::Auxiliary);
+    let be = auxiliary.is_some_and(Word::is_be);
+    Predicate { main, last, passive: be && words[main].class == Class::Verb(Form::Past) }
+}
+
+fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: usize, word: usize) -> Place {
+    let (from, first) = match predicate {
+        Some(p) if word == p.last => return Place::Predicate,
+        Some(p) if (p.main..p.last).contains(&word) => return Place::Lead,
+        Some(p) if word > p.last => (p.last + 1, Place::Object),
+        Some(p) if p.passive => (clause.begin.min(word), Place::Object),
+        Some(_) => (clause.begin.min(word), Place::Subject),
+        None => (begin.min(word), Place::Object),
+    };
+    let mut place = first;
+    for word in &words[from..word] {
+        place = match word.class {
+            Class::Verb(_) | Class::Opener => Place::Beyond,
+            Class::Mark if word.lower == "," && first != Place::Object => first,
+            Class::Preposition if word.lower == "of" && place == first => Place::Of,
+            Class::Preposition => {
+                if place == Place::Beyond {
+                    place
+                } else {
+                    Place::Oblique
+                }
+            }
+            _ => place,
+        };
+    }
+    place
+}

@@ -49,6 +49,9 @@ pub struct Event {
     pub when: When,
     /// What it is.
     pub kind: Kind,
+    /// Its class in PLOVER, the Political Language Ontology for Verifiable Event Records (2022), if it has one: "CONSULT".
+    #[serde(default)]
+    pub plover: Option<String>,
     /// Whether it happened.
     pub status: Status,
     /// Who takes part, in the order of the lanes that it stands in: the first one acts.

@@ -5,7 +5,7 @@
 use super::printed::{Printed, PrintedQuantity, PrintedSource};
 use std::io::{self, Write};
 
-const HEADER: &str = "id,start,last,precision,approximate,kind,status,title,countries,said_by,organizations,\
+const HEADER: &str = "id,start,last,precision,approximate,kind,plover,status,title,countries,said_by,organizations,\
                       quantities,confidence,weight,doc,begin,end,time,quote,sources";
 
 /// Writes the names of the columns.
@@ -31,6 +31,7 @@ pub fn write_event(event: &Printed, out: &mut (impl Write + ?Sized)) -> io::Resu
         event.precision.unwrap_or_default().to_owned(),
         event.approximate.to_string(),
         event.kind.to_owned(),
+        event.plover.unwrap_or_default().to_owned(),
         event.status.to_owned(),
         event.title.to_owned(),
         codes(event.countries),

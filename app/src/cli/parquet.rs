@@ -22,6 +22,7 @@ const SCHEMA: &str = "message events {
     OPTIONAL BYTE_ARRAY precision (STRING);
     REQUIRED BOOLEAN approximate;
     REQUIRED BYTE_ARRAY kind (STRING);
+    OPTIONAL BYTE_ARRAY plover (STRING);
     REQUIRED BYTE_ARRAY status (STRING);
     REQUIRED BYTE_ARRAY title (STRING);
     REQUIRED BYTE_ARRAY short_title (STRING);
@@ -103,6 +104,7 @@ impl<'e, W: Write + Send> Group<'_, 'e, W> {
         self.texts(Optional, |e| vec![e.precision])?;
         self.column::<BoolType>(One, |e| vec![Some(e.approximate)])?;
         self.texts(One, |e| vec![Some(e.kind)])?;
+        self.texts(Optional, |e| vec![e.plover])?;
         self.texts(One, |e| vec![Some(e.status)])?;
         self.texts(One, |e| vec![Some(e.title)])?;
         self.texts(One, |e| vec![Some(e.short_title)])?;

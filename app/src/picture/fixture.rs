@@ -158,6 +158,7 @@ fn event(index: usize, line: &Line, documents: &mut [Document]) -> Event {
         short_title: title.to_owned(),
         when,
         kind,
+        plover: None,
         status,
         countries: codes(countries),
         said_by: codes(said_by),

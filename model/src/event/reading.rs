@@ -370,6 +370,7 @@ impl<'a> Reading<'a> {
             short_title,
             when: telling.when,
             kind: kind.unwrap_or(Kind::Other),
+            plover: verdict.plover.map(str::to_owned),
             status,
             confidence: confidence(time, &verdict, &party),
             weight: 0.0,

@@ -31,6 +31,8 @@ pub struct Undated {
     pub short_title: String,
     /// What it is.
     pub kind: Kind,
+    /// Its class in PLOVER, if it has one.
+    pub plover: Option<String>,
     /// Whether it happened.
     pub status: Status,
     /// Who takes part: the first one acts.
@@ -106,6 +108,7 @@ impl Reading<'_> {
             title: event.title,
             short_title: event.short_title,
             kind: event.kind,
+            plover: event.plover,
             status: event.status,
             countries: event.countries,
             said_by: event.said_by,

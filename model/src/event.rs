@@ -3,6 +3,7 @@
 //! In: a document. Out: its dated events, each with the passage that tells it.
 //! Knows one document at a time; `link` brings several together.
 
+mod account;
 mod clause;
 mod kind;
 mod party;

@@ -159,6 +159,7 @@ fn event(number: usize, crises: &[Crisis], numbers: &mut Numbers) -> Event {
         title,
         when: when(day as u64, numbers),
         kind,
+        plover: None,
         status,
         countries,
         said_by: Vec::new(),

@@ -3,9 +3,9 @@
 //! In: a sentence with its times, names, numbers and trigger words, and what the paragraph told before.
 //! Out: events with one source each. Knows nothing of the sentences that follow.
 
-use super::clause::{self, Clause, Link, Tense};
+use super::account::Account;
+use super::clause::{self, Clause, Tense};
 use super::kind::Kind;
-use super::role::Role;
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
@@ -39,7 +39,7 @@ pub(super) struct Story {
     /// The event told last in this paragraph.
     last: Option<Last>,
     /// What this paragraph is about.
-    topic: Topic,
+    pub(super) topic: Topic,
 }
 
 impl Story {
@@ -76,18 +76,6 @@ pub(super) struct Reading<'a> {
     pub quantities: Vec<(Span, Quantity)>,
     pub triggers: Vec<Found>,
     pub saying: Option<Saying>,
-}
-
-/// What a telling says happened.
-struct Account {
-    verdict: Verdict,
-    tense: Tense,
-    /// The words that name who tells of it, where it is somebody else's act.
-    speaker: Option<Span>,
-    /// The words that tell what happened, for the title: first and one after the last.
-    told: (usize, usize),
-    /// One after the last word of the passage.
-    end: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -193,112 +181,6 @@ impl<'a> Reading<'a> {
         verdict::judge(&self.words, clause, begin..end, &found, near, topic)
     }
 
-    /// What a telling says happened, looking through who says it.
-    fn account(&self, telling: &Telling, story: &Story) -> Account {
-        let clause = &self.clauses[telling.clause];
-        let near = self.word_at(telling.time.span.start);
-        let end = telling.end.max(telling.begin + 1);
-        let mut verdict = self.verdict(clause, telling.begin, end, near, &story.topic);
-        if !verdict.happens || verdict.kind.is_none() {
-            // The rest of the clause, or the clause that this one hangs on, tells what it is about.
-            let hangs = clause.main_verb.is_none() || clause.link != Link::Main;
-            let begin = if hangs { self.clauses[telling.clause.saturating_sub(1)].begin } else { clause.begin };
-            let wider = self.verdict(clause, begin, clause.end, near, &story.topic);
-            verdict.kind = verdict.kind.or(wider.kind);
-            verdict.support = verdict.support.max(wider.support * 0.6);
-            verdict.happens |= wider.happens;
-        }
-        // A sum of money with no word of what it is for is trade.
-        let money = || {
-            self.quantities
-                .iter()
-                .any(|(span, q)| is_currency(&q.unit) && (telling.begin..end).contains(&self.word_at(span.start)))
-        };
-        verdict.kind = verdict.kind.or_else(|| money().then_some(Kind::Trade));
-        let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
-        let Some(saying) = &self.saying else { return account };
-        if saying.clause != telling.clause {
-            let said = saying.content.begin <= telling.begin && telling.begin < saying.content.end;
-            account.speaker = said.then(|| saying.speaker.clone());
-            return account;
-        }
-        let content_end = self.content_end(saying.content.end);
-        if saying.content.begin >= clause.begin {
-            account.end = end.max(content_end);
-        }
-        let (inner_begin, inner_end) = self.innermost(saying.content.begin, content_end);
-        let content = clause::stretch(
-            &self.words,
-            inner_begin,
-            self.clauses[self.clause_at(inner_begin)].end.max(saying.content.end).min(inner_end),
-        );
-        let told = self.verdict(&content, inner_begin, inner_end, near, &story.topic);
-        let neutral = saying.verb.is_none_or(|verb| !self.is_strong_saying(verb));
-        // "said that it would send": told beforehand.
-        let foretold = neutral && (content.tense == Tense::Future || self.is_would(&content));
-        let within = saying.verb.is_some_and(|verb| near > verb + 3) && (inner_begin..inner_end).contains(&near);
-        let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
-        let acted = (reported || neutral && within) && told.happens && told.support >= STRONG;
-        let counted = self.has_quantity(inner_begin, inner_end);
-        if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
-            account.tense = match content.tense {
-                Tense::Present if counted => Tense::Progressive,
-                _ if foretold => Tense::Future,
-                tense => tense,
-            };
-            account.verdict = Verdict { happens: true, ..told };
-            // All that stands before what is said in the end names who says it.
-            let behind = self.words[inner_begin].span.start;
-            account.speaker = Some(
-                saying.speaker.start..saying.speaker.end.max(if behind > saying.speaker.end { behind } else { 0 }),
-            );
-            account.told = (inner_begin, account.end.max(inner_end));
-        } else if let Some(verb) = saying.verb {
-            // "…, the ministry said": who says it in the end takes no part in what comes first.
-            let last = saying.content.begin < self.word_at(saying.speaker.start) && told.happens;
-            let only_says = last || self.reports_of_others(saying, verb, &content);
-            account.speaker = only_says.then(|| saying.speaker.clone());
-            account.verdict = Verdict {
-                kind: Some(Kind::Statement),
-                plover: verdict.plover,
-                happens: true,
-                support: verdict.support.max(STRONG),
-            };
-            if self.words[verb].class == Class::Verb(Form::Past) {
-                account.tense = Tense::Past;
-            }
-        }
-        account
-    }
-
-    /// "The ministry said that Peru has …": others are the subject of what is said to be so, and saying it is no act
-    /// as a warning or a guess at what may come is.
-    fn reports_of_others(&self, saying: &Saying, verb: usize, content: &Clause) -> bool {
-        let open = matches!(content.tense, Tense::Modal | Tense::Future);
-        let Some(said) = content.main_verb.filter(|_| !open && !self.is_strong_saying(verb)) else {
-            return false;
-        };
-        let speaker = self.named(saying.speaker.clone());
-        let subject = self.words[content.begin].span.start..self.words[said].span.start;
-        self.mentions.iter().any(|mention| {
-            within(&mention.span, &subject)
-                && self.role(mention) == Role::Actor
-                && !speaker.actors().any(|actor| actor == mention.actor)
-        })
-    }
-
-    /// Whether a verb is one like "warned", where saying it is the event.
-    fn is_strong_saying(&self, verb: usize) -> bool {
-        self.triggers.iter().any(|f| {
-            f.word == verb && f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= verdict::STRONG_WEIGHT
-        })
-    }
-
-    fn is_would(&self, clause: &Clause) -> bool {
-        let verb = clause.main_verb.unwrap_or(clause.begin);
-        (verb.saturating_sub(3)..verb).any(|i| self.lower(i) == "would")
-    }
-
     /// The event that a telling tells; none where nothing happens in it.
     pub(super) fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
         let clause = &self.clauses[telling.clause];
@@ -398,27 +280,6 @@ impl<'a> Reading<'a> {
         matches!(self.lower(verb), "was" | "were") && self.mentions.iter().any(|mention| near(&mention))
     }
 
-    /// What is said within what is said: "the ministry believes that …".
-    fn innermost(&self, begin: usize, end: usize) -> (usize, usize) {
-        let inner = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.link == Link::Content && clause.begin > begin && clause.begin < end);
-        (inner.map(|clause| clause.begin).next_back().unwrap_or(begin), end)
-    }
-
-    /// Where what is said ends: with the clauses that hang on it.
-    fn content_end(&self, end: usize) -> usize {
-        let after = self.clauses.iter().skip_while(|clause| clause.begin < end);
-        let hanging =
-            after.take_while(|clause| matches!(clause.link, Link::Content | Link::Coordinate | Link::Relative));
-        hanging
-            .filter(|clause| !self.times.iter().any(|time| self.clauses[self.clause_of(time.span.start)] == **clause))
-            .map(|clause| clause.end)
-            .last()
-            .unwrap_or(end)
-    }
-
     /// A span without the marks and joints at its ends.
     fn trim(&self, span: Span) -> Span {
         let text = &self.document.text[span.clone()];
@@ -444,11 +305,11 @@ impl<'a> Reading<'a> {
 }
 
 /// Whether a unit is an ISO 4217 code.
-fn is_currency(unit: &str) -> bool {
+pub(super) fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn within(inner: &Span, outer: &Span) -> bool {
+pub(super) fn within(inner: &Span, outer: &Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 

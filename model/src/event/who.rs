@@ -160,13 +160,28 @@ fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     if object && !quotes {
         return None;
     }
-    let short = words[verb..clause.end].iter().filter(|word| matches!(word.class, Class::Verb(_))).count() <= 1;
+    let finite = |word: &&Word| matches!(word.class, Class::Verb(Form::Past | Form::S | Form::Base));
+    let to = |i: usize| words[i - 1].lower == "to";
+    let short = (verb + 1..clause.end).filter(|&i| finite(&&words[i]) && !to(i)).count() == 0;
     let begin = clauses[0].begin;
+    let speaker = if comma + 1 == verb && quotes {
+        // "“…”, said Ola Hansen": who says it follows.
+        let ends =
+            |word: &Word| matches!(word.class, Class::Mark | Class::Number | Class::Preposition | Class::Auxiliary);
+        let end = words[verb + 1..]
+            .iter()
+            .position(|word| ends(word) && word.lower != "of")
+            .map_or(words.len(), |n| verb + 1 + n);
+        words[verb].span.end..words[end - 1].span.end
+    } else {
+        words[comma].span.end..words[verb].span.start
+    };
     let named = words
         .get(comma + 1)
         .is_some_and(|word| !matches!(word.class, Class::Auxiliary | Class::Conjunction | Class::Verb(_)));
-    (comma + 1 < verb && has_finite(&words[begin..comma]) && named && short).then(|| Saying {
-        speaker: words[comma].span.end..words[verb].span.start,
+    let told = (named && comma + 1 < verb || comma + 1 == verb && object && quotes) && has_finite(&words[begin..comma]);
+    (told && short).then_some(Saying {
+        speaker,
         verb: Some(verb),
         clause: last,
         content: Content { begin, end: comma },
@@ -214,6 +229,7 @@ mod tests {
         check("The minister said on Monday that the army had left.", Some("The minister"));
         check("The army left on Monday, according to the ministry in Oslo.", Some("the ministry in Oslo"));
         check("The army left on Monday, the minister said.", Some("the minister"));
+        check("“The army has left,” said Ola Hansen on Monday in Oslo.", Some("Ola Hansen"));
         check("The army left on Monday.", None);
     }
 }

@@ -243,10 +243,13 @@ pub fn lower(word: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
+/// About how long a word is with the blank behind it, so that room is made for tokens at once.
+pub(crate) const WORD_BYTES: usize = 5;
+
 /// The tokens of a span. An empty or broken span has none.
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let Some(body) = text.get(span.clone()) else { return Vec::new() };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(body.len() / WORD_BYTES);
     let mut chars = body.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if c.is_whitespace() {

@@ -414,6 +414,10 @@ impl Gazetteer {
             frames.sort_by_key(|frame| std::cmp::Reverse(frame.words.len()));
         }
         for holders in self.in_office.values_mut() {
+            // A minister is not meant by the name of a head.
+            let heads: FxHashSet<String> =
+                holders.iter().filter(|holder| holder.heads).map(|holder| holder.short.clone()).collect();
+            holders.retain(|holder| holder.heads || !heads.contains(&holder.short));
             holders.sort_by_key(|holder| !holder.heads);
         }
         for candidates in self.by_first_word.values_mut() {

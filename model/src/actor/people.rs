@@ -38,17 +38,15 @@ impl Introduced {
     }
 
     /// Takes note of those in office in the year of the text whose countries it names: "Clinton" in 1998.
-    /// Where the text introduces somebody of that name, it means that one; a head comes before a minister.
+    /// Where the text introduces somebody of that name, it means that one.
     pub fn add_in_office(&mut self, gazetteer: &Gazetteer, year: i32, mentions: &[Mention]) {
         let mut named: Vec<&Actor> = mentions.iter().map(|mention| &mention.actor).collect();
         named.sort_unstable();
         named.dedup();
-        let mut heads = FxHashMap::default();
-        for holder in gazetteer.in_office(year) {
-            let is_named = holder.actors.iter().any(|actor| named.binary_search(&actor).is_ok());
-            let before = *heads.entry(holder.short.as_str()).or_insert(holder.heads);
-            let known = self.countries.get(&holder.short).is_some_and(|_| !self.supposed.contains(&holder.short));
-            if is_named && !known && before == holder.heads {
+        let is_named = |actor: &Actor| named.binary_search(&actor).is_ok();
+        for holder in gazetteer.in_office(year).iter().filter(|holder| holder.actors.iter().any(is_named)) {
+            let known = self.countries.contains_key(&holder.short) && !self.supposed.contains(&holder.short);
+            if !known {
                 self.supposed.insert(holder.short.clone());
                 if !holder.heads {
                     self.titled.insert(holder.short.clone());

@@ -11,7 +11,12 @@ pub(super) fn first_word(text: &str, key: &mut String) {
 
 pub(super) fn fold_word(word: &str, key: &mut String) {
     key.clear();
-    key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
+    if word.is_ascii() {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+    } else {
+        key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
+    }
 }
 
 /// A bit for the second letter of a word, given what follows the first.

@@ -167,8 +167,10 @@ pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) ->
 
 /// A word in small letters, apostrophes straight.
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
-    let lower = text::lower(word);
-    if lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+    match text::lower(word) {
+        Cow::Owned(lower) if lower.contains('’') => Cow::Owned(lower.replace('’', "'")),
+        lower => lower,
+    }
 }
 
 /// The words of the closed classes. Of a word that stands in several lists, the first one counts.

@@ -1,6 +1,6 @@
 //! A span of text to words, figures and signs.
 
-use crate::text::Span;
+use crate::text::{Span, WORD_BYTES};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Token<'_> {
 
 /// The tokens of a span, in order.
 pub(super) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(span.len() / WORD_BYTES);
     let mut at = span.start;
     while at < span.end {
         let rest = &text[at..span.end];

@@ -322,7 +322,7 @@ fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
         return;
     }
     first.value = format!("{}/{}", first.value, last.value);
-    first.chain.rule = format!("from the first to the last: {}", first.chain.rule);
+    first.chain.rule = format!("from the first to the last; {}", first.chain.rule);
     first.when = match (first.when, last.when) {
         (Some(from), Some(to)) if from.earliest <= to.latest => {
             let years = matches!(from.precision, Precision::Year | Precision::Decade)

@@ -154,11 +154,16 @@ impl Chain {
 impl Anchor {
     /// Its day or days: "22 June 2024".
     pub fn label(&self) -> String {
-        let named = [Precision::Day, Precision::Month, Precision::Year];
-        let spans = named.map(|precision| When::span(self.earliest, self.latest, precision));
-        let name = spans.iter().find_map(When::stretch_label);
-        name.unwrap_or_else(|| When::span(self.earliest, self.latest, Precision::Range).label())
+        span_label(self.earliest, self.latest)
     }
+}
+
+/// What two days bound, in plain words: "22 June 2024", "June 2024", "1–7 June 2024".
+pub fn span_label(earliest: NaiveDate, latest: NaiveDate) -> String {
+    let named = [Precision::Day, Precision::Month, Precision::Year];
+    let spans = named.map(|precision| When::span(earliest, latest, precision));
+    let name = spans.iter().find_map(When::stretch_label);
+    name.unwrap_or_else(|| When::span(earliest, latest, Precision::Range).label())
 }
 
 /// A year as people write it: 1949, AD 476, 44 BC.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use dateline_model::dating::{Bound, Modifier, Sort, TimeExpression, read_times, read_timex};
 use dateline_model::document::{Document, Known};
 use dateline_model::lexicon::Lexicon;
-use dateline_model::when::{Chain, Clock, Precision};
+use dateline_model::when::{Chain, Clock, Precision, span_label};
 use serde::Serialize;
 use std::io::{BufWriter, Write, stdout};
 use std::path::Path;
@@ -56,19 +56,24 @@ fn write_text(document: &Document, times: &[TimeExpression], out: &mut impl Writ
                 Known::Inferred => "inferred",
                 Known::Set => "set",
             };
-            let anchor = dateline_model::when::When::span(own.earliest, own.latest, own_precision(own));
-            writeln!(out, "{}: document's date {anchor} ({known}: {})", document.name, own.evidence)?;
+            let label = span_label(own.earliest, own.latest);
+            let colon = if own.evidence.starts_with(known) { String::new() } else { format!("{known}: ") };
+            writeln!(out, "{}: the document's date is {label} ({colon}{})", document.name, own.evidence)?;
         }
-        None => writeln!(out, "{}: document's date not known; what counts from it has no days", document.name)?,
+        None => writeln!(out, "{}: the document's date is not known; what counts from it has no days", document.name)?,
     }
     for time in times {
-        writeln!(out, "  {}", time.chain.explain(time.when.as_ref()))?;
+        // How the document's date is known stands above.
+        let mut chain = time.chain.clone();
+        if let (Some(anchor), Some(own)) = (&mut chain.anchor, &document.own_date)
+            && anchor.known == own.evidence
+        {
+            anchor.known = "see above".to_owned();
+            anchor.inferred = false;
+        }
+        writeln!(out, "  {}", chain.explain(time.when.as_ref()))?;
     }
     Ok(())
-}
-
-fn own_precision(own: &dateline_model::document::OwnDate) -> Precision {
-    if own.earliest == own.latest { Precision::Day } else { Precision::Range }
 }
 
 /// A time as it is printed. Offsets are bytes of the document's file.

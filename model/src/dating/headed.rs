@@ -97,7 +97,7 @@ impl Context<'_> {
             return None;
         }
         let from_heading = |stretch: Option<Stretch>| {
-            let rule = format!("{what} without its year: that of the heading above it");
+            let rule = format!("no year is told: the {what} of the heading above it");
             stretch.map(|stretch| Found { stretch, counted: Counted::Heading, rule, chosen: false })
         };
         let year_of = |told: &Told| told.stretch.first.year();
@@ -122,7 +122,7 @@ impl Context<'_> {
         let (stretch, rule) = match headed.opens {
             true => {
                 let rises = |stretch: &Stretch| stretch.last >= entry.stretch.first;
-                ((year..=year + 1).filter_map(make).find(rises)?, "the next from the entry before, as entries rise")
+                ((year..=year + 1).filter_map(make).find(rises)?, "the next # from the entry before, as entries rise")
             }
             false => {
                 // Years beside that of the heading, and days to come, are further off than they seem.
@@ -136,11 +136,11 @@ impl Context<'_> {
                 };
                 (
                     [year, year - 1, year + 1].into_iter().filter_map(make).min_by_key(gap)?,
-                    "the nearest to the entry's date",
+                    "the # nearest to the entry's date",
                 )
             }
         };
-        let rule = format!("{what} without its year: {rule}");
+        let rule = format!("no year is told: {}", rule.replace('#', what));
         Some(Found { stretch, counted: Counted::Entry, rule, chosen: true })
     }
 }

@@ -88,7 +88,9 @@ impl Context<'_> {
                 })
             }
             Base::Season(season) => {
-                self.yearless(point, direction, now, partner, "the season", |year| Stretch::season(year, season))
+                self.yearless(point, direction, now, partner, &format!("{season:?}").to_lowercase(), |year| {
+                    Stretch::season(year, season)
+                })
             }
             Base::Quarter(quarter) => {
                 self.yearless(point, direction, now, partner, &format!("quarter {quarter}"), |year| {
@@ -195,7 +197,7 @@ impl Context<'_> {
             _ => outer.stretch,
         };
         let rule = match outer.counted {
-            Counted::Nothing => "the words tell all of it".to_owned(),
+            Counted::Nothing => "told in full".to_owned(),
             _ => format!("within {}: {}", outer.stretch.when(None).label(), outer.rule),
         };
         Some(Found { stretch, rule, ..outer })
@@ -275,17 +277,17 @@ impl Context<'_> {
         let strict = |days: i64| if days == 0 { 7 } else { days };
         let ahead = (7 - back).rem_euclid(7);
         let (days, rule) = match point.place {
-            _ if partner.is_some() => (ahead, "the first after"),
-            Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last before"),
-            Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next after"),
-            _ if self.history => (ahead, "the next at or after"),
+            _ if partner.is_some() => (ahead, "the first # after"),
+            Some(Place::Last | Place::Past | Place::Previous) => (-strict(back), "the last # before"),
+            Some(Place::Next | Place::Coming | Place::Following) => (strict(ahead), "the next # after"),
+            _ if self.history => (ahead, "the next # at or after"),
             _ if matches!(direction, Direction::After | Direction::SurelyAfter) => {
-                (ahead, "as the clause speaks of the future, the next from")
+                (ahead, "as the clause speaks of the future, the next # from")
             }
-            _ => (-back, "the last up to"),
+            _ => (-back, "the last # up to"),
         };
         let stretch = Stretch::day(add_days(reference, days)?);
-        let rule = format!("{}: {rule} {}", weekday_name(weekday), self.counted_label(counted));
+        let rule = format!("{} {}", rule.replace('#', weekday_name(weekday)), self.counted_label(counted));
         Some(Found { stretch, counted, rule, chosen: point.place.is_none() })
     }
 

@@ -8,7 +8,7 @@ use super::point::{Atom, Base, From, Length, Meaning, Point, Shift};
 use super::reckon::{Counted, Direction};
 use super::stretch::{Stretch, add_days, add_months};
 use super::timeml::{Grain, date_value, length_value, time_value};
-use super::words::{DayPart, Place, Reference, Season, Tense, Unit, Word};
+use super::words::{DayPart, Part, Place, Reference, Season, Tense, Unit, Word};
 use super::{Bound, Sort};
 use crate::document::Known;
 use crate::document::OwnDate;
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
             Meaning::Set(value) => Some(Outcome {
                 sort: Sort::Set,
                 value: value.clone(),
-                ..Outcome::without_days("a time that comes again and again", atom)
+                ..Outcome::without_days("a time that comes again and again, no single day", atom)
             }),
             Meaning::Reference(reference) => Some(self.reference(atom, *reference)),
             Meaning::Adjective(reference) => self.history.then(|| self.reference(atom, *reference)),
@@ -143,7 +143,10 @@ impl<'a> Context<'a> {
         when.clock = point.clock;
         when.approximate = point.about || atom.preposition == Some(Word::About);
         if widened {
-            rule = format!("{rule}; that date is only known to lie in a stretch, and so is this");
+            rule = format!("{rule}; as that date is not known to the day, neither is this");
+        }
+        if let Some(part) = point.part.and_then(part_label) {
+            rule = format!("{rule}; {part}");
         }
         if let Some(damage) = point.damage {
             confidence *= 0.6;
@@ -264,7 +267,11 @@ impl<'a> Context<'a> {
 
     fn length(&mut self, atom: &Atom, length: &Length) -> Outcome {
         let value = format!("P{}", length_value(length.count, length.unit));
-        let mut outcome = Outcome { sort: Sort::Duration, value, ..Outcome::without_days("a length of time", atom) };
+        let mut outcome = Outcome {
+            sort: Sort::Duration,
+            value,
+            ..Outcome::without_days("a length of time: how long, not when", atom)
+        };
         if let (Some(of), Some(count), false) = (&length.of, length.count, length.first)
             && let Some(outer) = self.find(of, direction(atom, of), self.own.map(OwnDate::day), None)
             && let Some(after) = outer.stretch.last.succ_opt()
@@ -295,7 +302,7 @@ impl<'a> Context<'a> {
             outcome.when = Some(told.stretch.when(None));
             outcome.anchor = self.anchor(Counted::Told);
             outcome.rule =
-                "a short time before or after something that is told of there: taken as the same year".to_owned();
+                "a short time before or after what the text dates by its year only: taken as that year".to_owned();
             outcome.confidence = 0.5;
             return outcome;
         }
@@ -345,8 +352,8 @@ impl<'a> Context<'a> {
     fn reference(&mut self, atom: &Atom, reference: Reference) -> Outcome {
         let (value, rule) = match reference {
             Reference::Present => ("PRESENT_REF", "the time of the document"),
-            Reference::Past => ("PAST_REF", "some time before"),
-            Reference::Future => ("FUTURE_REF", "some time to come"),
+            Reference::Past => ("PAST_REF", "some time ago; how long is not told"),
+            Reference::Future => ("FUTURE_REF", "some time to come; when is not told"),
         };
         let mut outcome = Outcome { sort: Sort::Date, value: value.to_owned(), ..Outcome::without_days(rule, atom) };
         if reference == Reference::Present
@@ -429,6 +436,18 @@ fn direction(atom: &Atom, point: &Point) -> Direction {
         _ if matches!(point.base, Base::Weekday(_)) => Direction::Before,
         _ => Direction::Nearest,
     }
+}
+
+/// Which part of a stretch is meant.
+fn part_label(part: Part) -> Option<&'static str> {
+    Some(match part {
+        Part::Early | Part::Beginning => "the first third of it",
+        Part::Mid | Part::Middle => "the middle third of it",
+        Part::Late | Part::End => "the last third of it",
+        Part::EarlyToMid => "the first two thirds of it",
+        Part::MidToLate => "the last two thirds of it",
+        Part::Rest => return None,
+    })
 }
 
 /// A day, month or season of some year.

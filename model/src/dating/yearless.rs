@@ -93,9 +93,8 @@ impl Context<'_> {
         if self.history
             && let Some(position) = self.position.as_ref().or(self.told.as_ref())
         {
-            let rule = format!(
-                "{what} without its year: the one on the shortest way from the time that the story has come to"
-            );
+            let rule =
+                format!("no year is told: the {what} on the shortest way from the time that the story has come to");
             return found(self.narrated(&position.stretch, make), Counted::Story, rule, true);
         }
         let now = now?;
@@ -115,18 +114,20 @@ impl Context<'_> {
                 }
                 + if point.weekday.is_none_or(|weekday| weekday_number(stretch.first) == weekday) { 0 } else { 1000 }
         };
-        let side = match direction {
-            Direction::Before | Direction::SurelyBefore => {
-                "the last before the document's date, as the clause speaks of the past"
-            }
-            Direction::After | Direction::SurelyAfter => {
-                "the next after the document's date, as the clause speaks of the future"
-            }
-            Direction::Nearest => "the nearest to the document's date",
-        };
         let around = [year, year - 1, year + 1];
-        let stretch = around.into_iter().filter_map(&make).min_by_key(cost);
-        found(stretch, Counted::Document, format!("{what} without its year: {side}"), true)
+        let stretch = around.into_iter().filter_map(&make).min_by_key(cost)?;
+        let side = match direction {
+            _ if stretch.first <= now && now <= stretch.last => "the # that the document's date lies in",
+            Direction::Before | Direction::SurelyBefore if stretch.last < now => {
+                "the last # before the document's date, as the clause speaks of the past"
+            }
+            Direction::After | Direction::SurelyAfter if now < stretch.first => {
+                "the next # after the document's date, as the clause speaks of the future"
+            }
+            _ => "the # nearest to the document's date",
+        };
+        let stretch = Some(stretch);
+        found(stretch, Counted::Document, format!("no year is told: {}", side.replace('#', what)), true)
     }
 
     /// The year that a story has come to: of those around the time told before, the one on the shortest way

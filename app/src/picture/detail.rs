@@ -33,24 +33,24 @@ pub enum Form {
 
 /// Chooses the form of a lane. Nine of ten of its events have room beside those around them in as many rows.
 pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
+    let Some(last) = index.len().checked_sub(1) else { return Form::Rows(1) };
     let days = LABEL_ROOM / axis.scale;
     let samples = index.len().min(SAMPLES);
-    let around = |nth: usize| {
-        let at = index.at((2 * nth + 1) * index.len() / (2 * samples));
-        let marks = index.ranks(at - days / 2.0, at + days / 2.0).len();
-        let long = (1..REACHES).filter(|&class| farthest(class) > days);
-        // Of those that may reach here, half do.
-        let bands: usize = long.map(|class| index.of_reach(class, at - farthest(class), at - days / 2.0).len()).sum();
-        (marks, marks + bands.div_ceil(2))
+    let after = |nth: usize| {
+        let rank = (2 * nth + 1) * index.len() / (2 * samples);
+        index.rank_from(rank, index.at(rank) + days) - rank
     };
-    let (mut marks, mut all): (Vec<usize>, Vec<usize>) = (0..samples).map(around).unzip();
+    let mut marks: Vec<usize> = (0..samples).map(after).collect();
     marks.sort_unstable();
-    all.sort_unstable();
-    let of_most = |counts: &[usize]| counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
-    match of_most(&marks) {
-        marks if marks > CROWD && index.len() > 2 * CROWD => Form::Area,
-        _ => Form::Rows(of_most(&all).clamp(1, sizes.max_rows)),
+    let marks = marks[samples * 9 / 10];
+    if marks > CROWD && index.len() > 2 * CROWD {
+        return Form::Area;
     }
+    // Where bands crowd there are twice as many of them as on average.
+    let length = (index.at(last) - index.at(0)).max(days);
+    let long = (1..REACHES).filter(|&class| farthest(class) > days);
+    let bands: f64 = long.map(|class| 2.0 * index.reaching(class) as f64 * (farthest(class) / length).min(1.0)).sum();
+    Form::Rows((marks + bands as usize).clamp(1, sizes.max_rows))
 }
 
 /// Counts of events in bins of the axis.
@@ -133,6 +133,16 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// The positions of the full cells within so many points of any of some positions.
+    pub fn full_around(&self, mut positions: Vec<f64>, reach: f64) -> Vec<(f64, f64)> {
+        positions.sort_by(f64::total_cmp);
+        let near = positions.chunk_by(|a, b| b - a <= 2.0 * reach);
+        let ends = near.filter_map(|run| Some((run.first()? - reach, run.last()? + reach)));
+        let mut runs: Vec<(f64, f64)> = ends.flat_map(|(from, until)| self.full_between(from, until)).collect();
+        runs.dedup_by(|next, last| next.0 < last.1);
+        runs
+    }
+
     /// The positions of the full cells between two others, touching ones as one.
     pub fn full_between(&self, from: f64, until: f64) -> Vec<(f64, f64)> {
         let width = CELL_BINS as f64 * BIN;
@@ -157,10 +167,23 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What a lane's bars are measured by: the most that a bin can hold, and what each holds on average.
+/// What a lane's bars are measured by: what no bin holds more than, and what each holds on average.
 pub fn measure(index: &LaneIndex, axis: &Axis) -> (u32, f32) {
     let Some(last) = index.len().checked_sub(1) else { return (0, 0.0) };
-    let most = index.most_within(BIN / axis.scale);
-    let length = axis.position(index.at(last)) - axis.position(index.at(0));
-    (most as u32, index.len() as f32 / (length / BIN).max(1.0) as f32)
+    let ends = [0, last].map(|rank| axis.position(index.at(rank)) / BIN);
+    let bins = (ends[1] - ends[0]).max(1.0);
+    // Far away there are fewer bins than events.
+    let most = if bins * 4.0 < index.len() as f64 {
+        let mut rank = 0;
+        let begins = (ends[0].floor() as i64 + 1..=ends[1].floor() as i64 + 1).map(|bin| axis.day(bin as f64 * BIN));
+        let counts = begins.map(|begin| {
+            let before = rank;
+            rank = index.rank_from(before, begin);
+            rank - before
+        });
+        counts.max().unwrap_or(0)
+    } else {
+        index.most_within(BIN / axis.scale)
+    };
+    (most as u32, index.len() as f32 / bins as f32)
 }

@@ -409,12 +409,13 @@ impl<'a> Lanes<'a> {
             let lane = &self.layout.lanes[index];
             let gap = if lane.height < 24.0 { 1.0 } else { 3.0 };
             let (bottom, room) = (self.y(lane.top + lane.height) - gap, lane.height - 2.0 * gap);
-            let full = (lane.most as f32 + 1.0).ln();
+            let (most, mean) = lane.measure.unwrap_or((1, 0.0));
+            let full = (most as f32 + 1.0).ln();
             let mut bars = Vec::new();
             for (bin, families) in self.layout.areas(index, from, until).flat_map(|area| &area.bins) {
                 let count: u32 = families.iter().sum();
                 let [left, right] = [*bin, bin + 1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
-                let crowded = count as f32 >= 2.0 * lane.mean;
+                let crowded = count as f32 >= 2.0 * mean;
                 let family = FAMILIES.into_iter().zip(families).find(|(_, share)| crowded && 2 * **share > count);
                 let color = family.map_or(self.theme.density, |(family, _)| self.theme.family(family));
                 let height = ((count as f32 + 1.0).ln() / full).min(1.0) * room;

@@ -51,10 +51,8 @@ pub struct LaneLayout {
     pub height: f32,
     /// As marks or as an area.
     pub form: Form,
-    /// The most that a bin of its area can hold.
-    pub most: u32,
-    /// What a bin of its area holds on average.
-    pub mean: f32,
+    /// The most that a bin of its area can hold, and what one holds on average; none before it has been in view.
+    pub measure: Option<(u32, f32)>,
 }
 
 /// A part of a lane that has been laid out.
@@ -96,8 +94,12 @@ const WHOLE: usize = 2000;
 const TILE: f64 = 720.0;
 /// So much of a tile's width a band in it reaches to either side of its mark.
 const REACH_SHARE: f64 = 0.45;
-/// A tile places so many of the weightiest and counts the others.
-const TILE_MAX: usize = 400;
+/// A tile places so many of the weightiest and counts the others: with short bands, with long ones. As many fit in it.
+const TILE_MAX: (usize, usize) = (400, 100);
+/// Labels and marks without room within this of each other share a chip, in points.
+const CHIP_REACH: f64 = 80.0;
+/// A tile of long bands has so many chips at most.
+const LONG_CHIPS: f64 = 64.0;
 /// Bins of an area that are counted together.
 const AREA_BINS: i64 = 400;
 /// So many of the selected events are tied.
@@ -148,7 +150,7 @@ impl Layout {
         };
         for (index, lane) in content.lanes.iter().enumerate() {
             let mut form = detail::form(&lane.index, &layout.axis, sizes);
-            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, most: 0, mean: 0.0 });
+            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, measure: None });
             if layout.whole
                 && let Form::Rows(rows) = &mut form
             {
@@ -157,8 +159,6 @@ impl Layout {
                 let tile = layout.tile(source, (index, 0, 0));
                 layout.lanes[index].form = Form::Rows(tile.rows.len().max(1));
             }
-            let (most, mean) = detail::measure(&lane.index, &layout.axis);
-            (layout.lanes[index].most, layout.lanes[index].mean) = (most, mean);
         }
         layout.stack(room);
         layout
@@ -261,7 +261,11 @@ impl Layout {
                 let (first, end) = (place * AREA_BINS, (place + 1) * AREA_BINS);
                 Arc::new(detail::area(&content.lanes[lane].index, axis, form, first, end))
             };
-            self.areas.entry((lane, place)).or_insert_with(count);
+            let area = self.areas.entry((lane, place)).or_insert_with(count);
+            if !area.bins.is_empty() {
+                let measure = || detail::measure(&content.lanes[lane].index, axis);
+                self.lanes[lane].measure.get_or_insert_with(measure);
+            }
         }
     }
 
@@ -277,7 +281,7 @@ impl Layout {
     /// The groups of a lane that hold anything, long bands first. Group 0 has all that is short at this level.
     fn groups<'a>(&'a self, content: &'a Content, lane: usize) -> impl Iterator<Item = usize> + 'a {
         let index = &content.lanes[lane].index;
-        (1..REACHES).rev().filter(move |&class| !self.is_short(class) && index.has_reach(class)).chain([0])
+        (1..REACHES).rev().filter(move |&class| !self.is_short(class) && index.reaching(class) > 0).chain([0])
     }
 
     fn is_short(&self, class: usize) -> bool {
@@ -346,7 +350,13 @@ impl Layout {
             }
             full.into_iter().for_each(|(from, until)| packing.block(from, until));
         } else {
-            let full = Cells::new(index, &self.axis, max_rows).full_between(left, right);
+            let cells = Cells::new(index, &self.axis, max_rows);
+            let at = |event: &usize| self.axis.position(content.entry(timeline, lane, *event).at);
+            let full = match group {
+                0 => cells.full_between(left, right),
+                // Long bands pass through areas, their labels do not.
+                _ => cells.full_around(events.iter().map(at).collect(), TILE * REACH_SHARE),
+            };
             full.into_iter().for_each(|(from, until)| packing.block(from, until));
             for tile in &obstacles {
                 for (row, taken) in packing.rows.iter_mut().zip(&tile.rows) {
@@ -356,7 +366,7 @@ impl Layout {
         }
         packing.pack(events.iter().map(|&event| content.entry(timeline, lane, event)).collect());
         packing.lost.append(&mut lost);
-        let chips = packing.chips();
+        let chips = packing.chips(if group == 0 { CHIP_REACH } else { (until - from) / LONG_CHIPS });
         Tile { placed: packing.placed, chips, rows: packing.rows }
     }
 
@@ -376,6 +386,11 @@ impl Layout {
         // The weightiest so far; the lightest of them on top.
         let mut kept: BinaryHeap<(std::cmp::Reverse<u32>, usize)> = BinaryHeap::new();
         let mut lost = Vec::new();
+        let most = match (self.whole, group) {
+            (true, _) => WHOLE,
+            (false, 0) => TILE_MAX.0,
+            (false, _) => TILE_MAX.1,
+        };
         let classes = (0..REACHES).filter(|&class| match (self.whole, group) {
             (true, _) => true,
             (false, 0) => self.is_short(class),
@@ -389,7 +404,7 @@ impl Layout {
                 }
                 // Weights are not negative, so that their bits are in their order.
                 kept.push((std::cmp::Reverse(events[index.event(rank)].weight.to_bits()), rank));
-                if kept.len() > TILE_MAX.max(if self.whole { WHOLE } else { 0 })
+                if kept.len() > most
                     && let Some((_, rank)) = kept.pop()
                 {
                     lost.push((self.axis.position(index.at(rank)), index.event(rank)));

@@ -19,8 +19,6 @@ const MARK_PAD: f64 = 2.0;
 const LABEL_PAD: f64 = 7.0;
 /// Bands narrower than this are left out, fading ones narrower than the second, in points.
 const NARROWEST: (f64, f64) = (9.0, 3.0);
-/// Labels within this of each other share a chip, in points.
-const CHIP_REACH: f64 = 80.0;
 /// How often, and by how much each time, a chip looks further away for a place, in points.
 const CHIP_STEPS: (u32, f64) = (24, 8.0);
 /// A chip's width: the first figure, and each further one.
@@ -336,8 +334,8 @@ impl<'a> Packing<'a> {
         (own.0.min(from - LABEL_PAD), own.1.max(until + LABEL_PAD + grows))
     }
 
-    /// Chips for what is hidden, each as near as can be to the first or last mark of its group.
-    pub fn chips(&mut self) -> Vec<Chip> {
+    /// Chips for what is hidden within so many points of each other, each as near as can be to the first or last mark of its group.
+    pub fn chips(&mut self, reach: f64) -> Vec<Chip> {
         let unlabelled = self.placed.iter().zip(&self.bare).filter(|(one, _)| one.label.is_none() && !one.entry.echo);
         let mut hidden: Vec<(f64, usize, usize)> =
             unlabelled.map(|(one, (place, ..))| (place.mark, one.row, one.entry.event)).collect();
@@ -346,7 +344,7 @@ impl<'a> Packing<'a> {
         let mut chips: Vec<Chip> = Vec::new();
         let mut begin = 0;
         while let Some(&(first, row, event)) = hidden.get(begin) {
-            let count = hidden[begin..].iter().take_while(|(at, ..)| at - first <= CHIP_REACH).count();
+            let count = hidden[begin..].iter().take_while(|(at, ..)| at - first <= reach).count();
             let last = hidden[begin + count - 1].0;
             let width = chip_width(count) * self.room.sizes.label / Sizes::WINDOW.label;
             match self.chip_place(first, last, row, f64::from(width)) {

@@ -3,7 +3,7 @@
 //! Shaped by the window's own shaper, so that a label takes on screen the room that was kept for it.
 
 use super::scene::Weight;
-use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{Direction, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -21,6 +21,9 @@ pub const FONTS: [(Weight, &[u8]); 4] = [
 /// What a text that does not fit ends in.
 pub const ELLIPSIS: &str = "…";
 
+/// So many widths are remembered of each face.
+const WIDTHS_KEPT: usize = 50_000;
+
 /// Measures texts and remembers what it measured.
 pub struct Text {
     faces: [Face; 4],
@@ -30,6 +33,8 @@ struct Face {
     font: FontRef<'static>,
     shaping: ShaperData,
     units_per_em: f32,
+    /// How Latin text is shaped, which most is; made once, as it takes longer than the shaping.
+    latin: ShapePlan,
     /// Text to its width at size 1. Only looked up, never iterated.
     widths: RefCell<HashMap<String, f32>>,
 }
@@ -47,7 +52,11 @@ impl Text {
             return width * size;
         }
         let width = face.measure(text);
-        face.widths.borrow_mut().insert(text.to_owned(), width);
+        let mut widths = face.widths.borrow_mut();
+        if widths.len() >= WIDTHS_KEPT {
+            widths.clear();
+        }
+        widths.insert(text.to_owned(), width);
         width * size
     }
 
@@ -76,8 +85,10 @@ impl Face {
     fn new(bytes: &'static [u8]) -> Face {
         let font = FontRef::new(bytes).expect("a bundled font is well-formed");
         let shaping = ShaperData::new(&font);
-        let units_per_em = shaping.shaper(&font).build().units_per_em() as f32;
-        Face { font, shaping, units_per_em, widths: RefCell::new(HashMap::new()) }
+        let shaper = shaping.shaper(&font).build();
+        let units_per_em = shaper.units_per_em() as f32;
+        let latin = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &[]);
+        Face { font, shaping, units_per_em, latin, widths: RefCell::new(HashMap::new()) }
     }
 
     /// The width at size 1.
@@ -90,7 +101,9 @@ impl Face {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        self.shaping.shaper(&self.font).build().shape(buffer, ShapeOptions::new())
+        let is_latin = buffer.script() == script::LATIN && buffer.direction() == Direction::LeftToRight;
+        let options = ShapeOptions::new().plan(is_latin.then_some(&self.latin));
+        self.shaping.shaper(&self.font).build().shape(buffer, options)
     }
 }
 

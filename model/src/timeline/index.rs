@@ -128,9 +128,9 @@ impl LaneIndex {
         std::array::from_fn(|family| high[family] - low[family])
     }
 
-    /// Whether any event is of a class of reach.
-    pub fn has_reach(&self, class: usize) -> bool {
-        !self.by_reach[class].is_empty()
+    /// How many events are of a class of reach.
+    pub fn reaching(&self, class: usize) -> usize {
+        self.by_reach[class].len()
     }
 
     /// The ranks of a class of reach whose marks stand from one moment to before another.

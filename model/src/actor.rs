@@ -3,11 +3,13 @@
 mod context;
 mod fold;
 mod gazetteer;
+mod own_names;
 mod people;
 mod word;
 
 pub use fold::fold_name;
 pub use gazetteer::Gazetteer;
+pub use own_names::GazetteerError;
 
 use crate::lexicon::Lexicon;
 use crate::text::Span;

@@ -1,6 +1,6 @@
 //! `assets/` to the word lists and the gazetteer, loaded once and passed as `&Lexicon`.
 
-use crate::actor::{Country, Gazetteer};
+use crate::actor::{Country, Gazetteer, GazetteerError};
 use crate::dating::TimeWords;
 use crate::event::EventWords;
 use crate::quantity;
@@ -24,6 +24,11 @@ impl Lexicon {
             quantities: quantity::Words::embedded(),
             events: EventWords::embedded(),
         }
+    }
+
+    /// Adds a user's own names, one entry a line in the form of `assets/gazetteer/institutions.tsv`. Bad lines are told.
+    pub fn add_gazetteer(&mut self, table: &str) -> Vec<GazetteerError> {
+        self.gazetteer.add_own(table)
     }
 
     /// The short name of a country that people read: "South Korea"; its code where it is not known.

@@ -126,7 +126,7 @@ impl Gazetteer {
         }
     }
 
-    fn knows(&self, country: Country) -> bool {
+    pub(super) fn knows(&self, country: Country) -> bool {
         self.countries.binary_search_by_key(&country, |(known, _)| *known).is_ok()
     }
 
@@ -408,8 +408,18 @@ impl Gazetteer {
         self.entries.last_mut()
     }
 
+    /// Adds a name; what it says takes the place of what an earlier list says.
+    pub(super) fn replace(&mut self, name: &str, actors: &[Actor], form: Form) {
+        let (folded, mut key) = (fold_name(name), String::new());
+        first_word(&folded, &mut key);
+        if let Some(candidates) = self.by_first_word.get_mut(&key) {
+            candidates.retain(|&index| self.entries[index as usize].name != folded);
+        }
+        self.add(name, actors, form);
+    }
+
     /// The longest first, so that the first that stands is the one.
-    fn sort_candidates(&mut self) {
+    pub(super) fn sort_candidates(&mut self) {
         for frames in self.frames_before.values_mut().chain(self.frames_after.values_mut()) {
             frames.sort_by_key(|frame| std::cmp::Reverse(frame.words.len()));
         }
@@ -431,6 +441,12 @@ fn lines(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The same with their numbers, from 1.
+pub(super) fn lines_with_numbers(table: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = table.lines().enumerate().map(|(index, line)| (index + 1, line));
+    numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
 /// The rows of a table of so many columns; missing ones are empty.
 fn rows<const N: usize>(table: &str) -> impl Iterator<Item = [&str; N]> {
     lines(table).map(|line| {
@@ -440,7 +456,7 @@ fn rows<const N: usize>(table: &str) -> impl Iterator<Item = [&str; N]> {
     })
 }
 
-fn split(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split('|').filter(|name| !name.is_empty())
 }
 

@@ -11,12 +11,12 @@ mod parquet;
 mod printed;
 mod stream;
 
+use crate::names::{self, Names};
 use crate::open::{self, Opened, Problem, Progress};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use dateline_model::document::Document;
-use dateline_model::lexicon::Lexicon;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -68,6 +68,9 @@ pub(crate) struct Input {
     /// Documents' own dates: a file of lines "file name or its stem, tab, ISO date"
     #[arg(long, value_name = "FILE.tsv")]
     dates: Option<PathBuf>,
+    /// Further names: a file of lines "country code, tab, what it is, tab, names parted by |"; README says more
+    #[arg(long, value_name = "FILE.tsv")]
+    gazetteer: Option<PathBuf>,
 }
 
 /// Runs the program with the arguments of the process.
@@ -100,10 +103,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Reads the input with progress on a terminal's stderr, tells what could not be read,
 /// and returns it with the exit code that the rest of the command should end with.
-pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
+pub(crate) fn read(input: &Input, names: &Names) -> Result<(Opened, ExitCode)> {
     let dates = dates_of(input)?;
     let terminal = io::stderr().is_terminal();
-    let opened = open::open(&input.paths, &dates, &|progress: Progress| {
+    let opened = open::open(&input.paths, names, &dates, &|progress: Progress| {
         if terminal {
             eprint!("\r{} of {} read, {} events\x1b[K", progress.read, progress.total, progress.events);
         }
@@ -117,19 +120,20 @@ pub(crate) fn read(input: &Input) -> Result<(Opened, ExitCode)> {
 }
 
 /// The documents of the input with their own dates, and the exit code, as `read` has it.
-pub(crate) fn read_documents(input: &Input, lexicon: &Lexicon) -> Result<(Vec<Document>, ExitCode)> {
+pub(crate) fn read_documents(input: &Input, names: &Names) -> Result<(Vec<Document>, ExitCode)> {
     let dates = dates_of(input)?;
-    let (documents, problems) = open::open_documents(&input.paths, &dates, lexicon);
+    let (documents, problems) = open::open_documents(&input.paths, names, &dates);
     let code = tell_problems(&problems, documents.is_empty());
     Ok((documents, code))
 }
 
 fn tell_problems(problems: &[Problem], nothing_read: bool) -> ExitCode {
-    let mut stderr = io::stderr().lock();
-    for problem in problems {
-        writeln!(stderr, "dateline: {problem}").ok();
-    }
+    problems.iter().for_each(tell_problem);
     exit_code(nothing_read, problems.is_empty())
+}
+
+fn tell_problem(problem: &Problem) {
+    writeln!(io::stderr(), "dateline: {problem}").ok();
 }
 
 /// The exit code of a command that read nothing, all, or some of its input.
@@ -139,6 +143,11 @@ fn exit_code(nothing_read: bool, all_read: bool) -> ExitCode {
         (false, false) => ExitCode::from(3),
         (false, true) => ExitCode::SUCCESS,
     }
+}
+
+/// The names that the input is read with.
+fn names_of(input: &Input) -> Names {
+    names::names(&input.paths, input.gazetteer.as_deref())
 }
 
 /// The dates that the user set, by file name or its stem.

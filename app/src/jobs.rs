@@ -3,6 +3,7 @@
 //! In: what is to be done. Out: answers, asked for once a frame. A reading that was cancelled
 //! or overtaken by a newer one is told to stop, and what it still answers is dropped.
 
+use crate::names::names;
 use crate::open::{self, Input, Opened, Problem, Progress};
 use crate::picture::Picture;
 use crate::refine::{self, Known, Matches, Shown, Wanted};
@@ -144,14 +145,18 @@ impl Jobs {
 
     /// Reads documents; a reading that goes on is stopped.
     pub fn read(&self, inputs: Vec<Input>) {
-        let read =
-            move |progress: &(dyn Fn(Progress) -> bool + Sync)| open::open_inputs(inputs, &BTreeMap::new(), progress);
+        let read = move |progress: &(dyn Fn(Progress) -> bool + Sync)| {
+            open::open_inputs(inputs, &Lexicon::embedded(), &BTreeMap::new(), progress)
+        };
         self.start_reading(Arrangement::default(), read);
     }
 
     /// Reads files and folders; a reading that goes on is stopped. What the user has arranged is kept.
     pub fn read_paths(&self, paths: Vec<PathBuf>, arrangement: Arrangement) {
-        self.start_reading(arrangement, move |progress| open::open(&paths, &BTreeMap::new(), progress));
+        let read = move |progress: &(dyn Fn(Progress) -> bool + Sync)| {
+            open::open(&paths, &names(&paths, None), &BTreeMap::new(), progress)
+        };
+        self.start_reading(arrangement, read);
     }
 
     /// Works out which events match and, if `redraw`, what is shown.

@@ -7,6 +7,7 @@ mod export;
 mod find;
 mod jobs;
 pub mod measured;
+mod names;
 mod open;
 mod picture;
 mod play;

@@ -4,6 +4,7 @@
 //! each thing that could not be read; one that fails leaves the others.
 //! Blocks until done, so the window calls it from a job.
 
+use crate::names::Names;
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
@@ -96,21 +97,22 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads files and folders to a timeline. `dates` sets the own dates of documents by file name.
+/// Reads files and folders to a timeline with the names given. `dates` sets the own dates of documents by file name.
 /// `progress` is called from several threads; where it says false, reading stops and what has been read is returned.
 pub fn open(
     paths: &[PathBuf],
+    names: &Names,
     dates: &BTreeMap<String, NaiveDate>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
-    let mut problems = Vec::new();
+    let mut problems = names.problems.clone();
     if let [path] = paths
         && is_project(path)
     {
         return open_project(path);
     }
     let (inputs, arrangement) = find_inputs(paths, &mut problems);
-    let mut opened = open_inputs(inputs, dates, progress);
+    let mut opened = open_inputs(inputs, &names.lexicon, dates, progress);
     problems.append(&mut opened.problems);
     Opened { problems, arrangement, ..opened }
 }
@@ -128,10 +130,10 @@ fn open_project(path: &Path) -> Opened {
 /// Reads documents to a timeline, as `open` does.
 pub fn open_inputs(
     inputs: Vec<Input>,
+    lexicon: &Lexicon,
     dates: &BTreeMap<String, NaiveDate>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
-    let lexicon = Lexicon::embedded();
     let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let total = inputs.len();
     let step = |done: Option<&(Document, Vec<Event>)>| {
@@ -140,9 +142,9 @@ pub fn open_inputs(
         progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
     let read = |mut document: Document, name: String| {
-        let times = dating::read_times_and_own_date(&lexicon, &mut document);
+        let times = dating::read_times_and_own_date(lexicon, &mut document);
         document.name = name;
-        let events = event::read_events(&lexicon, &document, &times);
+        let events = event::read_events(lexicon, &document, &times);
         (document, events)
     };
     let (done, problems) = read_documents(inputs, dates, &read, &step);
@@ -152,8 +154,8 @@ pub fn open_inputs(
     let again: Vec<Vec<Event>> = redated
         .par_iter()
         .map(|&index| {
-            let times = dating::read_times(&lexicon, &documents[index]);
-            event::read_events(&lexicon, &documents[index], &times)
+            let times = dating::read_times(lexicon, &documents[index]);
+            event::read_events(lexicon, &documents[index], &times)
         })
         .collect();
     redated.into_iter().zip(again).for_each(|(index, read)| events[index] = read);
@@ -161,7 +163,7 @@ pub fn open_inputs(
         events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
     }
     let events = link::link(&documents, events.into_iter().flatten().collect());
-    let title = title(&lexicon, &documents, &events);
+    let title = title(lexicon, &documents, &events);
     Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
 }
 
@@ -177,8 +179,7 @@ pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Time
 }
 
 /// What each document of a timeline tells without a time, outside the passages of the timeline's events.
-pub fn read_undated(timeline: &Timeline) -> Vec<Vec<Undated>> {
-    let lexicon = Lexicon::embedded();
+pub fn read_undated(lexicon: &Lexicon, timeline: &Timeline) -> Vec<Vec<Undated>> {
     let mut dated: Vec<Vec<Span>> = vec![Vec::new(); timeline.documents.len()];
     for source in timeline.events.iter().flat_map(|event| &event.sources) {
         dated[source.document].push(source.passage.clone());
@@ -186,8 +187,8 @@ pub fn read_undated(timeline: &Timeline) -> Vec<Vec<Undated>> {
     let documents = timeline.documents.par_iter().zip(dated);
     documents
         .map(|(document, dated)| {
-            let times = dating::read_times(&lexicon, document);
-            event::read_undated(&lexicon, document, &times, dated)
+            let times = dating::read_times(lexicon, document);
+            event::read_undated(lexicon, document, &times, dated)
         })
         .collect()
 }
@@ -195,13 +196,13 @@ pub fn read_undated(timeline: &Timeline) -> Vec<Vec<Undated>> {
 /// Reads files and folders to documents with their own dates, and no events.
 pub fn open_documents(
     paths: &[PathBuf],
+    names: &Names,
     dates: &BTreeMap<String, NaiveDate>,
-    lexicon: &Lexicon,
 ) -> (Vec<Document>, Vec<Problem>) {
-    let mut problems = Vec::new();
+    let mut problems = names.problems.clone();
     let (inputs, _) = find_inputs(paths, &mut problems);
     let read = |document: Document, name: String| {
-        let own_date = dating::own_date(lexicon, &document);
+        let own_date = dating::own_date(&names.lexicon, &document);
         Document { name, own_date, ..document }
     };
     let (mut documents, mut unread) = read_documents(inputs, dates, &read, &|_| true);
@@ -303,7 +304,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-fn explain(error: &std::io::Error) -> String {
+pub(crate) fn explain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "is not there; check the name".to_owned(),
         std::io::ErrorKind::PermissionDenied => "may not be read; ask for permission to read it, or copy it".to_owned(),

@@ -1,12 +1,11 @@
 //! `dateline dates`: documents in, every time expression on standard output with the days it means and why.
 
-use super::{Input, read_documents};
+use super::{Input, names_of, read_documents};
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use dateline_model::dating::{Bound, Modifier, Sort, TimeExpression, read_times, read_timex};
 use dateline_model::document::{Document, Known};
-use dateline_model::lexicon::Lexicon;
 use dateline_model::when::{Chain, Clock, Precision, span_label};
 use serde::Serialize;
 use std::io::{BufWriter, Write, stdout};
@@ -34,14 +33,15 @@ enum Format {
 
 /// Prints the times of the input, document by document, in the order of the text.
 pub fn run(arguments: &DatesArguments) -> Result<ExitCode> {
-    let lexicon = Lexicon::embedded();
-    let (documents, code) = read_documents(&arguments.input, &lexicon)?;
+    let names = names_of(&arguments.input);
+    let lexicon = &names.lexicon;
+    let (documents, code) = read_documents(&arguments.input, &names)?;
     let mut out = BufWriter::new(stdout().lock());
     for document in &documents {
         match arguments.format {
-            Format::Text => write_text(document, &read_times(&lexicon, document), &mut out)?,
-            Format::Json => write_json(document, &read_times(&lexicon, document), &mut out)?,
-            Format::Timex3Jsonl => write_timex3(document, &read_timex(&lexicon, document), &mut out)?,
+            Format::Text => write_text(document, &read_times(lexicon, document), &mut out)?,
+            Format::Json => write_json(document, &read_times(lexicon, document), &mut out)?,
+            Format::Timex3Jsonl => write_timex3(document, &read_timex(lexicon, document), &mut out)?,
         }
     }
     out.flush()?;

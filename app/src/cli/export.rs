@@ -1,9 +1,8 @@
 //! `dateline export`: documents in, a picture of their timeline in a file, without a window.
 
-use super::{Input, read};
+use super::{Input, names_of, read};
 use crate::export::{self, Format, Request};
 use anyhow::{Result, bail};
-use dateline_model::lexicon::Lexicon;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,16 +35,16 @@ const EXAMPLES: &str = "Examples:
 pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     // What can't be written is told before anything is read.
     let format = Format::of(&arguments.output)?;
-    let (opened, code) = read(&arguments.input)?;
+    let names = names_of(&arguments.input);
+    let (opened, code) = read(&arguments.input, &names)?;
     let timeline = &opened.timeline;
     if timeline.events.is_empty() {
         bail!("no dated event was found, so there is nothing to draw");
     }
-    let lexicon = Lexicon::embedded();
     let arrangement = &opened.arrangement;
     let is_shown = |&event: &usize| !arrangement.hidden.contains(&timeline.events[event].id);
     let events: Vec<usize> = (0..timeline.events.len()).filter(is_shown).collect();
-    let name = |country| lexicon.country_name(&country).to_owned();
+    let name = |country| names.lexicon.country_name(&country).to_owned();
     let mut lanes = timeline.lanes(&events, &BTreeSet::new(), name);
     arrangement.arrange(timeline, &mut lanes);
     let request = Request {

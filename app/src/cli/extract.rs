@@ -2,8 +2,9 @@
 
 use super::printed::{Printed, printed, printed_undated};
 use super::stream::{self, for_each_line, read_line};
-use super::{Input, csv, dates_of, exit_code, parquet, read, read_documents};
+use super::{Input, csv, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
 use crate::export::replace_file;
+use crate::names::Names;
 use crate::open::{self, Opened, read_alone, read_undated};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Print the events of documents
 ///
@@ -74,14 +76,15 @@ pub fn run(arguments: &ExtractArguments) -> Result<ExitCode> {
     if let Some(conflict) = conflict(arguments, is_stream) {
         clap::Error::raw(ErrorKind::ArgumentConflict, format!("{conflict}\n")).exit();
     }
+    let names = Arc::new(names_of(&arguments.input));
     if arguments.no_link {
-        return to_output(
-            arguments,
-            |out| if is_stream { pass_on(arguments, out) } else { print_each(arguments, out) },
-        );
+        return to_output(arguments, |out| {
+            if is_stream { pass_on(arguments, &names, out) } else { print_each(arguments, &names, out) }
+        });
     }
-    let (opened, code) = if is_stream { read_stream(&arguments.input)? } else { read(&arguments.input)? };
-    let undated = if arguments.undated { read_undated(&opened.timeline) } else { Vec::new() };
+    let (opened, code) =
+        if is_stream { read_stream(&arguments.input, &names)? } else { read(&arguments.input, &names)? };
+    let undated = if arguments.undated { read_undated(&names.lexicon, &opened.timeline) } else { Vec::new() };
     to_output(arguments, |out| write_all(&opened.timeline, &undated, arguments.format, out).map(|()| code))
 }
 
@@ -117,34 +120,34 @@ trait Out: Write + Send {}
 impl<W: Write + Send> Out for W {}
 
 /// Reads the documents of standard input, tells what could not be read, and links what they tell.
-fn read_stream(input: &Input) -> Result<(Opened, ExitCode)> {
+fn read_stream(input: &Input, names: &Arc<Names>) -> Result<(Opened, ExitCode)> {
     let dates = dates_of(input)?;
-    let lexicon = Lexicon::embedded();
-    let mut read = Read::default();
+    let mut read = Read::new(names);
+    let shared = Arc::clone(names);
     let mut documents = Vec::new();
     for_each_line(
         stdin(),
-        move |line| read_line(&lexicon, &dates, line),
+        move |line| read_line(&shared.lexicon, &dates, line),
         |document| {
             documents.extend(read.tell(document));
             Ok(())
         },
     )?;
     let inputs = documents.into_iter().map(open::Input::Saved).collect();
-    Ok((open::open_inputs(inputs, &BTreeMap::new(), &|_| true), read.exit_code()))
+    Ok((open::open_inputs(inputs, &names.lexicon, &BTreeMap::new(), &|_| true), read.exit_code()))
 }
 
 /// Prints what each document of standard input tells, as soon as it and those before it are read.
-fn pass_on(arguments: &ExtractArguments, out: &mut dyn Out) -> Result<ExitCode> {
+fn pass_on(arguments: &ExtractArguments, names: &Arc<Names>, out: &mut dyn Out) -> Result<ExitCode> {
     let dates = dates_of(&arguments.input)?;
-    let lexicon = Lexicon::embedded();
     let (format, undated) = (arguments.format, arguments.undated);
-    let mut read = Read::default();
+    let mut read = Read::new(names);
+    let names = Arc::clone(names);
     write_head(format, out)?;
     let work = move |line| {
-        let document = read_line(&lexicon, &dates, line)?;
+        let document = read_line(&names.lexicon, &dates, line)?;
         let mut printed = Vec::new();
-        write_alone(&lexicon, document, undated, format, &mut printed).map_err(|error| error.to_string())?;
+        write_alone(&names.lexicon, document, undated, format, &mut printed).map_err(|error| error.to_string())?;
         Ok(printed)
     };
     for_each_line(stdin(), work, |printed| {
@@ -158,13 +161,18 @@ fn pass_on(arguments: &ExtractArguments, out: &mut dyn Out) -> Result<ExitCode> 
 }
 
 /// How much of standard input was read.
-#[derive(Default)]
 struct Read {
     done: usize,
     failed: usize,
 }
 
 impl Read {
+    /// Nothing yet; what could not be read of the names is told.
+    fn new(names: &Names) -> Read {
+        names.problems.iter().for_each(tell_problem);
+        Read { done: 0, failed: names.problems.len() }
+    }
+
     /// What was read of a line; where it could not be, that is told.
     fn tell<T>(&mut self, line: Result<T, String>) -> Option<T> {
         match line {
@@ -189,15 +197,14 @@ impl Read {
 }
 
 /// Prints what each file tells by itself.
-fn print_each(arguments: &ExtractArguments, out: &mut dyn Out) -> Result<ExitCode> {
-    let lexicon = Lexicon::embedded();
-    let (documents, code) = read_documents(&arguments.input, &lexicon)?;
+fn print_each(arguments: &ExtractArguments, names: &Names, out: &mut dyn Out) -> Result<ExitCode> {
+    let (documents, code) = read_documents(&arguments.input, names)?;
     write_head(arguments.format, out)?;
     let printed: Vec<Result<Vec<u8>>> = documents
         .into_par_iter()
         .map(|document| {
             let mut printed = Vec::new();
-            write_alone(&lexicon, document, arguments.undated, arguments.format, &mut printed)?;
+            write_alone(&names.lexicon, document, arguments.undated, arguments.format, &mut printed)?;
             Ok(printed)
         })
         .collect();

@@ -187,12 +187,13 @@ mod tests {
     use super::*;
     use crate::cli::printed::printed;
     use crate::open::{Input, open_inputs};
+    use dateline_model::lexicon::Lexicon;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use std::collections::BTreeMap;
 
     fn file(text: &str) -> Vec<u8> {
         let input = Input::Text { name: "fleet.txt".to_owned(), text: text.to_owned() };
-        let timeline = open_inputs(vec![input], &BTreeMap::new(), &|_| true).timeline;
+        let timeline = open_inputs(vec![input], &Lexicon::embedded(), &BTreeMap::new(), &|_| true).timeline;
         let events: Vec<Printed> = timeline.events.iter().map(|event| printed(&timeline, event)).collect();
         let mut bytes = Vec::new();
         write(&events, &mut bytes).expect("a file");

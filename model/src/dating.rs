@@ -30,6 +30,8 @@ mod own_inferred;
 mod own_name;
 mod phrase;
 mod point;
+#[cfg(test)]
+mod properties;
 mod range;
 mod read;
 mod reckon;

@@ -238,7 +238,8 @@ impl When {
                     _ => return None,
                 };
                 (whole_months && months == 3).then(|| match month {
-                    12 => format!("{season} {}", years_label(year, last.year())),
+                    12 if year > 999 => format!("{season} {}", years_label(year, last.year())),
+                    12 => format!("{season} {} – {}", year_label(year), year_label(last.year())),
                     _ => format!("{season} {}", year_label(year)),
                 })
             }

@@ -92,7 +92,14 @@ impl Reader<'_> {
     pub(super) fn month_first(&self, at: usize) -> Option<Found> {
         let (next, month) = self.month(at)?;
         let article = usize::from(self.word(next) == Some(Word::The) && !self.is_capital(next + 1));
+        // "March 44 BC", but "March 15 AD 64".
+        let era = match self.word(next + 1) {
+            Some(Word::Bc) => true,
+            Some(Word::Ad) => !matches!(self.kind(next + 2), Kind::Number(_)),
+            _ => false,
+        };
         if let Some((end, day)) = self.day_number(next + article)
+            && !era
             && !self.is_measured(end)
         {
             // "Aug 7 14:30:00 1998", "Aug 7 14:30:00 EDT 1998"

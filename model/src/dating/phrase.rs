@@ -199,7 +199,9 @@ impl Reader<'_> {
             Kind::Word(Word::Future) if words.the && words.count.is_none() => {
                 Some((at + 1, Meaning::Reference(Reference::Future)))
             }
-            Kind::Number(_) | Kind::Word(Word::Decade(_) | Word::Cardinal(20 | 30)) => self.numbered(at, words),
+            Kind::Number(_) | Kind::Word(Word::Decade(_) | Word::Ad | Word::Cardinal(20 | 30)) => {
+                self.numbered(at, words)
+            }
             // "in the past"
             _ if words.the && words.place == Some(Place::Past) && words.count.is_none() => {
                 Some((at, Meaning::Reference(Reference::Past)))

@@ -72,6 +72,10 @@ impl Reader<'_> {
                 let last = year - year.rem_euclid(100) + value as i32;
                 (last == year + 1 && digits == 2).then(|| Point::new(Base::Fiscal(last)))
             }
+            // "AD 64–70"
+            Base::Year(year @ 1..1000) if digits <= 4 && suffix == Suffix::None && value as i32 > year => {
+                Some(Point::new(Base::Year(value as i32)))
+            }
             Base::Year(year) if dash && digits <= 2 && suffix == Suffix::None && year >= 1000 => {
                 let last = year - year.rem_euclid(100) + value as i32;
                 (last > year && digits == 2).then(|| Point::new(Base::Year(last)))

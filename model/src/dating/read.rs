@@ -241,6 +241,16 @@ impl<'a> Reader<'a> {
             point.day_part = Some(part);
             end += 1;
         }
+        // "9 May 2023, 14:30 UTC"
+        let next = end + usize::from(self.is_mark(end, b','));
+        if let Base::Day { .. } = point.base
+            && point.day_part.is_none()
+            && point.clock.is_none()
+            && matches!(self.kind(next), Kind::Clock(..))
+            && let Some((after, Point { clock, base: Base::Daytime, .. })) = self.clock(next)
+        {
+            (end, point.clock) = (after, clock);
+        }
         if let Some((after, container)) = self.container(end, &point) {
             point.of = Some(Box::new(container));
             end = after;
@@ -251,6 +261,10 @@ impl<'a> Reader<'a> {
     /// The token behind the second year of "winter 2022–23".
     fn past_second_year(&self, at: usize, year: i32) -> usize {
         match self.kind(at + 1) {
+            // "winter 1 BC – AD 1"
+            _ if self.is_dash(at) && self.year(at + 1).is_some_and(|(_, next)| next == year + 1) => {
+                self.year(at + 1).map_or(at, |(end, _)| end)
+            }
             Kind::Number(Number { value, .. })
                 if self.is_dash(at) && (value as i32 == year + 1 || value as i32 == (year + 1) % 100) =>
             {

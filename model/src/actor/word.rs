@@ -29,8 +29,10 @@ pub(super) fn pair_bit(rest: &[u8]) -> u32 {
 
 /// How many bytes the word is long that a text begins with; at least one letter where there is one.
 pub(super) fn word_length(text: &str) -> usize {
-    let mut small = false;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
+    // Most words are small letters throughout.
+    let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let mut small = letters > 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate().skip(letters) {
         if !byte.is_ascii() {
             return at + unusual_word_length(&text[at..], small);
         }

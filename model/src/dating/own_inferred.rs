@@ -57,12 +57,9 @@ fn by_clues(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     if support < SUPPORT_MIN || !clues.iter().any(Clue::tells_year) {
         return None;
     }
-    let months: Vec<(NaiveDate, f32)> = (0..150 * 12)
-        .filter_map(|count| NaiveDate::from_ymd_opt(1900 + count / 12, 1 + count as u32 % 12, 1))
-        .map(|month| (month, clues.iter().map(|clue| clue.score(month)).sum::<f32>() + recency(month)))
-        .collect();
+    let months = scored_months(&clues);
     let (best, top) = months.iter().enumerate().max_by(|(a, (_, x)), (b, (_, y))| x.total_cmp(y).then(b.cmp(a)))?;
-    let close = |index: usize| months[index].1 >= top.1 - 0.3;
+    let close = |index: usize| months[index].1 >= top.1 - CLOSE;
     let first = (0..best).rev().take_while(|index| close(*index)).last().unwrap_or(best);
     let last = (best..months.len()).take_while(|index| close(*index)).last().unwrap_or(best);
     // Where other years fit as well, none is known.
@@ -91,6 +88,30 @@ fn by_clues(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     words.truncate(4);
     let evidence = format!("inferred from {}", words.join("; "));
     Some(own(earliest, latest, Known::Inferred, evidence))
+}
+
+/// A month that fits worse than the best by more than this is not the one.
+const CLOSE: f32 = 0.3;
+
+/// The months from 1900 on with how well each fits; of those that are not close to the best, only that they are not.
+fn scored_months(clues: &[Clue]) -> Vec<(NaiveDate, f32)> {
+    let mut best = f32::MIN;
+    let mut months = Vec::with_capacity(150 * 12);
+    for month in (0..150 * 12).rev() {
+        let Some(month) = NaiveDate::from_ymd_opt(1900 + month / 12, 1 + month as u32 % 12, 1) else { continue };
+        let mut score = 0.0;
+        for clue in clues {
+            score += clue.score(month);
+            // No clue makes it better.
+            if score + recency(month) < best - CLOSE {
+                break;
+            }
+        }
+        best = best.max(score + recency(month));
+        months.push((month, score + recency(month)));
+    }
+    months.reverse();
+    months
 }
 
 /// Texts are read soon after they were written more often than long after.

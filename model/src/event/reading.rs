@@ -20,6 +20,7 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, read_quantities};
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Support from which a clause without a time of its own is an event of its sentence's time.
@@ -63,6 +64,9 @@ struct Last {
     time: TimeExpression,
 }
 
+/// Numbers, and where each stands.
+type Quantities = Vec<(Span, Quantity)>;
+
 /// A sentence with all that was found in it.
 pub(super) struct Reading<'a> {
     pub document: &'a Document,
@@ -73,7 +77,8 @@ pub(super) struct Reading<'a> {
     pub labelled: bool,
     pub times: Vec<&'a TimeExpression>,
     pub mentions: &'a [Mention],
-    pub quantities: Vec<(Span, Quantity)>,
+    /// Its numbers, read when they are first asked for: most sentences tell no event.
+    pub quantities: LazyCell<Quantities, Box<dyn FnOnce() -> Quantities + 'a>>,
     pub triggers: Vec<Found>,
     pub saying: Option<Saying>,
 }
@@ -100,9 +105,10 @@ impl<'a> Reading<'a> {
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
         let clauses = clause::clauses(&words, label.unwrap_or(0));
         let mentions = named_in(mentions, &sentence);
-        let quantities = read_quantities(lexicon, text, sentence.clone(), &spans);
         let triggers = find_triggers(text, &words, &spans);
         let saying = who::saying(&words, &clauses);
+        let span = sentence.clone();
+        let quantities = move || read_quantities(lexicon, text, span, &spans);
         Reading {
             document,
             sentence,
@@ -111,7 +117,7 @@ impl<'a> Reading<'a> {
             labelled: label.is_some(),
             times,
             mentions,
-            quantities,
+            quantities: LazyCell::new(Box::new(quantities)),
             triggers,
             saying,
         }

@@ -115,6 +115,15 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
             at = end;
             continue;
         }
+        if found.entry.implied {
+            match implied(&found.entry.actors, &mentions, at) {
+                Some(actor) => mentions.push(Mention { span: at..end, actor, form }),
+                // What stands within the words may be a name: "the Gulf state".
+                None => end = at + length,
+            }
+            at = end;
+            continue;
+        }
         let actors = gazetteer.meaning(&found, text, at);
         if let Some(short) = &found.entry.short {
             introduced.add(gazetteer, short, actors);
@@ -135,6 +144,15 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
     mentions.extend(short);
     mentions.sort_by_key(|mention| mention.span.start);
     mentions
+}
+
+/// So many bytes may lie between a country's name and the words that mean it.
+const IMPLIED_WITHIN: usize = 1200;
+
+/// The country that words at a byte mean: of those that they may mean, the one named last.
+fn implied(may_mean: &[Actor], mentions: &[Mention], at: usize) -> Option<Actor> {
+    let near = mentions.iter().rev().take_while(|mention| mention.span.end + IMPLIED_WITHIN > at);
+    near.map(|mention| &mention.actor).find(|actor| may_mean.contains(actor)).cloned()
 }
 
 /// Whether what begins at a byte belongs to the one who is named right before: "South Korea's Defense Department".
@@ -300,6 +318,15 @@ mod tests {
         check("from Kursk to St. Petersburg and Lima", "RU:Kursk; RU:St. Petersburg; PE:Lima");
         check("North Korea fired; the North’s army and the North Pole", "KP:North Korea; KP:the North");
         check("across the Baltic states", "EE:Baltic states; LV:Baltic states; LT:Baltic states");
+    }
+
+    #[test]
+    fn some_words_mean_a_country_named_before() {
+        check("Cuba and Spain met; the island paid.", "CU:Cuba; ES:Spain; CU:the island");
+        check("Ghana’s army left. The West African nation voted.", "GH:Ghana; GH:The West African nation");
+        check("Peru and the kingdom next door; the Gulf state", "PE:Peru");
+        check("Jordan and Iraq spoke; the kingdom agreed.", "JO:Jordan; IQ:Iraq; JO:the kingdom");
+        check("the two Koreas", "KP:two Koreas; KR:two Koreas");
     }
 
     #[test]

@@ -18,6 +18,7 @@ const LEADERS: &str = include_str!("../../../assets/gazetteer/leaders.tsv");
 const PLACES: &str = include_str!("../../../assets/gazetteer/places.tsv");
 const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const PHRASES: &str = include_str!("../../../assets/gazetteer/phrases.tsv");
+const IMPLIED: &str = include_str!("../../../assets/gazetteer/implied.tsv");
 const CONTEXTS: &str = include_str!("../../../assets/gazetteer/contexts.tsv");
 
 /// Terms without an end in leaders.tsv go on until this year.
@@ -56,6 +57,8 @@ pub(super) struct Entry {
     /// Who it stands for; none for a phrase that only looks like a name.
     pub actors: Vec<Actor>,
     pub form: Form,
+    /// Whether it stands for the one of its actors that was named last: "the island".
+    pub implied: bool,
     /// Whether other countries have one of that name: "Congress", "Treasury".
     pub common: bool,
     /// The part of a leader's name that is understood alone in a text that tells the whole one.
@@ -107,6 +110,7 @@ impl Gazetteer {
         gazetteer.read_leaders(LEADERS);
         gazetteer.read_phrases(PHRASES);
         gazetteer.read_places(PLACES);
+        gazetteer.read_implied(IMPLIED);
         gazetteer.read_people(PEOPLE);
         gazetteer.read_contexts(CONTEXTS);
         gazetteer.sort_candidates();
@@ -325,6 +329,21 @@ impl Gazetteer {
         }
     }
 
+    fn read_implied(&mut self, table: &str) {
+        const STATES: [&str; 4] = ["nation", "country", "state", "republic"];
+        for [phrases, codes] in rows(table) {
+            let actors = self.actors_of(codes);
+            for phrase in split(phrases) {
+                let nouns = if phrase.contains('~') { &STATES[..] } else { &[""] };
+                for noun in nouns {
+                    if let Some(entry) = self.add(&phrase.replace('~', noun), &actors, Form::Name) {
+                        entry.implied = true;
+                    }
+                }
+            }
+        }
+    }
+
     fn read_people(&mut self, table: &'static str) {
         for line in lines(table) {
             match line.split_once('\t') {
@@ -403,7 +422,15 @@ impl Gazetteer {
             self.small_pairs[usize::from(first - b'a')] |= pair_bit(rest);
         }
         candidates.push(self.entries.len() as u32);
-        let entry = Entry { name: folded, actors: actors.to_vec(), form, common: false, short: None, context: None };
+        let entry = Entry {
+            name: folded,
+            actors: actors.to_vec(),
+            form,
+            implied: false,
+            common: false,
+            short: None,
+            context: None,
+        };
         self.entries.push(entry);
         self.entries.last_mut()
     }
@@ -485,6 +512,7 @@ mod tests {
         check("institutions.tsv", INSTITUTIONS, 3..=3, Some(0));
         check("leaders.tsv", LEADERS, 2..=3, Some(0));
         check("places.tsv", PLACES, 2..=2, Some(0));
+        check("implied.tsv", IMPLIED, 2..=2, Some(1));
         check("people.tsv", PEOPLE, 2..=2, None);
         check("contexts.tsv", CONTEXTS, 3..=3, None);
         check("phrases.tsv", PHRASES.replace("medium\t", "").as_str(), 1..=1, None);

@@ -2,12 +2,14 @@
 //!
 //! A file appears whole or not at all: it is written beside its place, then renamed.
 
+mod cff;
 mod font;
 mod key;
 pub mod png;
 pub mod slide;
 pub mod svg;
 
+use crate::picture::fallback::{Fallback, shown_texts};
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
@@ -61,14 +63,15 @@ pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: F
     let scale = width.min(height) as f32 / SHORT_SIDE;
     let slide =
         Slide { size: (width as f32 / scale, height as f32 / scale), title: request.title, marking: request.marking };
-    let text = Text::new();
+    let fallback = Fallback::of(shown_texts(timeline).chain([request.title, request.marking.unwrap_or_default()]));
+    let text = Text::with(&fallback.fonts);
     let scene = slide::scene(timeline, lanes, &slide, &Theme::light(), &text);
     let name = |event: usize| slide::event_name(&timeline.events[event]);
     match format {
-        Format::Svg => Ok(svg::write(&scene, scale, name, Some(&text)).into_bytes()),
+        Format::Svg => Ok(svg::write(&scene, scale, name, &text, true).into_bytes()),
         Format::Png => {
             let dpi = width.min(height) as f32 / SHORT_SIDE_INCHES;
-            png::write(&svg::write(&scene, scale, name, None), dpi)
+            png::write(&svg::write(&scene, scale, name, &text, false), dpi, &text)
         }
     }
 }

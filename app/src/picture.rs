@@ -12,6 +12,7 @@
 pub mod axis;
 pub mod content;
 pub mod detail;
+pub mod fallback;
 #[cfg(test)]
 pub mod fixture;
 mod frame;
@@ -26,6 +27,7 @@ pub mod overview;
 pub mod packing;
 pub mod pen;
 pub mod ruler;
+mod runs;
 pub mod scene;
 pub mod sizes;
 pub mod text;

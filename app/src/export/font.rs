@@ -3,6 +3,8 @@
 //! Outlines of other glyphs are left out and the rest is packed as WOFF 1.0; glyph numbers, kerning and ligatures
 //! stay, so that a browser sets the text just as wide as it was measured.
 
+use super::cff;
+use crate::picture::fallback::Font;
 use crate::picture::scene::{Scene, Shape, Weight};
 use crate::picture::text::{FAMILY, FONTS, Text};
 use base64::Engine;
@@ -12,53 +14,86 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+/// The name of a table.
+type Tag = &'static [u8; 4];
+
 /// Tables that a browser needs to set text; Chromium wants `name` as well.
-const TABLES: [&[u8; 4]; 15] = [
+const TABLES: [Tag; 15] = [
     b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca",
     b"maxp", b"name", b"prep",
 ];
 
-/// One rule for each weight that occurs.
+/// One rule for each weight of the bundled font, and for each other font, that occurs.
 pub fn faces(scene: &Scene, text: &Text) -> String {
-    let mut rules = String::new();
-    for (weight, bytes) in FONTS {
-        let mut glyphs = BTreeSet::new();
-        for item in &scene.items {
-            if let Shape::Text { text: words, weight: used, .. } = &item.shape
-                && *used == weight
-            {
-                glyphs.extend(text.glyphs(words, weight));
+    let mut bundled: [BTreeSet<u32>; 4] = Default::default();
+    let fallback: Vec<&Font> = text.fallback().collect();
+    let mut others = vec![BTreeSet::new(); fallback.len()];
+    for item in &scene.items {
+        if let Shape::Text { text: words, weight, .. } = &item.shape {
+            for (font, glyphs) in text.glyphs(words, *weight) {
+                font.map_or(&mut bundled[*weight as usize], |font| &mut others[font]).extend(glyphs);
             }
         }
-        let Some(woff) = (!glyphs.is_empty()).then(|| subset(bytes, glyphs)).flatten() else { continue };
-        let (number, style) = match weight {
-            Weight::Regular => (400, "normal"),
-            Weight::Semibold => (600, "normal"),
-            Weight::Bold => (700, "normal"),
-            Weight::Italic => (400, "italic"),
+    }
+    let mut rules = String::new();
+    for ((weight, bytes), glyphs) in FONTS.into_iter().zip(bundled) {
+        let style = match weight {
+            Weight::Regular => "400; font-style: normal",
+            Weight::Semibold => "600; font-style: normal",
+            Weight::Bold => "700; font-style: normal",
+            Weight::Italic => "400; font-style: italic",
         };
-        let data = base64::engine::general_purpose::STANDARD.encode(woff);
-        // Writing to a string never fails.
-        writeln!(
-            rules,
-            "@font-face {{ font-family: '{FAMILY}'; font-weight: {number}; font-style: {style}; src: url(data:font/woff;base64,{data}) format('woff'); }}"
-        )
-        .ok();
+        face(&mut rules, FAMILY, style, (bytes, 0), glyphs);
+    }
+    for (font, glyphs) in fallback.into_iter().zip(others) {
+        // It has one weight, which stands for all.
+        face(&mut rules, font.family, "400 700; font-style: normal", (font.bytes, font.face), glyphs);
     }
     rules
 }
 
-/// A TrueType font with the outlines of these glyphs only, as WOFF; none where the font is not as expected.
-fn subset(font: &[u8], mut glyphs: BTreeSet<u32>) -> Option<Vec<u8>> {
-    let long = u16_at(table(font, b"head")?, 50)? == 1;
-    let (loca, glyf) = (table(font, b"loca")?, table(font, b"glyf")?);
-    let count = u32::from(u16_at(table(font, b"maxp")?, 4)?);
+fn face(rules: &mut String, family: &str, style: &str, font: (&[u8], u32), glyphs: BTreeSet<u32>) {
+    let Some(woff) = (!glyphs.is_empty()).then(|| subset(font, glyphs)).flatten() else { return };
+    let data = base64::engine::general_purpose::STANDARD.encode(woff);
+    // Writing to a string never fails.
+    writeln!(
+        rules,
+        "@font-face {{ font-family: '{family}'; font-weight: {style}; src: url(data:font/woff;base64,{data}) format('woff'); }}"
+    )
+    .ok();
+}
+
+/// A font with the outlines of these glyphs only, as WOFF; none where the font is not as expected.
+fn subset((file, face): (&[u8], u32), mut glyphs: BTreeSet<u32>) -> Option<Vec<u8>> {
+    let font = Tables { file, directory: directory(file, face)? };
+    glyphs.insert(0);
+    let mut tables = match font.table(b"CFF ") {
+        Some(outlines) => vec![(b"CFF ", cff::outlines(outlines, &glyphs)?)],
+        None => truetype_outlines(&font, glyphs)?,
+    };
+    for tag in TABLES {
+        if !tables.iter().any(|(done, _)| *done == tag) {
+            tables.extend(font.table(tag).map(|bytes| (tag, bytes.to_vec())));
+        }
+    }
+    // Glyph names are not needed, but the table is: version 3 has none.
+    let mut post = font.table(b"post")?.get(..32)?.to_vec();
+    post.get_mut(..4)?.copy_from_slice(&0x0003_0000u32.to_be_bytes());
+    tables.push((b"post", post));
+    tables.sort_by_key(|(tag, _)| **tag);
+    Some(woff(if tables.iter().any(|(tag, _)| *tag == b"CFF ") { b"OTTO" } else { b"\x00\x01\x00\x00" }, &tables))
+}
+
+/// The tables of a font with TrueType outlines that hold these glyphs and no others.
+fn truetype_outlines(font: &Tables, mut glyphs: BTreeSet<u32>) -> Option<Vec<(Tag, Vec<u8>)>> {
+    let long = u16_at(font.table(b"head")?, 50)? == 1;
+    let (loca, glyf) = (font.table(b"loca")?, font.table(b"glyf")?);
+    let count = u32::from(u16_at(font.table(b"maxp")?, 4)?);
     let offset = |glyph: u32| {
         let at = glyph as usize;
         if long { u32_at(loca, 4 * at).map(|o| o as usize) } else { u16_at(loca, 2 * at).map(|o| 2 * usize::from(o)) }
     };
     let outline = |glyph: u32| glyf.get(offset(glyph)?..offset(glyph + 1)?);
-    glyphs.insert(0);
     let mut unread: Vec<u32> = glyphs.iter().copied().collect();
     while let Some(glyph) = unread.pop() {
         for part in parts(outline(glyph)?) {
@@ -76,24 +111,9 @@ fn subset(font: &[u8], mut glyphs: BTreeSet<u32>) -> Option<Vec<u8>> {
         }
     }
     new_loca.extend((new_glyf.len() as u32).to_be_bytes());
-    let mut head = table(font, b"head")?.to_vec();
+    let mut head = font.table(b"head")?.to_vec();
     head.get_mut(50..52)?.copy_from_slice(&1u16.to_be_bytes());
-    let mut tables = Vec::new();
-    for tag in TABLES {
-        let bytes = match tag {
-            b"loca" => Some(new_loca.clone()),
-            b"glyf" => Some(new_glyf.clone()),
-            b"head" => Some(head.clone()),
-            _ => table(font, tag).map(<[u8]>::to_vec),
-        };
-        tables.extend(bytes.map(|bytes| (tag, bytes)));
-    }
-    // Glyph names are not needed, but the table is: version 3 has none.
-    let mut post = table(font, b"post")?.get(..32)?.to_vec();
-    post.get_mut(..4)?.copy_from_slice(&0x0003_0000u32.to_be_bytes());
-    tables.push((b"post", post));
-    tables.sort_by_key(|(tag, _)| **tag);
-    Some(woff(&tables))
+    Some(vec![(b"loca", new_loca), (b"glyf", new_glyf), (b"head", head)])
 }
 
 /// The glyphs that a composite glyph is made of (OpenType, table glyf).
@@ -125,7 +145,7 @@ fn parts(outline: &[u8]) -> Vec<u32> {
 }
 
 /// Tables, sorted by tag, as a WOFF 1.0 file (W3C Recommendation, 13 December 2012).
-fn woff(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+fn woff(flavor: Tag, tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
     let directory = 44 + 20 * tables.len();
     let mut entries = Vec::new();
     let mut data = Vec::new();
@@ -141,7 +161,8 @@ fn woff(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
         data.resize(data.len().next_multiple_of(4), 0);
         unpacked += bytes.len().next_multiple_of(4);
     }
-    let mut file = b"wOFF\x00\x01\x00\x00".to_vec();
+    let mut file = b"wOFF".to_vec();
+    file.extend(flavor);
     file.extend(((directory + data.len()) as u32).to_be_bytes());
     file.extend((tables.len() as u16).to_be_bytes());
     file.extend([0, 0]);
@@ -169,41 +190,71 @@ fn checksum(bytes: &[u8]) -> u32 {
     })
 }
 
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = usize::from(u16_at(font, 4)?);
-    let entry = (0..count).map(|index| 12 + 16 * index).find(|&at| font.get(at..at + 4) == Some(tag))?;
-    let (offset, length) = (u32_at(font, entry + 8)? as usize, u32_at(font, entry + 12)? as usize);
-    font.get(offset..offset + length)
+/// A font in its file.
+struct Tables<'f> {
+    file: &'f [u8],
+    /// Where its list of tables begins.
+    directory: usize,
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+impl<'f> Tables<'f> {
+    fn table(&self, tag: Tag) -> Option<&'f [u8]> {
+        let (file, count) = (self.file, usize::from(u16_at(self.file, self.directory + 4)?));
+        let mut entries = (0..count).map(|index| self.directory + 12 + 16 * index);
+        let entry = entries.find(|&at| file.get(at..at + 4) == Some(tag))?;
+        let (offset, length) = (u32_at(file, entry + 8)? as usize, u32_at(file, entry + 12)? as usize);
+        file.get(offset..offset.checked_add(length)?)
+    }
+}
+
+/// Where the list of tables of a face begins, in a file of one font or of several.
+fn directory(file: &[u8], face: u32) -> Option<usize> {
+    match file.get(..4)? {
+        b"ttcf" => u32_at(file, 12 + 4 * face as usize).map(|at| at as usize),
+        _ => Some(0),
+    }
+}
+
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes)
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::fallback::Fallback;
 
     #[test]
     fn a_subset_is_far_smaller() {
         let text = Text::new();
         for (weight, bytes) in FONTS {
-            let glyphs = text.glyphs("Treaty signed, Škoda 2024", weight).into_iter().collect();
-            let woff = subset(bytes, glyphs).unwrap_or_default();
+            let glyphs = text.glyphs("Treaty signed, Škoda 2024", weight).into_iter().flat_map(|(_, glyphs)| glyphs);
+            let woff = subset((bytes, 0), glyphs.collect()).unwrap_or_default();
             assert!(woff.len() > 5_000 && woff.len() < bytes.len() / 3, "{weight:?}: {} bytes", woff.len());
         }
     }
 
     #[test]
+    fn a_font_of_the_computer_is_embedded_by_what_is_used() {
+        let words = "قمة 北京 ירושלים";
+        let text = Text::with(&Fallback::of([words]).fonts);
+        let glyphs = text.glyphs(words, Weight::Regular);
+        for (font, glyphs) in glyphs.into_iter().filter_map(|(font, glyphs)| Some((text.fallback().nth(font?)?, glyphs))) {
+            let woff = subset((font.bytes, font.face), glyphs.into_iter().collect()).unwrap_or_default();
+            assert!(woff.len() > 5_000 && woff.len() < font.bytes.len() / 2, "{}: {} bytes", font.family, woff.len());
+        }
+    }
+
+    #[test]
     fn a_broken_font_gives_none() {
-        assert_eq!(subset(b"no font", BTreeSet::new()), None);
+        assert_eq!(subset((b"no font", 0), BTreeSet::new()), None);
         let whole = FONTS[0].1;
         for length in [0, 11, 300, 5000, whole.len() / 2] {
-            assert_eq!(subset(&whole[..length], BTreeSet::from([5])), None);
+            assert_eq!(subset((&whole[..length], 0), BTreeSet::from([5])), None);
         }
     }
 }

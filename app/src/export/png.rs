@@ -1,6 +1,6 @@
-//! SVG to PNG with the bundled font and no other, without a GPU; the size in inches is told in the file.
+//! SVG to PNG with the bundled font and those for what it lacks, no others, without a GPU; the size in inches is told in the file.
 
-use crate::picture::text::{FAMILY, FONTS};
+use crate::picture::text::{FAMILY, FONTS, Text};
 use anyhow::{Context, Result, ensure};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
@@ -10,8 +10,8 @@ use std::sync::Arc;
 pub const SIDE_MAX: u32 = 16_384;
 
 /// Draws an SVG document at its own size; `dpi` is told to whoever prints it.
-pub fn write(svg: &str, dpi: f32) -> Result<Vec<u8>> {
-    let tree = Tree::from_str(svg, &options()).context("the picture can't be drawn")?;
+pub fn write(svg: &str, dpi: f32, text: &Text) -> Result<Vec<u8>> {
+    let tree = Tree::from_str(svg, &options(text)).context("the picture can't be drawn")?;
     let width = tree.size().width().round() as u32;
     let height = tree.size().height().round() as u32;
     ensure!(
@@ -23,9 +23,10 @@ pub fn write(svg: &str, dpi: f32) -> Result<Vec<u8>> {
     encode(&pixmap, dpi)
 }
 
-fn options() -> Options<'static> {
+fn options(text: &Text) -> Options<'static> {
     let mut fonts = fontdb::Database::new();
-    for (_, bytes) in FONTS {
+    let bundled = FONTS.into_iter().map(|(_, bytes)| bytes);
+    for bytes in bundled.chain(text.fallback().map(|font| font.bytes)) {
         fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
     }
     fonts.set_sans_serif_family(FAMILY);
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn size_and_resolution_are_told() {
         let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="384" height="216"><rect width="384" height="216" fill="white"/></svg>"#;
-        let bytes = write(svg, 288.0).unwrap_or_default();
+        let bytes = write(svg, 288.0, &Text::new()).unwrap_or_default();
         let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         let Ok(reader) = decoder.read_info() else { unreachable!("a PNG that was just written reads") };
         let info = reader.info();
@@ -66,9 +67,10 @@ mod tests {
     #[test]
     fn a_size_that_cannot_be_is_refused() {
         let svg = |width: u32| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="108"/>"#);
-        assert!(write(&svg(100), 96.0).is_ok());
-        assert!(write(&svg(100_000), 96.0).is_err());
-        assert!(write(&svg(0), 96.0).is_err());
-        assert!(write("no picture", 96.0).is_err());
+        let drawn = |svg: &str| write(svg, 96.0, &Text::new());
+        assert!(drawn(&svg(100)).is_ok());
+        assert!(drawn(&svg(100_000)).is_err());
+        assert!(drawn(&svg(0)).is_err());
+        assert!(drawn("no picture").is_err());
     }
 }

@@ -13,27 +13,22 @@ use std::fmt::{self, Write};
 const FALLBACK_FONTS: &str = "'Source Sans Pro', 'Noto Sans', Helvetica, Arial, sans-serif";
 
 /// A scene as an SVG document, `scale` pixels for each of its points; `name` tells what an event's group is called.
-/// `text` measures, to embed of the font just what is used; without it no font is embedded.
-pub fn write(scene: &Scene, scale: f32, name: impl Fn(usize) -> String, text: Option<&Text>) -> String {
-    let mut svg = Svg { out: String::new(), gradients: Vec::new() };
+/// `text` has measured it; of its fonts what is used is embedded, if so wanted.
+pub fn write(scene: &Scene, scale: f32, name: impl Fn(usize) -> String, text: &Text, embeds: bool) -> String {
+    let mut svg = Svg { out: String::new(), text, gradients: Vec::new() };
     // Writing to a string never fails.
-    svg.document(scene, scale, name, text).ok();
+    svg.document(scene, scale, name, embeds).ok();
     svg.out
 }
 
-struct Svg {
+struct Svg<'t> {
     out: String,
+    text: &'t Text,
     gradients: Vec<Vec<(f32, Color)>>,
 }
 
-impl Svg {
-    fn document(
-        &mut self,
-        scene: &Scene,
-        scale: f32,
-        name: impl Fn(usize) -> String,
-        text: Option<&Text>,
-    ) -> fmt::Result {
+impl Svg<'_> {
+    fn document(&mut self, scene: &Scene, scale: f32, name: impl Fn(usize) -> String, embeds: bool) -> fmt::Result {
         let (width, height) = (number(scene.width), number(scene.height));
         let (wide, high) = (number(scene.width * scale), number(scene.height * scale));
         writeln!(self.out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
@@ -41,8 +36,8 @@ impl Svg {
             self.out,
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
         )?;
-        if let Some(text) = text {
-            writeln!(self.out, "<style>\n{}</style>", font::faces(scene, text))?;
+        if embeds {
+            writeln!(self.out, "<style>\n{}</style>", font::faces(scene, self.text))?;
         }
         self.definitions(scene)?;
         let (ground, events, front) = by_event(scene);
@@ -170,10 +165,27 @@ impl Svg {
                     write!(self.out, r#" transform="rotate(-90 {x} {y})""#)?;
                 }
                 self.paint(Some(color), None)?;
-                return writeln!(self.out, ">{}</text>", escape(text));
+                write!(self.out, ">")?;
+                self.words(text)?;
+                return writeln!(self.out, "</text>");
             }
         }
         writeln!(self.out, "/>")
+    }
+
+    /// A line of text, in the order of reading; what is in another font names it.
+    fn words(&mut self, text: &str) -> fmt::Result {
+        let Some(runs) = self.text.runs(text) else { return write!(self.out, "{}", escape(text)) };
+        let mut runs = runs.to_vec();
+        runs.sort_by_key(|run| run.bytes.start);
+        for run in runs {
+            let words = escape(&text[run.bytes]);
+            match run.fallback.and_then(|font| self.text.fallback().nth(font)) {
+                None => write!(self.out, "{words}")?,
+                Some(font) => write!(self.out, r#"<tspan font-family="'{}'">{words}</tspan>"#, font.family)?,
+            }
+        }
+        Ok(())
     }
 
     fn rect(&mut self, rect: &Rect) -> fmt::Result {

@@ -154,8 +154,8 @@ fn pictures_to_look_at() {
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
     let year = stretch("2024-04-01", "2025-01-01");
     let write = |name: &str, scene: &Scene| {
-        let svg = crate::export::svg::write(scene, 1.0, |event| timeline.events[event].title.clone(), Some(&text));
-        let bytes = crate::export::png::write(&svg, 96.0).unwrap_or_default();
+        let svg = crate::export::svg::write(scene, 1.0, |event| timeline.events[event].title.clone(), &text, false);
+        let bytes = crate::export::png::write(&svg, 96.0, &text).unwrap_or_default();
         std::fs::write(format!("{folder}/{name}.svg"), svg).ok();
         std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
     };

@@ -1,11 +1,16 @@
-//! A line of text to its width, by the font that is bundled for window and exports alike.
+//! A line of text to its width, by the font that is bundled for window and exports alike, and by others for letters
+//! that it lacks.
 //!
 //! Shaped by the window's own shaper, so that a label takes on screen the room that was kept for it.
 
+use super::fallback::Font;
+use super::runs;
 use super::scene::Weight;
 use harfrust::{Direction, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The family name of the bundled font.
 pub const FAMILY: &str = "Source Sans 3";
@@ -21,15 +26,31 @@ pub const FONTS: [(Weight, &[u8]); 4] = [
 /// What a text that does not fit ends in.
 pub const ELLIPSIS: &str = "…";
 
-/// So many widths are remembered of each face.
+/// So many widths are remembered of each face, and so many texts of several runs.
 const WIDTHS_KEPT: usize = 50_000;
 
 /// Measures texts and remembers what it measured.
 pub struct Text {
     faces: [Face; 4],
+    /// For letters that the bundled font lacks, in the order in which they are asked.
+    fallback: Vec<(Font, Face)>,
+    /// Only looked up, never iterated.
+    runs: RefCell<HashMap<String, Arc<[Run]>>>,
 }
 
-struct Face {
+/// A part of a text in one font and one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The bytes of the text.
+    pub bytes: Range<usize>,
+    /// Which of the fallback fonts; none for the bundled one.
+    pub fallback: Option<usize>,
+    /// Whether it reads from right to left.
+    pub from_right: bool,
+}
+
+/// A face of a font, ready to shape.
+pub struct Face {
     font: FontRef<'static>,
     shaping: ShaperData,
     units_per_em: f32,
@@ -37,12 +58,29 @@ struct Face {
     latin: ShapePlan,
     /// Text to its width at size 1. Only looked up, never iterated.
     widths: RefCell<HashMap<String, f32>>,
+    /// Only looked up, never iterated.
+    has: RefCell<HashMap<char, bool>>,
 }
 
 impl Text {
     /// The bundled font, ready to measure.
     pub fn new() -> Text {
-        Text { faces: FONTS.map(|(_, bytes)| Face::new(bytes)) }
+        Text::with(&[])
+    }
+
+    /// The bundled font and fonts for what it lacks.
+    pub fn with(fallback: &[Font]) -> Text {
+        let face = |font: &Font| Some((*font, Face::new(font.bytes, font.face)?));
+        Text {
+            faces: FONTS.map(|(_, bytes)| Face::new(bytes, 0).expect("a bundled font is well-formed")),
+            fallback: fallback.iter().filter_map(face).collect(),
+            runs: RefCell::default(),
+        }
+    }
+
+    /// The fallback fonts.
+    pub fn fallback(&self) -> impl Iterator<Item = &Font> {
+        self.fallback.iter().map(|(font, _)| font)
     }
 
     /// The width of a line of text in points.
@@ -51,7 +89,7 @@ impl Text {
         if let Some(width) = face.widths.borrow().get(text) {
             return width * size;
         }
-        let width = face.measure(text);
+        let width = self.measure(text, weight);
         let mut widths = face.widths.borrow_mut();
         if widths.len() >= WIDTHS_KEPT {
             widths.clear();
@@ -60,10 +98,37 @@ impl Text {
         width * size
     }
 
-    /// The glyphs of a line of text, by their numbers in the font.
-    pub fn glyphs(&self, text: &str, weight: Weight) -> Vec<u32> {
-        let shaped = self.faces[weight as usize].shaped(text);
-        shaped.glyph_infos().iter().map(|glyph| glyph.glyph_id).collect()
+    /// The parts of a text that are shaped each by itself, from left to right as they are seen; none for the text of
+    /// one font and direction that most texts are.
+    pub fn runs(&self, text: &str) -> Option<Arc<[Run]>> {
+        if is_plain(text) {
+            return None;
+        }
+        if let Some(runs) = self.runs.borrow().get(text) {
+            return Some(Arc::clone(runs));
+        }
+        let faces: Vec<&Face> = self.fallback.iter().map(|(_, face)| face).collect();
+        let runs: Arc<[Run]> = runs::runs(text, &self.faces[0], &faces).into();
+        let mut known = self.runs.borrow_mut();
+        if known.len() >= WIDTHS_KEPT {
+            known.clear();
+        }
+        known.insert(text.to_owned(), Arc::clone(&runs));
+        Some(runs)
+    }
+
+    /// The glyphs of a line of text by their numbers in the bundled font and, for each run in another font, in that.
+    pub fn glyphs(&self, text: &str, weight: Weight) -> Vec<(Option<usize>, Vec<u32>)> {
+        let of = |face: &Face, part: &str, from_right: bool| {
+            face.shaped(part, from_right).glyph_infos().iter().map(|glyph| glyph.glyph_id).collect()
+        };
+        match self.runs(text) {
+            None => vec![(None, of(&self.faces[weight as usize], text, false))],
+            Some(runs) => {
+                let run = |run: &Run| (run.fallback, of(self.face(run, weight), &text[run.bytes.clone()], run.from_right));
+                runs.iter().map(run).collect()
+            }
+        }
     }
 
     /// The text, or as much of its beginning as fits the width with an ellipsis; cut between words where one ends in its second half.
@@ -71,36 +136,81 @@ impl Text {
         if self.width(text, size, weight) <= width {
             return text.to_owned();
         }
-        let face = &self.faces[weight as usize];
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let shortened = |end: usize| format!("{}{ELLIPSIS}", text[..end].trim_end());
-        let fitting = ends.partition_point(|&end| face.measure(&shortened(end)) * size <= width);
+        let fitting = ends.partition_point(|&end| self.measure(&shortened(end), weight) * size <= width);
         let end = ends.get(fitting.saturating_sub(1)).copied().unwrap_or(0);
         let word_end = text[..end].rfind(' ').filter(|&space| space * 2 > end);
         shortened(if text[end..].starts_with(' ') { end } else { word_end.unwrap_or(end) })
     }
+
+    /// The width at size 1.
+    fn measure(&self, text: &str, weight: Weight) -> f32 {
+        if is_plain(text) {
+            return self.faces[weight as usize].measure(text, false);
+        }
+        let faces: Vec<&Face> = self.fallback.iter().map(|(_, face)| face).collect();
+        let runs = runs::runs(text, &self.faces[0], &faces);
+        runs.iter().map(|run| self.face(run, weight).measure(&text[run.bytes.clone()], run.from_right)).sum()
+    }
+
+    fn face(&self, run: &Run, weight: Weight) -> &Face {
+        run.fallback.and_then(|font| self.fallback.get(font)).map_or(&self.faces[weight as usize], |(_, face)| face)
+    }
+}
+
+/// Whether a text surely is of one direction and in the bundled font: Latin, Greek, Cyrillic, punctuation.
+fn is_plain(text: &str) -> bool {
+    // Bytes that begin letters up to U+058F, or from U+2000 to U+2FFF.
+    text.bytes().all(|byte| byte < 0xD6 || byte == 0xE2)
 }
 
 impl Face {
-    fn new(bytes: &'static [u8]) -> Face {
-        let font = FontRef::new(bytes).expect("a bundled font is well-formed");
+    /// A face of a font file; none where it is no font that can be drawn.
+    pub fn new(bytes: &'static [u8], face: u32) -> Option<Face> {
+        let font = FontRef::from_index(bytes, face).ok()?;
         let shaping = ShaperData::new(&font);
         let shaper = shaping.shaper(&font).build();
         let units_per_em = shaper.units_per_em() as f32;
         let latin = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &[]);
-        Face { font, shaping, units_per_em, latin, widths: RefCell::new(HashMap::new()) }
+        (units_per_em > 0.0).then(|| Face {
+            font,
+            shaping,
+            units_per_em,
+            latin,
+            widths: RefCell::default(),
+            has: RefCell::default(),
+        })
+    }
+
+    /// The bundled font.
+    pub fn bundled() -> Face {
+        Face::new(FONTS[0].1, 0).expect("a bundled font is well-formed")
+    }
+
+    /// Whether it has a shape for a letter.
+    pub fn has(&self, letter: char) -> bool {
+        let known = self.has.borrow().get(&letter).copied();
+        known.unwrap_or_else(|| {
+            let has = self.shaped(letter.encode_utf8(&mut [0; 4]), false).glyph_infos().iter().all(|g| g.glyph_id != 0);
+            self.has.borrow_mut().insert(letter, has);
+            has
+        })
     }
 
     /// The width at size 1.
-    fn measure(&self, text: &str) -> f32 {
-        let units: i32 = self.shaped(text).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+    fn measure(&self, text: &str, from_right: bool) -> f32 {
+        let units: i32 = self.shaped(text, from_right).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
         units as f32 / self.units_per_em
     }
 
-    fn shaped(&self, text: &str) -> GlyphBuffer {
+    fn shaped(&self, text: &str, from_right: bool) -> GlyphBuffer {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
+        if from_right {
+            buffer.set_direction(Direction::RightToLeft);
+        }
         let is_latin = buffer.script() == script::LATIN && buffer.direction() == Direction::LeftToRight;
         let options = ShapeOptions::new().plan(is_latin.then_some(&self.latin));
         self.shaping.shaper(&self.font).build().shape(buffer, options)

@@ -2,18 +2,26 @@
 //!
 //! Knows nothing of events; text is laid out by egui with the font that the scene measured with.
 
-use super::theme::font;
+use super::theme::{fallback_family, font};
 use crate::picture::marks;
 use crate::picture::scene::{self, Align, Item, Scene, Shape};
+use crate::picture::text::{Run, Text};
 use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, TextShape};
-use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use std::sync::Arc;
 
-/// Draws a scene with its left top corner at `origin`.
-pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene) {
+/// Draws a scene with its left top corner at `origin`; `text` has measured it.
+pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, text: &Text) {
     let area = rect(&scene.lanes_area, origin.to_vec2()).intersect(painter.clip_rect());
     let lanes = painter.with_clip_rect(area);
     for Item { shape, in_lanes, .. } in &scene.items {
-        paint_shape(if *in_lanes { &lanes } else { painter }, origin.to_vec2(), shape);
+        let painter = if *in_lanes { &lanes } else { painter };
+        match shape {
+            Shape::Text { text: words, .. } if let Some(runs) = text.runs(words) => {
+                paint_runs(painter, origin.to_vec2(), shape, &runs);
+            }
+            _ => paint_shape(painter, origin.to_vec2(), shape),
+        }
     }
 }
 
@@ -65,22 +73,42 @@ pub fn paint_shape(painter: &Painter, offset: Vec2, shape: &Shape) {
                 paint_line(painter, &points, *closed, stroke);
             }
         }
-        Shape::Text { x, y, text, size, weight, align, color: ink, turned } => {
+        Shape::Text { text, size, weight, color: ink, .. } => {
             let galley = painter.layout_no_wrap(text.clone(), font(*size, *weight), color(*ink));
-            let glyph = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-            let Some(baseline) = glyph else { return };
-            let along = match align {
-                Align::Left => 0.0,
-                Align::Center => galley.size().x / 2.0,
-                Align::Right => galley.size().x,
-            };
-            let place = pos2(*x, *y) + offset;
-            let (place, angle) = match turned {
-                false => (place - vec2(along, baseline), 0.0),
-                true => (place + vec2(-baseline, along), -std::f32::consts::FRAC_PI_2),
-            };
-            painter.add(TextShape::new(place, galley, color(*ink)).with_angle(angle));
+            paint_galleys(painter, offset, shape, vec![galley]);
         }
+    }
+}
+
+/// Draws a text whose parts are of several fonts or directions, in the order in which they are seen.
+fn paint_runs(painter: &Painter, offset: Vec2, shape: &Shape, runs: &[Run]) {
+    let Shape::Text { text, size, weight, color: ink, .. } = shape else { return };
+    let galley = |run: &Run| {
+        let font = run.fallback.map_or(font(*size, *weight), |index| FontId::new(*size, fallback_family(index)));
+        painter.layout_no_wrap(text[run.bytes.clone()].to_owned(), font, color(*ink))
+    };
+    paint_galleys(painter, offset, shape, runs.iter().map(galley).collect());
+}
+
+/// Draws the parts of a text side by side.
+fn paint_galleys(painter: &Painter, offset: Vec2, shape: &Shape, galleys: Vec<Arc<Galley>>) {
+    let Shape::Text { x, y, align, color: ink, turned, .. } = shape else { return };
+    let width: f32 = galleys.iter().map(|galley| galley.size().x).sum();
+    let mut along = match align {
+        Align::Left => 0.0,
+        Align::Center => -width / 2.0,
+        Align::Right => -width,
+    };
+    for galley in galleys {
+        let glyph = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+        let (Some(baseline), length) = (glyph, galley.size().x) else { continue };
+        let place = pos2(*x, *y) + offset;
+        let (place, angle) = match turned {
+            false => (place + vec2(along, -baseline), 0.0),
+            true => (place + vec2(-baseline, -along), -std::f32::consts::FRAC_PI_2),
+        };
+        painter.add(TextShape::new(place, galley, color(*ink)).with_angle(angle));
+        along += length;
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a theme of `assets/themes`. Out: the `Palette` that panels draw with, and egui's own style set to match.
 
 use super::paint::color;
+use crate::picture::fallback::Font;
 use crate::picture::scene::Weight;
 use crate::picture::text::FONTS;
 use crate::picture::theme::Theme;
@@ -98,8 +99,13 @@ pub fn family(weight: Weight) -> FontFamily {
     }
 }
 
-/// Registers the embedded fonts; done once.
-pub fn set_fonts(ctx: &egui::Context) {
+/// The family that a fallback font is registered under, by its place among them.
+pub fn fallback_family(index: usize) -> FontFamily {
+    FontFamily::Name(format!("fallback {index}").into())
+}
+
+/// Registers the embedded fonts, and others for the letters that they lack.
+pub fn set_fonts(ctx: &egui::Context, fallback: &[Font]) {
     let mut fonts = FontDefinitions::empty();
     for (weight, bytes) in FONTS {
         let name = format!("{weight:?}");
@@ -107,6 +113,14 @@ pub fn set_fonts(ctx: &egui::Context) {
         fonts.families.insert(family(weight), vec![name]);
     }
     fonts.families.insert(FontFamily::Monospace, vec![format!("{:?}", Weight::Regular)]);
+    let names: Vec<String> = fallback.iter().map(|font| format!("{} {}", font.family, font.face)).collect();
+    for (name, font) in names.iter().zip(fallback) {
+        fonts.font_data.insert(name.clone(), Arc::new(FontData::from_blob(Arc::new(font.bytes), font.face)));
+    }
+    fonts.families.values_mut().for_each(|family| family.extend_from_slice(&names));
+    for (index, name) in names.into_iter().enumerate() {
+        fonts.families.insert(fallback_family(index), vec![name, format!("{:?}", Weight::Regular)]);
+    }
     ctx.set_fonts(fonts);
 }
 

@@ -14,6 +14,7 @@ use crate::command::Command;
 use crate::jobs::{Answer, Read};
 use crate::open::Progress;
 use crate::picture::axis::Stretch;
+use crate::picture::text::Text;
 use crate::play::Pace;
 use crate::state::{Ask, Overlay, Picked, Purpose, State, ThemeChoice};
 use dateline_model::arrangement::{Arrangement, LaneOrder};
@@ -428,6 +429,8 @@ fn take_in(state: &mut State, read: Read) {
     if read.known.timeline.documents.is_empty() {
         return;
     }
+    state.text = Text::with(&read.known.fallback.fonts);
+    state.notice = read.known.fallback.hint().unwrap_or_default();
     state.known = read.known;
     state.arrangement = read.arrangement;
     state.history = History::default();

@@ -5,6 +5,7 @@
 
 use crate::find::{Found, Haystack};
 use crate::picture::Picture;
+use crate::picture::fallback::{Fallback, shown_texts};
 use crate::play::moment_of;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
@@ -25,6 +26,8 @@ pub struct Known {
     pub haystack: Arc<Haystack>,
     /// How many events there are of each kind, country and so on.
     pub counts: Arc<Counts>,
+    /// The fonts that its letters need besides the bundled one.
+    pub fallback: Arc<Fallback>,
 }
 
 /// What the user wants of a timeline.
@@ -102,11 +105,13 @@ impl Known {
     pub fn new(timeline: Timeline, names: BTreeMap<Country, String>) -> Known {
         let haystack = Haystack::new(&timeline, &names);
         let counts = Counts::of(&timeline.events);
+        let fallback = Fallback::of(shown_texts(&timeline));
         Known {
             timeline: Arc::new(timeline),
             names: Arc::new(names),
             haystack: Arc::new(haystack),
             counts: Arc::new(counts),
+            fallback: Arc::new(fallback),
         }
     }
 

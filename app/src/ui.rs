@@ -36,6 +36,7 @@ use crate::command;
 use crate::export::{self, Format, Request};
 use crate::jobs::{Answer, Jobs};
 use crate::open::{Input, Problem};
+use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
@@ -113,6 +114,8 @@ pub struct Window {
     overview: Option<(MadeFor, Overview)>,
     /// What the palette was made for.
     themed: Themed,
+    /// Which fonts egui has besides the bundled one.
+    fonts: Arc<Fallback>,
     focus_find: bool,
     queued: Vec<Action>,
 }
@@ -120,7 +123,7 @@ pub struct Window {
 impl Window {
     /// A window with nothing open.
     pub fn new(ctx: &egui::Context, theme: ThemeChoice) -> Window {
-        theme::set_fonts(ctx);
+        theme::set_fonts(ctx, &[]);
         let palette = Palette::of(theme::theme(theme, ctx.system_theme()));
         theme::set_style(ctx, &palette);
         // Keys for larger text are in the command table like all others.
@@ -132,6 +135,7 @@ impl Window {
             palette,
             overview: None,
             themed: (theme, ctx.system_theme()),
+            fonts: Arc::default(),
             focus_find: false,
             queued: Vec::new(),
         }
@@ -163,6 +167,7 @@ impl Window {
             ctx.request_repaint_after(rest);
         }
         self.follow_theme(&ctx);
+        self.follow_fonts(&ctx);
         let mut actions = Vec::new();
         self.show(ui, &mut actions);
         if !actions.is_empty() {
@@ -225,6 +230,20 @@ impl Window {
                 Answer::Failed(Problem { path, message })
             }
         });
+    }
+
+    fn follow_fonts(&mut self, ctx: &egui::Context) {
+        let wanted = &self.state.known.fallback;
+        if !Arc::ptr_eq(wanted, &self.fonts) {
+            let none = wanted.fonts.is_empty() && self.fonts.fonts.is_empty();
+            self.fonts = Arc::clone(wanted);
+            if none {
+                return;
+            }
+            theme::set_fonts(ctx, &wanted.fonts);
+            // They are there from the next frame on.
+            ctx.request_repaint();
+        }
     }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {

@@ -89,8 +89,9 @@ fn offset(dictionary: &[u8], operator: u8) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// A font of the glyphs "ab", "c", "defg": header, names, dictionary of one entry, glyphs.
-    const FONT: &[u8] = b"\x01\x00\x04\x01\x00\x01\x01\x01\x02N\x00\x01\x01\x01\x03\x9c\x11\x00\x00\x03\x01\x01\x03\x04\x08abcdefg";
+    /// A font of the glyphs "ab", "c", "defg": header, names, dictionary, strings, glyphs.
+    const FONT: &[u8] =
+        b"\x01\x00\x04\x01\x00\x01\x01\x01\x02N\x00\x01\x01\x01\x03\x9e\x11\x00\x00\x00\x03\x01\x01\x03\x04\x08abcdefg";
 
     fn check(font: &[u8], glyphs: &[u32], expect: Option<&[u8]>) {
         let made = outlines(font, &glyphs.iter().copied().collect());

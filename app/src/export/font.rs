@@ -243,7 +243,9 @@ mod tests {
         let words = "قمة 北京 ירושלים";
         let text = Text::with(&Fallback::of([words]).fonts);
         let glyphs = text.glyphs(words, Weight::Regular);
-        for (font, glyphs) in glyphs.into_iter().filter_map(|(font, glyphs)| Some((text.fallback().nth(font?)?, glyphs))) {
+        for (font, glyphs) in
+            glyphs.into_iter().filter_map(|(font, glyphs)| Some((text.fallback().nth(font?)?, glyphs)))
+        {
             let woff = subset((font.bytes, font.face), glyphs.into_iter().collect()).unwrap_or_default();
             assert!(woff.len() > 5_000 && woff.len() < font.bytes.len() / 2, "{}: {} bytes", font.family, woff.len());
         }

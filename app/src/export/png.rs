@@ -3,7 +3,7 @@
 use crate::picture::text::{FAMILY, FONTS, Text};
 use anyhow::{Context, Result, ensure};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 use std::sync::Arc;
 
 /// The largest side of a picture in pixels.
@@ -30,7 +30,10 @@ fn options(text: &Text) -> Options<'static> {
         fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
     }
     fonts.set_sans_serif_family(FAMILY);
-    Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), ..Options::default() }
+    // Each part of a text names its font, and resvg would set a whole line in the font of one letter.
+    let select_fallback = Box::new(|_, _: &[fontdb::ID], _: &mut Arc<fontdb::Database>| None);
+    let font_resolver = FontResolver { select_fallback, ..FontResolver::default() };
+    Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(fonts), font_resolver, ..Options::default() }
 }
 
 /// The picture without its alpha channel: its ground is opaque.

@@ -109,8 +109,9 @@ impl Fallback {
 /// All texts of a timeline that a picture or the window may show.
 pub fn shown_texts(timeline: &Timeline) -> impl Iterator<Item = &str> {
     let documents = timeline.documents.iter();
-    let documents = documents
-        .flat_map(|document| [&document.text, &document.title].into_iter().chain(&document.publisher).map(String::as_str));
+    let documents = documents.flat_map(|document| {
+        [&document.text, &document.title].into_iter().chain(&document.publisher).map(String::as_str)
+    });
     let events = timeline.events.iter();
     documents.chain(events.map(|event| event.title.as_str())).chain([timeline.title.as_str()])
 }
@@ -126,7 +127,9 @@ impl Letters {
     /// Those that are drawn and that a face does not have.
     fn lacking_in(&self, face: &Face) -> Vec<char> {
         let codes = self.0.iter().enumerate().filter(|(_, bits)| **bits != 0);
-        let codes = codes.flat_map(|(place, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| (place * 64 + bit) as u32));
+        let codes = codes.flat_map(|(place, bits)| {
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| (place * 64 + bit) as u32)
+        });
         codes.filter_map(char::from_u32).filter(|letter| is_drawn(*letter) && !face.has(*letter)).collect()
     }
 }
@@ -238,7 +241,6 @@ mod tests {
         check("ירושלים", true);
         check("北京", true);
         check("平壌 ひらがな", true);
-        check("평양", true);
         check("قمة ירושלים 北京", true);
     }
 

@@ -125,7 +125,8 @@ impl Text {
         match self.runs(text) {
             None => vec![(None, of(&self.faces[weight as usize], text, false))],
             Some(runs) => {
-                let run = |run: &Run| (run.fallback, of(self.face(run, weight), &text[run.bytes.clone()], run.from_right));
+                let run =
+                    |run: &Run| (run.fallback, of(self.face(run, weight), &text[run.bytes.clone()], run.from_right));
                 runs.iter().map(run).collect()
             }
         }

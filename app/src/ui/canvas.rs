@@ -25,7 +25,7 @@ pub fn id() -> Id {
 pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
     let painter = ui.painter_at(place);
-    paint::paint(&painter, place.min, scene);
+    paint::paint(&painter, place.min, scene, &state.text);
     let response = ui.interact(free, id(), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::List, true, "Timeline"));
     if response.has_focus() {

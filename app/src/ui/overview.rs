@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, state: &State, overview: &Overview, free: Rect, palette
     let axis = state.view.axis(&picture.content, &Sizes::WINDOW);
     let seen = state.view.shown(&axis, &Sizes::WINDOW);
     let scene = overview.scene(seen, state.view.playhead);
-    paint::paint(&ui.painter_at(place), place.min, &scene);
+    paint::paint(&ui.painter_at(place), place.min, &scene, &state.text);
     find::light_overview(&ui.painter_at(place), state, overview, place, palette);
     let response = ui.interact(free, ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole time"));

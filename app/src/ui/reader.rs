@@ -237,7 +237,7 @@ mod tests {
         let end = marked.find(']').unwrap_or(1) - 1;
         let plain = marked.replace(['[', ']'], "");
         let ctx = egui::Context::default();
-        super::super::theme::set_fonts(&ctx);
+        super::super::theme::set_fonts(&ctx, &[]);
         let mut found = Vec::new();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let job = LayoutJob::simple(plain.clone(), font(BODY, Weight::Regular), egui::Color32::BLACK, 200.0);

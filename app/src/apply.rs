@@ -49,6 +49,8 @@ pub enum Action {
     SelectRange(usize, usize),
     /// Select an event and bring it into view.
     GoTo(usize),
+    /// Read what a document tells without a time: the document, and which of it.
+    ReadUndated(usize, usize),
     /// Select the events of a stretch of time.
     SelectWithin(Stretch),
     /// Select an event by one of its passages, which stays where it is in the reader.
@@ -137,6 +139,8 @@ pub enum Effect {
     Read(Vec<PathBuf>, Box<Arrangement>),
     /// Read the sample documents.
     ReadSample,
+    /// Read what the documents tell without a time.
+    ReadUndated,
     /// Save the project.
     Save(PathBuf),
     /// Write the picture.
@@ -200,6 +204,11 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             let lane = picks::lane_of(state, event);
             picks::pick(state, event, lane);
             moves::reveal(state, now);
+        }
+        Action::ReadUndated(document, nth) => {
+            picks::pick_nothing(state);
+            state.picked = Picked { undated: Some((document, nth)), scroll_reader: true, ..Picked::default() };
+            state.panels.details = Some(true);
         }
         Action::SelectWithin(stretch) => picks::pick_within(state, stretch),
         Action::SelectFromReader { event, source } => {
@@ -349,6 +358,13 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
             state.play.since = None;
         }
         Command::ToggleFilters => state.panels.filters = Some(!state.filters_shown()),
+        Command::Tray => {
+            state.panels.tray = !state.panels.tray;
+            picks::pick_nothing(state);
+            if state.panels.tray {
+                state.panels.details = Some(true);
+            }
+        }
         Command::ToggleDetails => state.panels.details = Some(!state.details_shown()),
         Command::FollowSystem => state.theme = ThemeChoice::System,
         Command::Light => state.theme = ThemeChoice::Light,
@@ -398,7 +414,8 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
                 state.reading = Some(progress);
             }
         }
-        Answer::Read(read) => take_in(state, *read),
+        Answer::Read(read) => return take_in(state, *read),
+        Answer::Undated(undated) => state.undated = undated,
         Answer::Matches(matches) => state.matches = matches,
         Answer::Shown(shown) => {
             let (shown, picture) = *shown;
@@ -421,17 +438,18 @@ fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
 }
 
 /// Takes in what was read, as if nothing had been open before but what the user arranged.
-fn take_in(state: &mut State, read: Read) {
+fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     state.reading = None;
     // What can't be read is not tried again with the next that is opened.
     state.paths.retain(|path| read.problems.iter().all(|problem| problem.path != *path));
     state.problems.extend(read.problems);
     if read.known.timeline.documents.is_empty() {
-        return;
+        return None;
     }
     state.text = Text::with(&read.known.fallback.fonts);
     state.notice = read.known.fallback.hint().unwrap_or_default();
     state.known = read.known;
+    state.undated.clear();
     state.arrangement = read.arrangement;
     state.history = History::default();
     state.filter = Default::default();
@@ -443,6 +461,7 @@ fn take_in(state: &mut State, read: Read) {
     let (shown, picture) = read.shown;
     filters::show(state, shown, picture);
     moves::begin(state);
+    Some(Effect::ReadUndated)
 }
 
 /// Esc: closes what is on top, stops what runs, clears what is selected, one thing each time.
@@ -450,8 +469,10 @@ fn step_back(state: &mut State) -> Option<Effect> {
     if state.overlay.take().is_some() || state.play.since.take().is_some() {
         return None;
     }
-    if !state.picked.events.is_empty() {
+    if !state.picked.events.is_empty() || state.picked.undated.is_some() {
         picks::pick_nothing(state);
+    } else if state.panels.tray {
+        state.panels.tray = false;
     } else if !state.find.words.is_empty() {
         return filters::find(state, String::new());
     } else if state.view.playhead.is_some() {

@@ -10,7 +10,9 @@ use crate::refine::{self, Known, Matches, Shown, Wanted};
 use crate::state::Purpose;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::event::Undated;
 use dateline_model::lexicon::Lexicon;
+use dateline_model::timeline::Timeline;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +26,8 @@ pub enum Answer {
     Progress(Progress),
     /// The reading is done.
     Read(Box<Read>),
+    /// What each document tells without a time.
+    Undated(Vec<Vec<Undated>>),
     /// Which events match now.
     Matches(Matches),
     /// What is shown now, and its picture.
@@ -82,6 +86,7 @@ impl std::fmt::Debug for Answer {
         f.write_str(match self {
             Answer::Progress(_) => "Progress",
             Answer::Read(_) => "Read",
+            Answer::Undated(_) => "Undated",
             Answer::Matches(_) => "Matches",
             Answer::Shown(_) => "Shown",
             Answer::Chosen(..) => "Chosen",
@@ -97,6 +102,11 @@ impl Line {
     /// Outdates all tickets and gives a new one.
     fn next(&self) -> Ticket {
         Ticket(Some((self.clone(), self.0.fetch_add(1, Ordering::SeqCst) + 1)))
+    }
+
+    /// One more ticket that is outdated with the newest.
+    fn same(&self) -> Ticket {
+        Ticket(Some((self.clone(), self.0.load(Ordering::SeqCst))))
     }
 }
 
@@ -157,6 +167,17 @@ impl Jobs {
             open::open(&paths, &names(&paths, None), &BTreeMap::new(), progress)
         };
         self.start_reading(arrangement, read);
+    }
+
+    /// Reads what the documents of a timeline tell without a time, until another reading begins.
+    pub fn read_undated(&self, timeline: Arc<Timeline>) {
+        let ticket = self.readings.same();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let undated = open::read_undated(&timeline);
+            sender.send((ticket, Answer::Undated(undated))).ok();
+            wake();
+        });
     }
 
     /// Works out which events match and, if `redraw`, what is shown.

@@ -47,7 +47,7 @@ pub const EVENT_S: f64 = 1.2;
 /// How far the playhead moves through time, at speed 1, in points a second.
 pub const TIME_PT_S: f64 = 40.0;
 /// How many things of each sort are told of a moment.
-const TOLD_MAX: usize = 8;
+const TOLD_MAX: usize = 6;
 /// How far back quantities are looked for, in events that tell any.
 const QUANTITIES_BACK: usize = 500;
 
@@ -70,7 +70,9 @@ impl Moment {
         // Events stand in the order of their first days; what begins later than the moment can't have begun.
         let before =
             |events: &[usize]| events.partition_point(|&index| day_number(event(index).when.earliest) <= moment);
-        let goes_on = |event: &Event| event.status == Status::Ongoing || day_number(event.when.latest) + 1.0 > moment;
+        // What goes on without a told end does so as long as documents tell.
+        let open = |event: &Event| event.status == Status::Ongoing && !event.when.lasted();
+        let goes_on = |event: &Event| open(event) || day_number(event.when.latest) + 1.0 > moment;
         let lasting = shown.lasting[..before(&shown.lasting)].iter().rev().copied();
         let going_on: Vec<usize> =
             lasting.filter(|index| has_begun(index) && goes_on(event(*index))).take(TOLD_MAX).collect();

@@ -11,7 +11,7 @@ use crate::play::{Moment, Play, moment_of};
 use crate::refine::{Find, Known, Matches, Shown, Wanted};
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
-use dateline_model::event::Event;
+use dateline_model::event::{Event, Undated};
 use dateline_model::filter::Filter;
 use dateline_model::timeline::Lane;
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ use std::path::PathBuf;
 pub struct State {
     /// The documents, their events, and what is known of them all; shared with jobs.
     pub known: Known,
+    /// What each document tells without a time; none until that has been read.
+    pub undated: Vec<Vec<Undated>>,
     /// The files and folders that it was read from; none for the sample.
     pub paths: Vec<PathBuf>,
     /// The file that the project is saved in.
@@ -79,6 +81,8 @@ pub struct Picked {
     pub source: usize,
     /// The lane that the keys go on from.
     pub lane: usize,
+    /// What is read instead of an event: a document, and which of what it tells without a time.
+    pub undated: Option<(usize, usize)>,
     /// Whether the reader is still to bring the passage into view.
     pub scroll_reader: bool,
 }
@@ -128,6 +132,8 @@ pub struct Panels {
     pub filters: Option<bool>,
     /// Details and reader.
     pub details: Option<bool>,
+    /// What is told without a time, in the place of details.
+    pub tray: bool,
     /// The window's width, in points.
     pub width_pt: f32,
 }
@@ -214,10 +220,20 @@ impl State {
         self.known.timeline.documents.is_empty() && self.reading.is_none()
     }
 
+    /// What is read instead of an event.
+    pub fn picked_undated(&self) -> Option<&Undated> {
+        self.picked.undated.and_then(|(document, nth)| self.undated.get(document)?.get(nth))
+    }
+
+    /// How much is told without a time.
+    pub fn undated_count(&self) -> usize {
+        self.undated.iter().map(Vec::len).sum()
+    }
+
     /// The document in the reader.
     pub fn read_document(&self) -> Option<usize> {
         let source = self.lead().and_then(|event| event.sources.get(self.picked.source));
-        source.map(|source| source.document)
+        source.map(|source| source.document).or(self.picked.undated.map(|(document, _)| document))
     }
 
     /// A country's name; its code where it has none.
@@ -262,7 +278,8 @@ impl State {
 
     /// Whether details are there: as the user wants; else beside the canvas always, as a drawer for a selection.
     pub fn details_shown(&self) -> bool {
-        let fitting = !self.details_are_drawer() || self.lead().is_some();
+        let picked = self.lead().is_some() || self.picked.undated.is_some();
+        let fitting = !self.details_are_drawer() || picked;
         !self.known.timeline.documents.is_empty() && self.panels.details.unwrap_or(fitting)
     }
 
@@ -276,6 +293,7 @@ impl Default for State {
     fn default() -> State {
         State {
             known: Known::default(),
+            undated: Vec::new(),
             paths: Vec::new(),
             project: None,
             arrangement: Arrangement::default(),

@@ -29,6 +29,7 @@ mod tested;
 mod tests;
 mod theme;
 mod toolbar;
+mod tray;
 mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
@@ -192,6 +193,7 @@ impl Window {
             Effect::ChooseTarget => self.jobs.choose_target(),
             Effect::Read(paths, arrangement) => self.jobs.read_paths(paths, *arrangement),
             Effect::ReadSample => self.jobs.read(sample()),
+            Effect::ReadUndated => self.jobs.read_undated(Arc::clone(&self.state.known.timeline)),
             Effect::Save(path) => self.save(path),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),

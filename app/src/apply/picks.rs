@@ -51,7 +51,12 @@ pub fn pick_found(state: &mut State, later: bool, now: f64) {
     let is_shown = |event: &&usize| state.matches.has(**event) && state.shown.events.binary_search(event).is_ok();
     let lead = state.picked.events.last().copied();
     let next = match (lead, later) {
-        (None, true) => found.events.iter().find(is_shown),
+        (None, true) => {
+            let events = &state.known.timeline.events;
+            let begun = |event: &usize| day_number(events[*event].when.earliest) < state.view.from;
+            let from = found.events.partition_point(begun);
+            found.events[from..].iter().find(is_shown).or_else(|| found.events.iter().find(is_shown))
+        }
         (None, false) => found.events.iter().rfind(is_shown),
         (Some(lead), true) => {
             let from = found.events.partition_point(|&event| event <= lead);

@@ -51,6 +51,8 @@ pub struct LaneLayout {
     pub height: f32,
     /// As marks or as an area.
     pub form: Form,
+    /// Whether it is as low as a row, an area.
+    pub folded: bool,
     /// The most that a bin of its area can hold, and what one holds on average; none before it has been in view.
     pub measure: Option<(u32, f32)>,
 }
@@ -149,8 +151,9 @@ impl Layout {
             axis,
         };
         for (index, lane) in content.lanes.iter().enumerate() {
-            let mut form = detail::form(&lane.index, &layout.axis, sizes);
-            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, measure: None });
+            let folded = lane.lane.folded;
+            let mut form = if folded { Form::Area } else { detail::form(&lane.index, &layout.axis, sizes) };
+            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, folded, measure: None });
             if layout.whole
                 && let Form::Rows(rows) = &mut form
             {
@@ -168,12 +171,13 @@ impl Layout {
     fn stack(&mut self, room: f32) {
         let (rows, least) = detail::AREA_HEIGHT;
         let area = rows * self.sizes.row + self.sizes.lane_extra;
-        let all_areas = self.lanes.iter().all(|lane| lane.form == Form::Area);
+        let all_areas = self.lanes.iter().all(|lane| lane.form == Form::Area && !lane.folded);
         // Where all are areas they get as low as lets all be seen.
         let area = if all_areas { (room / self.lanes.len().max(1) as f32).clamp(least, area) } else { area };
         for lane in &mut self.lanes {
             lane.top = self.height;
             lane.height = match lane.form {
+                Form::Area if lane.folded => area.min(self.sizes.row + self.sizes.lane_extra),
                 Form::Rows(rows) => rows as f32 * self.sizes.row + self.sizes.lane_extra,
                 Form::Area => area,
             };

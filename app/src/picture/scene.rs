@@ -240,6 +240,31 @@ impl Scene {
         }
     }
 
+    /// Puts a star at the shoulder of each mark whose event has one.
+    pub fn add_stars(&mut self, color: Color, ground: Color, is_starred: impl Fn(usize) -> bool) {
+        let marks = self.items.iter().filter(|item| item.part == Part::Mark);
+        let stars: Vec<Item> = marks
+            .filter_map(|item| match (&item.shape, item.event.filter(|&event| is_starred(event))) {
+                (Shape::Disc(disc), Some(_)) => {
+                    let (x, y) = (disc.x + 0.75 * disc.radius, disc.y - 0.75 * disc.radius);
+                    let stroke = Some(Stroke::solid(2.0, ground));
+                    let shape = |radius, stroke| Shape::Path {
+                        points: star_corners(x, y, radius),
+                        closed: true,
+                        fill: Some(color),
+                        stroke,
+                    };
+                    Some([shape(5.5, stroke), shape(5.0, None)].map(|shape| Item { shape, ..item.clone() }))
+                }
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        // Below what lies over the lanes, as the ruler does.
+        let lanes = self.items.iter().rposition(|item| item.in_lanes).map_or(0, |last| last + 1);
+        self.items.splice(lanes..lanes, stars);
+    }
+
     /// Draws pale the bars of areas right of an x.
     pub fn dim_bars(&mut self, ground: Color, after: f32) {
         let bars = self.items.iter_mut().filter_map(|item| match &mut item.shape {
@@ -302,6 +327,16 @@ impl Shape {
             Shape::Text { .. } => false,
         }
     }
+}
+
+/// The ten corners of a star about a point.
+fn star_corners(x: f32, y: f32, radius: f32) -> Vec<(f32, f32)> {
+    let corner = |nth: usize| {
+        let angle = (36.0 * nth as f32 - 90.0).to_radians();
+        let reach = if nth.is_multiple_of(2) { radius } else { 0.45 * radius };
+        (x + reach * angle.cos(), y + reach * angle.sin())
+    };
+    (0..10).map(corner).collect()
 }
 
 /// How far a point is from the line between two others.

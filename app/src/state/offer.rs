@@ -44,7 +44,8 @@ impl State {
             Command::ShowLanes => !self.arrangement.hidden_lanes.is_empty(),
             Command::HidePlayhead => self.view.playhead.is_some(),
             Command::ClearFilters => self.filter != Filter::default() || !self.find.words.is_empty(),
-            Command::Marking | Command::CloseAll | Command::Find | Command::ToggleFilters | Command::ToggleDetails => {
+            Command::Tray => self.undated_count() > 0,
+            Command::CloseAll | Command::Find | Command::ToggleFilters | Command::ToggleDetails => {
                 !self.known.timeline.documents.is_empty()
             }
             _ => true,
@@ -60,6 +61,7 @@ impl State {
             Command::HighContrast => self.theme == ThemeChoice::HighContrast,
             Command::ToggleFilters => self.filters_shown(),
             Command::ToggleDetails => self.details_shown(),
+            Command::Tray => self.panels.tray,
             Command::HideRest => self.find.hides,
             Command::DimFiltered => self.find.filter_dims,
             Command::ReduceMotion => self.still,

@@ -10,6 +10,7 @@ use crate::picture::scene::Weight;
 use crate::state::State;
 use dateline_model::actor::Country;
 use dateline_model::event::{Event, Source, Status};
+use dateline_model::filter::Confidence;
 use dateline_model::quantity::Quantity;
 use dateline_model::when::{Chain, Precision, When, day_label, day_label_long};
 use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
@@ -45,6 +46,16 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         let key = if event.quantities.len() == 1 { "Quantity" } else { "Quantities" };
         field(ui, palette, key, |ui| event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette)));
     }
+    field(ui, palette, "Reading", |ui| {
+        let sure = Confidence::of(event.confidence);
+        let color = if sure == Confidence::Doubtful { palette.warn } else { palette.ink };
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            say(ui, sure.name(), 13.0, Weight::Regular, color, 18.0);
+            let share = format!("{:.0} of 100", 100.0 * event.confidence);
+            say(ui, &share, 12.0, Weight::Regular, palette.ink3, 18.0);
+        });
+    });
     if let (Some(tags), Some(&index)) = (state.arrangement.tags.get(&event.id), state.picked.events.last()) {
         field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, index, tag, palette, out)));
     }
@@ -53,7 +64,9 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         say(ui, &words, 13.0, Weight::Regular, color, 18.0);
     });
     for (nth, source) in event.sources.iter().enumerate() {
-        show_source(ui, state, nth, source, palette, out);
+        // Where they disagree each says what it tells.
+        let other = (!source.when.overlaps(&event.when) || color == palette.warn).then(|| source.when.label());
+        show_source(ui, state, nth, source, other, palette, out);
     }
     ui.add_space(14.0);
 }
@@ -286,7 +299,15 @@ fn agreement(event: &Event, palette: &Palette) -> (String, Color32) {
     }
 }
 
-fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette: &Palette, out: &mut Vec<Action>) {
+fn show_source(
+    ui: &mut Ui,
+    state: &State,
+    nth: usize,
+    source: &Source,
+    other: Option<String>,
+    palette: &Palette,
+    out: &mut Vec<Action>,
+) {
     let Some(document) = state.known.timeline.documents.get(source.document) else { return };
     let chosen = nth == state.picked.source;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
@@ -315,10 +336,19 @@ fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette:
     if !place.is_empty() {
         place.push_str(", ");
     }
+    if let Some(other) = other {
+        let told = format!("tells {other}");
+        text_within(painter, left + vec2(0.0, 16.0), room, &told, 12.0, Weight::Regular, palette.warn);
+        return finish_source(ui, card, nth, &response, palette, out);
+    }
     let drawn = text_within(painter, left + vec2(0.0, 16.0), room - 60.0, &place, 12.0, Weight::Regular, palette.ink3);
     let weight = if color == palette.warn { Weight::Italic } else { Weight::Regular };
     text(painter, drawn.right_center() + vec2(1.0, 0.0), Align2::LEFT_CENTER, known, 12.0, weight, color);
-    draw_icon(painter, card.right_center() - vec2(18.0, 0.0), Icon::ChevronRight, palette.ink3);
+    finish_source(ui, card, nth, &response, palette, out);
+}
+
+fn finish_source(ui: &Ui, card: Rect, nth: usize, response: &egui::Response, palette: &Palette, out: &mut Vec<Action>) {
+    draw_icon(ui.painter(), card.right_center() - vec2(18.0, 0.0), Icon::ChevronRight, palette.ink3);
     if response.clicked() {
         out.push(Action::ShowSource(nth));
     }

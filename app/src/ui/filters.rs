@@ -53,6 +53,7 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
         confidences(ui, state, palette, counts, out);
         periods(ui, state, palette, counts, out);
         marked(ui, state, palette, out);
+        untimed(ui, state, palette, out);
         views(ui, state, palette, out);
         ui.add_space(16.0);
     });
@@ -207,6 +208,33 @@ fn marked(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) 
         let hidden = state.filter.hidden_tags.contains(tag);
         let row = Row { facet: Facet::Tag(tag.clone()), name: tag, count, hidden, height: ROW };
         show_row_at(ui, palette, &row, INSET, out);
+    }
+}
+
+/// How much is told without a time; a click lists it.
+fn untimed(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    let count = state.undated_count();
+    if count == 0 {
+        return;
+    }
+    heading(ui, palette, "Not in the picture", "", true);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let open = state.panels.tray;
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, true, open, format!("No time told: {}", grouped(count as f64)))
+    });
+    let row = rect.shrink2(vec2(8.0, 0.0));
+    if open || response.hovered() {
+        ui.painter().rect_filled(row, 4.0, palette.sel);
+    }
+    focus_ring(ui.painter(), &response, row, 4, palette);
+    let weight = if open { Weight::Semibold } else { Weight::Regular };
+    let left = rect.left_center() + vec2(INSET, 0.0);
+    text(ui.painter(), left, Align2::LEFT_CENTER, "No time told", 13.0, weight, palette.ink);
+    let right = rect.right_center() - vec2(INSET, 0.0);
+    text(ui.painter(), right, Align2::RIGHT_CENTER, &grouped(count as f64), 13.0, Weight::Regular, palette.ink2);
+    if response.on_hover_text(Command::Tray.entry().does).clicked() {
+        out.push(Action::Run(Command::Tray));
     }
 }
 

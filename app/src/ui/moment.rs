@@ -6,6 +6,7 @@ use super::widgets::{focus_ring, grouped, text, text_within};
 use crate::apply::Action;
 use crate::picture::axis::calendar_day;
 use crate::picture::scene::Weight;
+use crate::play::moment_of;
 use crate::state::State;
 use dateline_model::when::{day_label, day_label_long};
 use egui::{Align2, CornerRadius, Role, Sense, Ui, vec2};
@@ -53,7 +54,7 @@ fn quantity_row(ui: &mut Ui, state: &State, index: usize, nth: usize, palette: &
     let event = &state.known.timeline.events[index];
     let quantity = &event.quantities[nth];
     let told = format!("{} {}", grouped(quantity.value), quantity.unit);
-    let day = day_label(event.when.middle());
+    let day = day_label(calendar_day(moment_of(&event.when)));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{told}, {day}: {}", event.title)));
     let row = rect.shrink2(vec2(12.0, 0.0));

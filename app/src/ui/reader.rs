@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 /// A passage of the document in the reader.
 struct Passage {
-    event: usize,
+    /// None for what is told without a time.
+    event: Option<usize>,
     source: usize,
     span: Span,
     time: Span,
@@ -77,9 +78,14 @@ fn passages(state: &State, document: usize) -> Vec<Passage> {
         for (source, told) in state.known.timeline.events[event].sources.iter().enumerate() {
             if told.document == document {
                 let chosen = lead == Some(event) && state.picked.source == source;
-                passages.push(Passage { event, source, span: told.passage.clone(), time: told.time.clone(), chosen });
+                let (span, time) = (told.passage.clone(), told.time.clone());
+                passages.push(Passage { event: Some(event), source, span, time, chosen });
             }
         }
+    }
+    if let Some(undated) = state.picked_undated() {
+        let (span, time) = (undated.passage.clone(), 0..0);
+        passages.push(Passage { event: None, source: 0, span, time, chosen: true });
     }
     passages.sort_by_key(|passage| (passage.span.start, passage.span.end));
     passages
@@ -147,12 +153,13 @@ fn show_paragraph(
             ui.scroll_to_rect(whole.expand(40.0), Some(Align::Center));
             out.push(Action::ReaderScrolled);
         }
-        let id = ui.scope_id().with(("passage", passage.event, passage.source));
+        let Some(event) = passage.event else { continue };
+        let id = ui.scope_id().with(("passage", event, passage.source));
         let node = ui.interact(first.translate(origin.to_vec2()), id, Sense::CLICK);
-        let title = &state.known.timeline.events[passage.event].title;
+        let title = &state.known.timeline.events[event].title;
         node.widget_info(|| egui::WidgetInfo::selected(Role::Link, true, passage.chosen, format!("Passage: {title}")));
         if node.clicked() {
-            out.push(Action::SelectFromReader { event: passage.event, source: passage.source });
+            out.push(Action::SelectFromReader { event, source: passage.source });
         }
     }
     ui.painter().galley(origin, galley.clone(), palette.ink);
@@ -170,7 +177,7 @@ fn show_paragraph(
     if response.clicked()
         && let Some(passage) = response.interact_pointer_pos().and_then(under)
     {
-        out.push(Action::SelectFromReader { event: passage.event, source: passage.source });
+        out.extend(passage.event.map(|event| Action::SelectFromReader { event, source: passage.source }));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::theme::Palette;
 use super::widgets::text;
-use super::{Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar};
+use super::{Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar, tray};
 use crate::apply::{Action, apply};
 use crate::command::Command;
 use crate::picture::overview::Overview;
@@ -131,6 +131,11 @@ impl Window {
             (_, Some(event)) => state.is_dimmed(event) && !state.picked.events.contains(&event),
             (_, None) => false,
         });
+        let arrangement = &state.arrangement;
+        if !arrangement.starred.is_empty() {
+            let starred = |event: usize| arrangement.starred.contains(&state.known.timeline.events[event].id);
+            scene.add_stars(theme.ink, theme.bg, starred);
+        }
         if !filtered {
             scene.dim_bars(theme.bg, after);
         }
@@ -188,11 +193,20 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
     let place = ui.max_rect();
     let Some(document) = state.read_document() else {
         return match state.view.playhead {
+            _ if state.panels.tray => tray::show(ui, state, palette, out),
             Some(day) => moment::show(ui, state, day, palette, out),
             None => details::show_nothing(ui, state, palette, out),
         };
     };
     let mut split = place.top();
+    if let Some(undated) = state.picked_undated() {
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            tray::show_one(ui, state, undated, palette, out);
+            ui.min_rect().height()
+        });
+        split += shown.inner;
+        ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));
+    }
     if let Some(event) = state.lead() {
         let room = place.with_max_y(place.top() + place.height() * 0.58);
         let shown = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {

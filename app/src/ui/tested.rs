@@ -107,6 +107,12 @@ impl Tested {
         self.settle();
     }
 
+    /// Presses a key while others are held.
+    pub fn press_held(&mut self, held: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(held, key);
+        self.settle();
+    }
+
     /// Presses keys one after the other: "Home Right Ctrl+D".
     pub fn keys(&mut self, keys: &str) {
         for chord in keys.split_whitespace() {

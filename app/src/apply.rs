@@ -264,6 +264,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
     if !state.can(command) {
         return None;
     }
+    state.notice.clear();
     if matches!(state.overlay, Some(Overlay::Palette { .. } | Overlay::Keys)) && command != Command::SelectNone {
         state.overlay = None;
     }

@@ -41,6 +41,9 @@ struct WindowArguments {
     /// Colours of the window; without it, those of the desktop
     #[arg(long, value_enum)]
     theme: Option<crate::ui::ThemeChoice>,
+    /// Note in a file what the window shows after each change, for tests
+    #[arg(long, value_name = "FILE", hide = true)]
+    trace: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -77,7 +80,9 @@ pub(crate) struct Input {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
-        None => crate::ui::run(arguments.paths, arguments.window.theme).map(|()| ExitCode::SUCCESS),
+        None => {
+            crate::ui::run(arguments.paths, arguments.window.theme, arguments.window.trace).map(|()| ExitCode::SUCCESS)
+        }
         Some(Command::Extract(command)) => extract::run(&command),
         Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),

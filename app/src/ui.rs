@@ -29,6 +29,7 @@ mod tested;
 mod tests;
 mod theme;
 mod toolbar;
+mod trace;
 mod tray;
 mod widgets;
 
@@ -41,16 +42,17 @@ use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project;
 use dateline_model::timeline::{Lane, Timeline};
 use egui::{Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use theme::Palette;
+use trace::Trace;
 
-/// Opens the window on files and folders; returns when it is closed.
-pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>) -> Result<()> {
+/// Opens the window on files and folders; returns when it is closed. What it shows is noted in the file `trace`.
+pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBuf>) -> Result<()> {
     if !has_display() {
         bail!("there is no display to open a window on; to make the picture without one: {}", without_window(&paths));
     }
@@ -66,8 +68,11 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>) -> Result<()> {
         ..eframe::NativeOptions::default()
     };
     let hint = without_window(&paths);
+    let note = |path: PathBuf| Trace::new(&path).with_context(|| format!("{}: can't be written", path.display()));
+    let trace = trace.map(note).transpose()?;
     let window = move |context: &eframe::CreationContext<'_>| {
         let mut window = Window::new(&context.egui_ctx, theme.unwrap_or_default());
+        window.trace = trace;
         if !paths.is_empty() {
             window.queue(Action::Open(paths));
         }
@@ -119,6 +124,7 @@ pub struct Window {
     fonts: Arc<Fallback>,
     focus_find: bool,
     queued: Vec<Action>,
+    trace: Option<Trace>,
 }
 
 impl Window {
@@ -139,6 +145,7 @@ impl Window {
             fonts: Arc::default(),
             focus_find: false,
             queued: Vec::new(),
+            trace: None,
         }
     }
 
@@ -174,6 +181,9 @@ impl Window {
         if !actions.is_empty() {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();
+        }
+        if let Some(trace) = &mut self.trace {
+            trace.note(&self.state);
         }
     }
 

@@ -174,7 +174,7 @@ impl Jobs {
         let ticket = self.readings.same();
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
-            let undated = open::read_undated(&timeline);
+            let undated = open::read_undated(&Lexicon::embedded(), &timeline);
             sender.send((ticket, Answer::Undated(undated))).ok();
             wake();
         });

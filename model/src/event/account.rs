@@ -83,9 +83,8 @@ impl Reading<'_> {
             account.verdict = Verdict { happens: true, ..told };
             // All that stands before what is said in the end names who says it.
             let behind = self.words[inner_begin].span.start;
-            account.speaker = Some(
-                saying.speaker.start..saying.speaker.end.max(if behind > saying.speaker.end { behind } else { 0 }),
-            );
+            let whole = saying.speaker.start..saying.speaker.end.max(behind);
+            account.speaker = (!self.speaks_of_itself(saying, inner_begin)).then_some(whole);
             account.told = (inner_begin, account.end.max(inner_end));
         } else if let Some(verb) = saying.verb {
             // "…, the ministry said": who says it in the end takes no part in what comes first.
@@ -103,6 +102,13 @@ impl Reading<'_> {
             }
         }
         account
+    }
+
+    /// "Peru said that it will …": who says it does it, too.
+    fn speaks_of_itself(&self, saying: &Saying, begin: usize) -> bool {
+        let first = begin + usize::from(self.lower(begin) == "that");
+        let own = matches!(self.lower(first), "it" | "they" | "he" | "she" | "we" | "its" | "their" | "his" | "her");
+        own && saying.speaker.end <= self.words[begin].span.start
     }
 
     /// "The ministry said that Peru has …": others are the subject of what is said to be so, and saying it is no act

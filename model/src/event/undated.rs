@@ -6,7 +6,7 @@
 use super::clause::{Clause, Link, Tense};
 use super::kind::Kind;
 use super::reading::{Reading, STRONG, Story};
-use super::role::Participant;
+use super::role::{Participant, Role};
 use super::status::Status;
 use super::telling::Telling;
 use super::word::Class;
@@ -101,7 +101,12 @@ impl Reading<'_> {
             time: &time,
             when: When::day(own_day),
         };
-        let event = self.event(&telling, story).filter(|_| plain)?;
+        let event = self.event(&telling, story)?;
+        // What one has done to another is a report, whatever its verb.
+        let done = matches!(clause.tense, Tense::Past | Tense::Perfect) && acts_on_another(&event.roles);
+        if !plain && !done {
+            return None;
+        }
         let passage = event.sources.into_iter().next()?.passage;
         (event.status != Status::Hypothetical && !event.countries.is_empty()).then_some(Undated {
             id: event.id,
@@ -127,6 +132,12 @@ impl Reading<'_> {
         let own_voice = (clause.begin..verb).any(|i| matches!(self.lower(i), "i" | "we" | "you"));
         outright && matches!(self.words[verb].class, Class::Verb(_)) && !own_voice && clause.tense != Tense::None
     }
+}
+
+fn acts_on_another(roles: &[Participant]) -> bool {
+    let mut acting = roles.iter().filter(|participant| participant.role == Role::Actor);
+    let affected = |actor: &Participant| roles.iter().any(|r| r.role == Role::Target && r.actor != actor.actor);
+    acting.any(affected)
 }
 
 /// The time of what tells none. It stands at the verb, so that the words near the verb count most.

@@ -5,6 +5,7 @@
 
 mod account;
 mod clause;
+mod headline;
 mod kind;
 mod party;
 mod reading;

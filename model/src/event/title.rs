@@ -1,17 +1,18 @@
 //! A clause to a short headline in its own words.
 //!
-//! In: the words of a clause and where its time stands. Out: a line of about 60 characters and one of about 40;
-//! never cut inside a word or a number, never opening with "which" or with the date.
+//! In: the words of a clause and where its time stands. Out: a line of 60 characters and one of 30, never opening with
+//! "which" or with the date. What is cut to make it fit is for `headline`.
 
 use super::clause::{Clause, Link};
+use super::headline::{self, Piece};
 use super::triggers::Form;
 use super::word::{Class, Word};
 use crate::text::Span;
 
-/// About how long a title may be, in characters.
-const TITLE_CHARS: usize = 64;
-/// About how long a short title may be, in characters.
-const SHORT_TITLE_CHARS: usize = 40;
+/// How long a title may be, in characters.
+const TITLE_CHARS: usize = 60;
+/// How long a short title may be, in characters.
+const SHORT_TITLE_CHARS: usize = 30;
 
 /// What a name may stand for at the head of a title.
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
@@ -70,6 +71,29 @@ const OPENERS: &[&str] = &[
     "therefore",
     "thus",
     "earlier",
+    "so",
+    "indeed",
+    "nevertheless",
+    "nonetheless",
+    "separately",
+    "instead",
+    "finally",
+    "eventually",
+    "initially",
+    "ultimately",
+    "similarly",
+    "likewise",
+    "besides",
+    "hence",
+    "certainly",
+    "apparently",
+    "recently",
+    "additionally",
+    "consequently",
+    "currently",
+    "afterwards",
+    "still",
+    "therein",
 ];
 /// Family names that stand before given names.
 const FAMILY_FIRST: &[&str] = &[
@@ -115,63 +139,53 @@ pub(super) fn title<'a>(
             _ => {}
         }
     }
-    if kept.iter().filter(|piece| piece.class != Class::Mark).count() < 2 {
+    let told = |kept: &[Piece]| kept.iter().filter(|piece| piece.class != Class::Mark).count() >= 2;
+    if !told(&kept)
+        && let Some(next) = clauses.get(at + 1)
+    {
+        // "Last Thursday, as the fleet sailed, …": what follows tells it.
+        kept = keep(text, words, (range.0, next.end), times);
+    }
+    if !told(&kept) {
         // Hardly anything is left beside the time: the words as they stand.
         kept = keep(text, words, range, &[]);
     }
+    let verb = clause.main_verb;
+    let goes_on =
+        kept.first().is_some_and(|first| first.class == Class::Preposition || first.is_one_of(&["again", "to"]));
+    if let Some(verb) = verb.filter(|&verb| goes_on && verb < range.0 && !kept.iter().any(Piece::is_finite)) {
+        // "… and again to Oslo": the verb stands before.
+        let mut line = subject(text, words, clause, times);
+        line.extend(keep(text, words, (verb, verb + 1), &[]));
+        line.append(&mut kept);
+        kept = line;
+    }
     drop_apposition(&mut kept);
     name_shortly(&mut kept);
-    if let (Some(first), Some(referent)) = (kept.first_mut(), referent)
-        && is_one_of(first.text, PRONOUNS)
-    {
-        first.text = referent;
+    if let (Some(first), Some(referent)) = (kept.first().copied(), referent) {
+        let verb = first.class == Class::Verb(Form::Past) || first.class == Class::Auxiliary && first.is_finite();
+        let lost = verb && first.text.starts_with(char::is_lowercase);
+        if first.is_one_of(PRONOUNS) {
+            kept[0].text = referent;
+        } else if lost {
+            kept.insert(0, Piece { text: referent, spaced: true, class: Class::Other, word: first.word });
+            kept[1].spaced = true;
+        }
     }
-    let verb = clauses[at].main_verb.and_then(|verb| kept.iter().position(|piece| piece.word == verb));
-    shorten_subject(&mut kept, verb);
-    let title = fit(&kept, TITLE_CHARS);
-    (title, fit(&headline(kept), SHORT_TITLE_CHARS))
-}
-
-/// "Bombers of the two air forces, all old, flew over the sea" to "Bombers flew over the sea": where a title would end
-/// before its verb, what hangs on the subject goes.
-fn shorten_subject(pieces: &mut Vec<Piece>, verb: Option<usize>) {
-    let Some(verb) = verb else { return };
-    let length: usize = pieces[..=verb].iter().map(|piece| piece.text.chars().count() + 1).sum();
-    let from = pieces[..verb]
-        .iter()
-        .skip(1)
-        .position(|piece| matches!(piece.class, Class::Preposition | Class::Opener) || piece.text == ",");
-    let Some(from) = from.map(|from| from + 1).filter(|_| length > SHORT_TITLE_CHARS) else { return };
-    let head_tells = pieces[..from].iter().any(is_finite) || matches!(pieces[0].class, Class::Verb(_));
-    let auxiliaries = pieces[..verb].iter().rev().take_while(|piece| piece.class == Class::Auxiliary).count();
-    let relative = pieces[from..verb].iter().any(|piece| piece.class == Class::Opener || piece.text == "that");
-    // What is set off by a comma or a relative must be closed by a comma before the verb.
-    let set_off = relative || pieces[from..verb].iter().any(|piece| piece.text == ",");
-    let hangs_open = set_off && pieces[verb - auxiliaries - 1].text != ",";
-    let other_verb = !relative && pieces[from..verb].iter().any(|piece| matches!(piece.class, Class::Verb(_)));
-    if !(head_tells || hangs_open || other_verb) {
-        pieces.drain(from..verb - auxiliaries);
-    }
+    (headline::line(&kept, verb, TITLE_CHARS), headline::short_line(&kept, verb, SHORT_TITLE_CHARS))
 }
 
 /// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.
 pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Option<String> {
     let mut pieces = subject(text, words, clause, times);
     name_shortly(&mut pieces);
-    let named = pieces.first().is_some_and(|first| is_name(first) || first.class == Class::Determiner);
+    let named = pieces.first().is_some_and(|first| {
+        first.class == Class::Determiner
+            || is_name(first) && !first.is_one_of(&["what", "elsewhere", "here", "another"])
+    });
     let short = pieces.len() <= 4 && pieces.iter().all(|piece| matches!(piece.class, Class::Other | Class::Determiner));
-    let line = fit(&pieces, SHORT_TITLE_CHARS);
+    let line = headline::line(&pieces, None, SHORT_TITLE_CHARS);
     (named && short && !line.is_empty()).then_some(line)
-}
-
-/// A piece of a title: the word as written, whether a space stands before it, and whether a title may end before it.
-#[derive(Clone, Copy, Debug)]
-struct Piece<'a> {
-    text: &'a str,
-    spaced: bool,
-    class: Class,
-    /// Its place in the sentence.
-    word: usize,
 }
 
 /// The words of a range without its times and what leads to them, without brackets and openers.
@@ -207,6 +221,7 @@ fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), times: &[Span]
         let spaced = spaced && !closes;
         pieces.push(Piece { text: &text[word.span.clone()], spaced, class: word.class, word: i });
     }
+    strip_dateline(&mut pieces);
     strip_front(&mut pieces);
     pieces
 }
@@ -240,6 +255,17 @@ fn leads_to_time(word: &Word) -> bool {
     )
 }
 
+/// Takes away the place that a report is sent from: "OSLO, Norway (AP) _ The fleet sailed".
+fn strip_dateline(pieces: &mut Vec<Piece>) {
+    let capitals = |text: &str| text.chars().count() > 2 && text.chars().all(char::is_uppercase);
+    let dash = pieces.iter().take(12).position(|piece| matches!(piece.text, "_" | "–" | "—" | "-"));
+    let Some(dash) = dash.filter(|_| pieces.first().is_some_and(|first| capitals(first.text))) else { return };
+    let place = |piece: &Piece| piece.class == Class::Mark || piece.text.starts_with(char::is_uppercase);
+    if pieces[..dash].iter().all(place) {
+        pieces.drain(..=dash);
+    }
+}
+
 /// Takes away what no headline opens with: marks, "and", "which", "However,", "According to the ministry,".
 fn strip_front(pieces: &mut Vec<Piece>) {
     loop {
@@ -248,7 +274,7 @@ fn strip_front(pieces: &mut Vec<Piece>) {
             matches!(first.class, Class::Mark | Class::Conjunction)
                 && !matches!(first.text, "“" | "\"" | "$" | "€" | "£")
                 || first.class == Class::Opener
-                || is_one_of(first.text, OPENERS)
+                || first.is_one_of(OPENERS)
         });
         if opens_idle {
             pieces.remove(0);
@@ -268,7 +294,7 @@ fn strip_front(pieces: &mut Vec<Piece>) {
 /// Takes out what two commas set beside the subject: "Dermer, the minister, flew".
 fn drop_apposition(pieces: &mut Vec<Piece>) {
     let comma = |from: usize| (from..pieces.len().min(from + 16)).find(|&i| pieces[i].text == ",");
-    let verb = pieces.iter().position(is_finite).unwrap_or(0);
+    let verb = pieces.iter().position(Piece::is_finite).unwrap_or(0);
     if let Some(first) = comma(1)
         && let Some(second) = comma(first + 1)
         && second < verb
@@ -276,15 +302,6 @@ fn drop_apposition(pieces: &mut Vec<Piece>) {
     {
         pieces.drain(first..=second);
     }
-}
-
-fn is_finite(piece: &Piece) -> bool {
-    matches!(piece.class, Class::Verb(_)) || piece.class == Class::Auxiliary && piece.text != "to"
-}
-
-/// Whether a word is one of these, whatever its capitals.
-fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|listed| word.eq_ignore_ascii_case(listed))
 }
 
 fn is_name(piece: &Piece) -> bool {
@@ -298,7 +315,7 @@ fn is_name(piece: &Piece) -> bool {
 fn name_shortly(pieces: &mut Vec<Piece>) {
     let mut index = 0;
     while index < pieces.len() {
-        let office = is_one_of(pieces[index].text, OFFICES);
+        let office = pieces[index].is_one_of(OFFICES);
         let mut end = index + 1;
         while end < pieces.len()
             && end <= index + 4
@@ -306,7 +323,7 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
         {
             end += 1;
         }
-        let last_is_office = end <= index + 1 || is_one_of(pieces[end - 1].text, OFFICES);
+        let last_is_office = end <= index + 1 || pieces[end - 1].is_one_of(OFFICES);
         if !office || last_is_office || pieces[index + 1..end].iter().filter(|piece| is_name(piece)).count() < 2 {
             index += 1;
             continue;
@@ -317,7 +334,7 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
         let mut begin = index;
         while begin > 0
             && (is_name(&pieces[begin - 1])
-                || is_one_of(pieces[begin - 1].text, OFFICES)
+                || pieces[begin - 1].is_one_of(OFFICES)
                 || pieces[begin - 1].class == Class::Determiner)
         {
             begin -= 1;
@@ -325,20 +342,6 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
         pieces.drain(begin..kept);
         index = begin + 1;
     }
-}
-
-/// The pieces as a headline has them: no articles, no "has" before a participle.
-fn headline(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let mut out: Vec<Piece> = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        let article = is_one_of(piece.text, &["the", "a", "an"]);
-        let perfect = is_one_of(piece.text, &["has", "have", "had"])
-            && matches!(pieces.get(index + 1).map(|next| next.class), Some(Class::Verb(Form::Past)));
-        if !article && !perfect {
-            out.push(*piece);
-        }
-    }
-    out
 }
 
 /// The words before a clause's main verb, without what is only said beside them.
@@ -361,51 +364,6 @@ fn antecedent<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]
     let mut pieces = keep(text, words, (from.min(to), to), times);
     pieces.truncate(6);
     pieces
-}
-
-/// As much of the pieces as fits, ending where a phrase ends, behind the verb if that fits too.
-fn fit(pieces: &[Piece], limit: usize) -> String {
-    let mut length = 0;
-    let mut end = 0;
-    let mut phrase_end = 0;
-    let verb = pieces.iter().position(is_finite).map_or(0, |verb| verb + 1);
-    for (index, piece) in pieces.iter().enumerate() {
-        let starts_phrase = matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener)
-            || matches!(piece.text, "," | ";" | ":" | "that" | "—" | "–");
-        if starts_phrase && index > verb {
-            phrase_end = index;
-        }
-        length += piece.text.chars().count() + usize::from(piece.spaced && index > 0);
-        if length > limit {
-            break;
-        }
-        end = index + 1;
-    }
-    let mut take = if end == pieces.len() || phrase_end * 2 < end { end } else { phrase_end };
-    while take > 1 && is_dangling(&pieces[take - 1]) {
-        take -= 1;
-    }
-    let mut out = String::new();
-    for piece in &pieces[..take] {
-        if piece.spaced && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(piece.text);
-    }
-    let mut chars = out.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => out,
-    }
-}
-
-/// Whether a title must not end with this.
-fn is_dangling(piece: &Piece) -> bool {
-    matches!(
-        piece.class,
-        Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
-    ) || piece.class == Class::Mark && !matches!(piece.text, "”" | "\"" | "%" | "’")
-        || piece.text.ends_with("’s")
 }
 
 #[cfg(test)]
@@ -438,7 +396,28 @@ mod tests {
             "The ministers met in June 2001 in a village by the lake.",
             "June 2001",
             "The ministers met in a village by the lake",
-            "Ministers met in village by lake",
+            "Ministers met in village",
+        );
+    }
+
+    #[test]
+    fn titles_leave_out_the_dateline() {
+        check("OSLO, Norway (AP) _ The fleet sailed Monday.", "Monday", "The fleet sailed", "Fleet sailed");
+    }
+
+    #[test]
+    fn short_titles_keep_verb_and_object() {
+        check(
+            "Several very old ships of the northern fleet on Monday held a large joint live-fire drill near Tromsø.",
+            "Monday",
+            "Several very old ships held large joint live-fire drill",
+            "Several ships held drill",
+        );
+        check(
+            "More than 400 ships were attacked in 1987.",
+            "1987",
+            "More than 400 ships were attacked",
+            "More than 400 ships attacked",
         );
     }
 
@@ -463,8 +442,8 @@ mod tests {
         check(
             "The old council of the northern provinces voted in 1910 to send all of its young men to the sea.",
             "1910",
-            "The old council voted to send all of its young men to the sea",
-            "Old council voted to send",
+            "Old council voted to send all of its young men to sea",
+            "Council voted to send",
         );
     }
 }

@@ -299,6 +299,8 @@ mod tests {
         check_in(Some(2000), "In South Korea, Kim smiled.", "KR:South Korea; KR:Kim");
         check_in(Some(2014), "South Korea said that Park would go.", "KR:South Korea; KR:Park");
         check_in(Some(2002), "Secretary Powell left America, but a Powell stayed.", "US:Powell; US:America");
+        check_in(Some(1979), "In Britain, Schmidt of West Germany", "GB:Britain; DE:Schmidt; DE:West Germany");
+        check_in(Some(2015), "In Canada, Harper lost.", "CA:Canada; CA:Harper");
         check_in(Some(2019), "China sent Li.", "CN:China; CN:Li");
         check_in(Some(1998), "Clinton, a boy, and Kim, a dog", "");
         check_in(Some(2018), "Kim Clijsters played in South Korea.", "KR:South Korea");

@@ -108,7 +108,15 @@ impl Reading<'_> {
     fn speaks_of_itself(&self, saying: &Saying, begin: usize) -> bool {
         let first = begin + usize::from(self.lower(begin) == "that");
         let own = matches!(self.lower(first), "it" | "they" | "he" | "she" | "we" | "its" | "their" | "his" | "her");
-        own && saying.speaker.end <= self.words[begin].span.start
+        // "said that it would take years": nobody's act.
+        let expletive = self.lower(first) == "it"
+            && (first + 1..first + 4).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "take" | "takes" | "took" | "cost" | "costs" | "be" | "is" | "was" | "seems" | "seemed"
+                )
+            });
+        own && !expletive && saying.speaker.end <= self.words[begin].span.start
     }
 
     /// "The ministry said that Peru has …": others are the subject of what is said to be so, and saying it is no act

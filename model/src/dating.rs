@@ -39,6 +39,7 @@ mod relative;
 mod resolve;
 #[cfg(test)]
 mod rules;
+mod same_story;
 mod stretch;
 mod tense;
 mod timeml;
@@ -103,6 +104,14 @@ pub enum Modifier {
     EqualOrLess,
     /// "at least".
     EqualOrMore,
+    /// "more than two years ago".
+    Before,
+    /// "less than two years ago".
+    After,
+    /// "at least two years ago".
+    OnOrBefore,
+    /// "no more than two years ago".
+    OnOrAfter,
 }
 
 /// How a time expression bounds what happened.

@@ -180,6 +180,10 @@ fn modifier(modifier: Modifier) -> &'static str {
         Modifier::MoreThan => "MORE_THAN",
         Modifier::EqualOrLess => "EQUAL_OR_LESS",
         Modifier::EqualOrMore => "EQUAL_OR_MORE",
+        Modifier::Before => "BEFORE",
+        Modifier::After => "AFTER",
+        Modifier::OnOrBefore => "ON_OR_BEFORE",
+        Modifier::OnOrAfter => "ON_OR_AFTER",
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: documents with what is known of their own dates. Out: better dates where one was inferred or missing.
 
+use super::same_story;
 use crate::document::{Document, Known, OwnDate};
 use crate::text::paragraphs;
 use std::collections::{BTreeMap, HashMap};
@@ -12,7 +13,7 @@ const PARAGRAPH_MIN_BYTES: usize = 120;
 const SHARED_MIN: usize = 2;
 
 /// Gives each document whose date is inferred or missing the date of one that it shares paragraphs with,
-/// where that one's is surer. What a document states or the user set stays. Returns the indices of those that got one.
+/// where that one's is surer; what has none after that, of one that tells the same story. What a document states or the user set stays. Returns the indices of those that got one.
 pub fn borrow_dates(documents: &mut [Document]) -> Vec<usize> {
     let mut told_in: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, document) in documents.iter().enumerate() {
@@ -43,6 +44,7 @@ pub fn borrow_dates(documents: &mut [Document]) -> Vec<usize> {
         documents[copy].own_date = Some(date);
         borrowers.push(copy);
     }
+    borrowers.extend(same_story::infer_from_others(documents));
     borrowers.sort_unstable();
     borrowers.dedup();
     borrowers

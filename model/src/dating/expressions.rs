@@ -37,3 +37,24 @@ fn expressions_are_read() {
 }
 
 const EXPRESSIONS: &str = include_str!("../../tests/expressions.txt");
+
+#[test]
+fn modifiers_are_those_of_timex3() {
+    let check = |text: &str, expect: Option<Modifier>| {
+        let times = read_timex(&Lexicon::embedded(), &Document::plain("test.txt", text.to_owned()));
+        assert_eq!(times.first().and_then(|time| time.modifier), expect, "{text}");
+    };
+    check("He left more than two years ago.", Some(Modifier::Before));
+    check("He left less than two years ago.", Some(Modifier::After));
+    check("He left at least two years ago.", Some(Modifier::OnOrBefore));
+    check("He left no more than two years ago.", Some(Modifier::OnOrAfter));
+    check("He left about two years ago.", Some(Modifier::Approximate));
+    check("It took more than two years.", Some(Modifier::MoreThan));
+    check("It took nearly two years.", Some(Modifier::LessThan));
+    check("It took at least two years.", Some(Modifier::EqualOrMore));
+    check("It took up to two years.", Some(Modifier::EqualOrLess));
+    check("It took two years.", None);
+    check("It fell in early 1998.", Some(Modifier::Start));
+    check("It fell in mid-May 1998.", Some(Modifier::Mid));
+    check("It fell at the end of 1998.", Some(Modifier::End));
+}

@@ -83,6 +83,17 @@ fn by_clues(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
             earliest = *first;
         }
     }
+    // A year and days without one tell the year, seldom more: only what is told within that year, an office or a
+    // meeting tells the month.
+    let tells_month = clues.iter().any(|clue| match clue {
+        Clue::Told { first, .. } => first.year() >= earliest.year() - 1,
+        Clue::Office { .. } | Clue::Meeting { .. } | Clue::Weekday { .. } => true,
+        Clue::Year { .. } | Clue::DayOfYear { .. } => false,
+    });
+    let latest = if tells_month { latest } else { NaiveDate::from_ymd_opt(latest.year(), 12, 31)? };
+    if !tells_month {
+        earliest = NaiveDate::from_ymd_opt(earliest.year(), 1, 1)?;
+    }
     let mut words: Vec<&str> = clues.iter().filter(|clue| clue.score(latest) > -1.0).map(Clue::words).collect();
     words.dedup();
     words.truncate(4);

@@ -181,7 +181,8 @@ impl Meaning {
                 Some(Part::Mid | Part::Middle) => Some(Modifier::Mid),
                 Some(Part::Late | Part::End) => Some(Modifier::End),
                 Some(Part::Rest | Part::EarlyToMid | Part::MidToLate) | None => {
-                    point.modifier.or(point.about.then_some(Modifier::Approximate))
+                    let bounded = point.modifier.map(|modifier| point.bounded(modifier));
+                    bounded.or(point.about.then_some(Modifier::Approximate))
                 }
             },
             Meaning::Length(length) => length.modifier,
@@ -203,6 +204,18 @@ impl Point {
             modifier: None,
             weekday: None,
             damage: None,
+        }
+    }
+
+    /// More than two years back is before that time, more than two years ahead after it.
+    fn bounded(&self, modifier: Modifier) -> Modifier {
+        let Base::Shift(Shift { back, .. }) = self.base else { return modifier };
+        match (modifier, back) {
+            (Modifier::MoreThan, true) | (Modifier::LessThan, false) => Modifier::Before,
+            (Modifier::MoreThan, false) | (Modifier::LessThan, true) => Modifier::After,
+            (Modifier::EqualOrMore, true) | (Modifier::EqualOrLess, false) => Modifier::OnOrBefore,
+            (Modifier::EqualOrMore, false) | (Modifier::EqualOrLess, true) => Modifier::OnOrAfter,
+            (other, _) => other,
         }
     }
 

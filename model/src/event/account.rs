@@ -52,7 +52,9 @@ impl Reading<'_> {
         let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
         let Some(saying) = &self.saying else { return account };
         if saying.clause != telling.clause {
-            let said = saying.content.begin <= telling.begin && telling.begin < saying.content.end;
+            let said = saying.content.begin <= telling.begin
+                && telling.begin < saying.content.end
+                && !self.speaks_of_itself(saying, saying.content.begin);
             account.speaker = said.then(|| saying.speaker.clone());
             return account;
         }
@@ -106,7 +108,12 @@ impl Reading<'_> {
 
     /// "Peru said that it will …": who says it does it, too.
     fn speaks_of_itself(&self, saying: &Saying, begin: usize) -> bool {
-        let first = begin + usize::from(self.lower(begin) == "that");
+        // "said on Monday that it": the time and the joint are no part of what is said.
+        let joint = |&i: &usize| {
+            matches!(self.lower(i), "that" | "on" | "in" | ",")
+                || self.times.iter().any(|time| time.span.contains(&self.words[i].span.start))
+        };
+        let first = (begin..self.words.len()).find(|i| !joint(i)).unwrap_or(begin);
         let own = matches!(self.lower(first), "it" | "they" | "he" | "she" | "we" | "its" | "their" | "his" | "her");
         // "said that it would take years": nobody's act.
         let expletive = self.lower(first) == "it"

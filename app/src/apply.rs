@@ -155,10 +155,19 @@ pub enum Effect {
     FullScreen,
     /// Use the whole screen no longer.
     LeaveFullScreen,
-    /// Make everything so many steps larger; none for its own size.
-    Scale(Option<isize>),
+    /// Draw everything so many times its own size.
+    Scale(f32),
     /// Close the window.
     Quit,
+}
+
+/// The scales that the interface has, of its own size.
+const SCALES: [f32; 11] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0];
+
+/// The scale so many steps from another.
+fn scaled(scale: f32, steps: isize) -> f32 {
+    let at = SCALES.iter().position(|&other| other >= scale).unwrap_or(SCALES.len() - 1);
+    SCALES[at.saturating_add_signed(steps).min(SCALES.len() - 1)]
 }
 
 /// Changes the state. `now` is the window's clock in seconds.
@@ -281,7 +290,13 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::SaveAs => return Some(Effect::ChooseProject),
         Command::Export => return Some(Effect::ChooseTarget),
         Command::CloseAll => {
-            *state = State { panels: state.panels, theme: state.theme, still: state.still, ..State::default() };
+            *state = State {
+                panels: state.panels,
+                theme: state.theme,
+                still: state.still,
+                scale: state.scale,
+                ..State::default()
+            };
             return Some(Effect::Cancel);
         }
         Command::Quit => return Some(Effect::Quit),
@@ -371,9 +386,14 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::Light => state.theme = ThemeChoice::Light,
         Command::Dark => state.theme = ThemeChoice::Dark,
         Command::HighContrast => state.theme = ThemeChoice::HighContrast,
-        Command::LargerText => return Some(Effect::Scale(Some(1))),
-        Command::SmallerText => return Some(Effect::Scale(Some(-1))),
-        Command::NormalText => return Some(Effect::Scale(None)),
+        Command::LargerText | Command::SmallerText | Command::NormalText => {
+            state.scale = match command {
+                Command::LargerText => scaled(state.scale, 1),
+                Command::SmallerText => scaled(state.scale, -1),
+                _ => 1.0,
+            };
+            return Some(Effect::Scale(state.scale));
+        }
         Command::ReduceMotion => state.still = !state.still,
         Command::FullScreen => return Some(Effect::FullScreen),
         Command::Palette => state.overlay = Some(Overlay::Palette { query: String::new(), chosen: 0 }),

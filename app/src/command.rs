@@ -335,7 +335,7 @@ pub const MOUSE: &[(&str, &str)] = &[
     ("Click on the ruler", "Put the playhead there"),
     ("Drag the playhead", "Move it"),
     ("Drag on the ruler", "Select the events of that time"),
-    ("Click, Ctrl click, Shift click", "Select an event, add one, all between"),
+    ("Click, Ctrl, Shift click", "Select, add, all between"),
     ("Drag a lane's head", "Move the lane"),
     ("Click a lane's head", "Pin, fold, hide it"),
     ("Double click an event", "Read its source"),

@@ -8,9 +8,12 @@ use crate::jobs::{Answer, Read};
 use crate::open::Opened;
 use crate::picture::axis::{Stretch, day_number};
 use crate::picture::content::{Content, Tail};
+use crate::refine::{self, Find, Known, Wanted};
 use crate::ui::{ThemeChoice, Window};
 use chrono::NaiveDate;
+use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::filter::Filter;
 use dateline_model::timeline::{Lane, Timeline};
 use egui::{Context, Pos2, RawInput, Rect, ViewportId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +84,25 @@ impl Frames {
     /// Scales time about the middle of the window.
     pub fn zoom(&mut self, factor: f64) {
         self.window.queue(Action::Zoom { x: self.size[0] / 2.0, factor, glides: false });
+    }
+}
+
+/// Finding and filtering in a timeline.
+pub struct Finding(Known);
+
+impl Finding {
+    /// Of a timeline.
+    pub fn new(timeline: Timeline) -> Finding {
+        Finding(Known::new(timeline, BTreeMap::new()))
+    }
+
+    /// Which events match words, once one country is left out; tells how many are lit.
+    pub fn matches(&self, words: &str, without: Option<Country>) -> usize {
+        let find = Find { words: words.to_owned(), ..Find::default() };
+        let filter = Filter { hidden_countries: without.into_iter().collect(), ..Filter::default() };
+        let wanted = Wanted { known: self.0.clone(), arrangement: Arrangement::default(), filter, find };
+        let matches = refine::matches(&wanted);
+        (0..self.0.timeline.events.len()).filter(|&event| matches.has(event)).count()
     }
 }
 

@@ -12,6 +12,7 @@ use dateline_model::arrangement::Arrangement;
 use dateline_model::event::{Event, Kind, Status};
 use dateline_model::filter::{Confidence, Filter, Period};
 use dateline_model::timeline::{Lane, Timeline};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct Known {
     pub names: Arc<BTreeMap<Country, String>>,
     /// What words are searched in.
     pub haystack: Arc<Haystack>,
+    /// For each document the events that it tells, each with the index of its source, in the order of the text.
+    pub told: Arc<Vec<Vec<(usize, usize)>>>,
     /// How many events there are of each kind, country and so on.
     pub counts: Arc<Counts>,
     /// The fonts that its letters need besides the bundled one.
@@ -105,11 +108,13 @@ impl Known {
     pub fn new(timeline: Timeline, names: BTreeMap<Country, String>) -> Known {
         let haystack = Haystack::new(&timeline, &names);
         let counts = Counts::of(&timeline.events);
+        let told = told(&timeline);
         let fallback = Fallback::of(shown_texts(&timeline));
         Known {
             timeline: Arc::new(timeline),
             names: Arc::new(names),
             haystack: Arc::new(haystack),
+            told: Arc::new(told),
             counts: Arc::new(counts),
             fallback: Arc::new(fallback),
         }
@@ -156,10 +161,8 @@ impl Matches {
 /// Which events match filter and words.
 pub fn matches(wanted: &Wanted) -> Matches {
     let Known { timeline, haystack, .. } = &wanted.known;
-    Matches {
-        kept: wanted.filter.keeps(&timeline.events, &wanted.arrangement),
-        found: haystack.find(&wanted.find.words),
-    }
+    let keeps = |event: &Event| wanted.filter.keeps(event, &wanted.arrangement);
+    Matches { kept: timeline.events.par_iter().map(keeps).collect(), found: haystack.find(&wanted.find.words) }
 }
 
 /// What is shown of a timeline, and its picture.
@@ -192,6 +195,23 @@ pub fn show(wanted: &Wanted, matches: &Matches) -> (Shown, Picture) {
         lanes,
     };
     (shown, picture)
+}
+
+fn told(timeline: &Timeline) -> Vec<Vec<(usize, usize)>> {
+    let mut told = vec![Vec::new(); timeline.documents.len()];
+    for (index, event) in timeline.events.iter().enumerate() {
+        for (nth, source) in event.sources.iter().enumerate() {
+            if let Some(told) = told.get_mut(source.document) {
+                told.push((index, nth));
+            }
+        }
+    }
+    let passage = |&(event, nth): &(usize, usize)| {
+        let passage = &timeline.events[event].sources[nth].passage;
+        (passage.start, passage.end)
+    };
+    told.iter_mut().for_each(|told: &mut Vec<(usize, usize)>| told.sort_by_key(passage));
+    told
 }
 
 fn weightiest(timeline: &Timeline, events: &[usize]) -> Vec<usize> {

@@ -50,6 +50,8 @@ pub struct State {
     pub glide: Option<Glide>,
     /// Whether the view moves at once, without a glide.
     pub still: bool,
+    /// How many times its own size the interface is drawn.
+    pub scale: f32,
     /// What the view is fitted to, and stays fitted to when the window changes its size.
     pub fit: Fit,
     /// How the playhead moves by itself, and whether it does.
@@ -317,6 +319,7 @@ impl Default for State {
             },
             glide: None,
             still: false,
+            scale: 1.0,
             fit: Fit::default(),
             play: Play::default(),
             moment: Moment::default(),

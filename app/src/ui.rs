@@ -96,17 +96,6 @@ fn without_window(paths: &[PathBuf]) -> String {
 /// Width and height of an exported slide, in pixels.
 const SLIDE_PX: (u32, u32) = (1920, 1080);
 
-/// The scales that the interface has, of its own size.
-const SCALES: [f32; 11] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0];
-
-/// The scale so many steps from another; none for the interface's own.
-fn scaled(scale: f32, steps: Option<isize>) -> f32 {
-    let nearest =
-        |at: f32| (0..SCALES.len()).min_by(|&a, &b| (SCALES[a] - at).abs().total_cmp(&(SCALES[b] - at).abs()));
-    let at = nearest(scale).unwrap_or(0);
-    steps.map_or(1.0, |steps| SCALES[at.saturating_add_signed(steps).min(SCALES.len() - 1)])
-}
-
 type Themed = (ThemeChoice, Option<egui::Theme>);
 /// The number of what is shown, a size, a theme.
 type MadeFor = (u64, [f32; 2], Themed);
@@ -214,7 +203,7 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
             Effect::LeaveFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false)),
-            Effect::Scale(steps) => ctx.set_zoom_factor(scaled(ctx.zoom_factor(), steps)),
+            Effect::Scale(scale) => ctx.set_zoom_factor(scale),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }

@@ -1,6 +1,6 @@
 //! What of a timeline is left out: by kind, status, country, document, confidence, tag and period.
 //!
-//! In: a timeline and what the user has marked. Out: for each event whether it stays. Words are searched elsewhere.
+//! In: a timeline and what the user has marked. Out: whether an event stays. Words are searched elsewhere.
 
 use crate::actor::Country;
 use crate::arrangement::Arrangement;
@@ -98,12 +98,8 @@ impl Period {
 }
 
 impl Filter {
-    /// For each event whether it stays.
-    pub fn keeps(&self, events: &[Event], arrangement: &Arrangement) -> Vec<bool> {
-        events.iter().map(|event| self.keeps_one(event, arrangement)).collect()
-    }
-
-    fn keeps_one(&self, event: &Event, arrangement: &Arrangement) -> bool {
+    /// Whether an event stays.
+    pub fn keeps(&self, event: &Event, arrangement: &Arrangement) -> bool {
         let begins = event.when.earliest.year();
         let in_period = |period: &Period| (period.year..period.year.saturating_add(period.years)).contains(&begins);
         let tags = || arrangement.tags.get(&event.id);

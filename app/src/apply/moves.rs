@@ -158,8 +158,7 @@ fn fit_again(state: &mut State) {
 
 /// The shortest stretch that holds most events, if it is much shorter than all.
 fn most(state: &State, all: Stretch) -> Option<Stretch> {
-    let mut days: Vec<f64> = state.shown.events.iter().map(|&event| event_day(state, event)).collect();
-    days.sort_by(f64::total_cmp);
+    let days = &state.shown.moments;
     let count = (days.len() as f64 * MOST).ceil() as usize;
     let shortest = days.windows(count.max(1)).min_by(|a, b| (a[count - 1] - a[0]).total_cmp(&(b[count - 1] - b[0])))?;
     let room = ((shortest[count - 1] - shortest[0]) * 0.06).max(5.0);

@@ -140,7 +140,7 @@ fn nodes(ui: &Ui, state: &State, scene: &Scene, place: Rect, free: Rect, out: &m
         let node = ui.interact(rect, id, Sense::hover());
         let again = if echo { ", again" } else { "" };
         let label = format!("{}, {}{again}", event.title, event.when.label());
-        let selected = state.picked.events.contains(&index);
+        let selected = state.view.selection.binary_search(&index).is_ok();
         node.widget_info(|| egui::WidgetInfo::selected(Role::ListItem, true, selected, &label));
         let count = marks.len();
         ui.ctx().accesskit_node_builder(id, |node| {

@@ -378,3 +378,47 @@ fn the_interface_is_scaled_from_75_to_300_percent() {
     tested.keys("Ctrl+0");
     assert_eq!(tested.harness.ctx.zoom_factor(), 1.0);
 }
+
+/// The names of what can be clicked or take the focus, and the nameless among it.
+fn controls(tested: &Tested) -> (usize, Vec<String>) {
+    use egui_kittest::kittest::{NodeT, Queryable};
+    let is_control = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.data().supports_action(egui::accesskit::Action::Click)
+    };
+    let all: Vec<_> = tested.harness.query_all_by(|_| true).filter(is_control).collect();
+    let nameless = |node: &&egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.label().is_none_or(|label| label.trim().is_empty()) && node.value().is_none()
+    };
+    let nameless =
+        all.iter().filter(nameless).map(|node| format!("{:?} at {:?}", node.accesskit_node().role(), node.rect()));
+    (all.len(), nameless.collect())
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let mut tested = window();
+    tested.keys("End");
+    tested.act(crate::apply::Action::FindWords("kursk".to_owned()));
+    for (keys, least) in [("", 100), ("Ctrl+P", 100), ("Escape F1", 100), ("Escape CloseBracket", 100)] {
+        tested.keys(keys);
+        let (count, nameless) = controls(&tested);
+        assert!(count > least, "{keys}: {count}");
+        assert_eq!(nameless, Vec::<String>::new(), "{keys}");
+    }
+}
+
+#[test]
+fn a_screen_reader_walks_the_visible_events_in_the_order_of_time() {
+    use egui_kittest::kittest::{NodeT, Queryable};
+    let tested = window();
+    let items: Vec<(usize, usize)> = tested
+        .harness
+        .query_all_by(|node| node.role() == egui::accesskit::Role::ListItem)
+        .map(|node| node.accesskit_node())
+        .map(|node| (node.position_in_set().unwrap(), node.size_of_set().unwrap()))
+        .collect();
+    assert!(items.len() > 20);
+    assert_eq!(items, (1..=items.len()).map(|nth| (nth, items.len())).collect::<Vec<_>>());
+}

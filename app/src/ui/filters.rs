@@ -2,7 +2,7 @@
 
 use super::marks;
 use super::theme::Palette;
-use super::widgets::{Icon, badge, focus_ring, grouped, icon_button, text, text_within};
+use super::widgets::{Icon, badge, focus_ring, grouped, icon_button, scrolled, text, text_within};
 use crate::apply::{Action, Facet};
 use crate::command::Command;
 use crate::picture::scene::Weight;
@@ -37,7 +37,7 @@ struct Row<'a> {
 /// Shows the rail.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     let counts = &state.known.counts;
-    egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "the filters", f32::INFINITY, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         ui.add_space(8.0);
         kinds(ui, state, palette, counts, out);

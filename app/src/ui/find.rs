@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 const NAME: &str = "Find in events and sources";
 /// More hits than this are lit by a part of them: they leave no gap that could be seen.
-const LIT_MAX: usize = 50_000;
+const LIT_MAX: usize = 20_000;
 
 /// Shows the field. `focus` puts the cursor into it.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, width: f32, focus: bool, out: &mut Vec<Action>) -> Rect {

@@ -2,7 +2,7 @@
 
 use super::palette::floating;
 use super::theme::{Palette, font};
-use super::widgets::{Icon, icon_button, text};
+use super::widgets::{Icon, icon_button, scrolled, text};
 use crate::apply::Action;
 use crate::command::{MOUSE, Menu, TABLE};
 use crate::picture::scene::Weight;
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
         closed = close.inner.clicked();
         ui.add_space(8.0);
         let room = ui.ctx().content_rect().height() - 170.0;
-        egui::ScrollArea::vertical().id_salt("keys").max_height(room).show(ui, |ui| {
+        scrolled(ui, "the keys", room, |ui| {
             ui.columns(3, |columns| {
                 section(&mut columns[0], Menu::Edit, palette);
                 section(&mut columns[0], Menu::File, palette);

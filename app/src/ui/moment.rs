@@ -2,7 +2,7 @@
 
 use super::details::{event_row, inset, say};
 use super::theme::Palette;
-use super::widgets::{focus_ring, grouped, text, text_within};
+use super::widgets::{focus_ring, grouped, scrolled, text, text_within};
 use crate::apply::Action;
 use crate::picture::axis::calendar_day;
 use crate::picture::scene::Weight;
@@ -14,7 +14,7 @@ use egui::{Align2, CornerRadius, Role, Sense, Ui, vec2};
 /// Shows the moment of a day number.
 pub fn show(ui: &mut Ui, state: &State, day: f64, palette: &Palette, out: &mut Vec<Action>) {
     let moment = &state.moment;
-    egui::ScrollArea::vertical().id_salt("moment").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "the moment", f32::INFINITY, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         ui.add_space(20.0);
         inset(ui, |ui| {

@@ -4,7 +4,7 @@
 
 use super::details::INSET;
 use super::theme::{Palette, font};
-use super::widgets::{text, text_within};
+use super::widgets::{scrolled, text, text_within};
 use crate::apply::Action;
 use crate::picture::scene::Weight;
 use crate::state::State;
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out:
 
     let around = chosen.map_or(0, |passage| passage.span.start);
     let window = laid_out(&read.text, around);
-    egui::ScrollArea::vertical().id_salt(("reader", document)).auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, &format!("source {}", document + 1), f32::INFINITY, |ui| {
         ui.add_space(12.0);
         if window.start > 0 {
             cut(ui, palette, "Earlier text is left out here");
@@ -74,13 +74,12 @@ pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out:
 fn passages(state: &State, document: usize) -> Vec<Passage> {
     let lead = state.picked.events.last().copied();
     let mut passages: Vec<Passage> = Vec::new();
-    for &event in &state.shown.events {
-        for (source, told) in state.known.timeline.events[event].sources.iter().enumerate() {
-            if told.document == document {
-                let chosen = lead == Some(event) && state.picked.source == source;
-                let (span, time) = (told.passage.clone(), told.time.clone());
-                passages.push(Passage { event: Some(event), source, span, time, chosen });
-            }
+    for &(event, source) in state.known.told.get(document).into_iter().flatten() {
+        if state.shown.events.binary_search(&event).is_ok() {
+            let told = &state.known.timeline.events[event].sources[source];
+            let chosen = lead == Some(event) && state.picked.source == source;
+            let (span, time) = (told.passage.clone(), told.time.clone());
+            passages.push(Passage { event: Some(event), source, span, time, chosen });
         }
     }
     if let Some(undated) = state.picked_undated() {

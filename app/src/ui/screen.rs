@@ -1,7 +1,7 @@
 //! Where the panels stand: marking, tool bar, rail, canvas, overview, details, status, and what lies above them.
 
 use super::theme::Palette;
-use super::widgets::text;
+use super::widgets::{scrolled, text};
 use super::{Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar, tray};
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -128,7 +128,7 @@ impl Window {
         let filtered = state.matches.found.is_some() || state.find.filter_dims;
         scene.dim(theme.bg, |item| match (item.part, item.event) {
             (Part::More, _) => filtered,
-            (_, Some(event)) => state.is_dimmed(event) && !state.picked.events.contains(&event),
+            (_, Some(event)) => state.is_dimmed(event) && state.view.selection.binary_search(&event).is_err(),
             (_, None) => false,
         });
         let arrangement = &state.arrangement;
@@ -210,8 +210,7 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
     if let Some(event) = state.lead() {
         let room = place.with_max_y(place.top() + place.height() * 0.58);
         let shown = ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-            let area = egui::ScrollArea::vertical().id_salt("details").max_height(room.height());
-            area.auto_shrink([false, true]).show(ui, |ui| details::show(ui, state, event, palette, out)).content_size.y
+            scrolled(ui, "the details", room.height(), |ui| details::show(ui, state, event, palette, out))
         });
         split += shown.inner.min(room.height());
         ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));

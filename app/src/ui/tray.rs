@@ -3,7 +3,7 @@
 use super::details::{inset, say};
 use super::marks;
 use super::theme::Palette;
-use super::widgets::{Icon, focus_ring, icon_button, text_within};
+use super::widgets::{Icon, focus_ring, icon_button, scrolled, text_within};
 use crate::apply::Action;
 use crate::command::Command;
 use crate::picture::scene::Weight;
@@ -15,7 +15,7 @@ const ROW: f32 = 62.0;
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
-    egui::ScrollArea::vertical().id_salt("tray").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "what has no time", f32::INFINITY, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         ui.add_space(20.0);
         let corner = ui.cursor().min;

@@ -55,6 +55,18 @@ pub fn text_within(
     rect
 }
 
+/// Shows something that scrolls up and down, its scroll bar named; at most so high. Returns the height of the whole.
+pub fn scrolled(ui: &mut Ui, name: &str, height_max: f32, contents: impl FnOnce(&mut Ui)) -> f32 {
+    let fills = height_max.is_infinite();
+    let area = egui::ScrollArea::vertical().id_salt(name).max_height(height_max).auto_shrink([false, !fills]);
+    let shown = area.show(ui, contents);
+    if shown.content_size.y > shown.inner_rect.height() {
+        // The bar across the second axis, as egui numbers them.
+        ui.ctx().accesskit_node_builder(shown.id.with(1_usize), |node| node.set_label(format!("Scroll {name}")));
+    }
+    shown.content_size.y
+}
+
 /// Draws the ring that shows the focus.
 pub fn focus_ring(painter: &Painter, response: &Response, rect: Rect, radius: u8, palette: &Palette) {
     if response.has_focus() {

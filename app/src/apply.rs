@@ -73,6 +73,8 @@ pub enum Action {
         /// Whether it is a step that is to be seen as a movement, rather than part of one.
         glides: bool,
     },
+    /// Open the fold that this day lies in, until all is shown again.
+    Unfold(f64),
     /// Put a day at an x and scroll the lanes so far down, as a drag does.
     Hold {
         /// Where.
@@ -239,6 +241,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::ShowStretch(stretch) => moves::glide_to_edges(state, stretch, now),
         Action::ShowAtOnce(stretch) => moves::show_at_once(state, stretch),
         Action::Centre(day) => moves::centre(state, day),
+        Action::Unfold(day) => moves::unfold(state, day),
         Action::Playhead(day) => scrub::put(state, day),
         Action::ReaderScrolled => state.picked.scroll_reader = false,
         Action::Toggle(facet) => return filters::toggle(state, facet),

@@ -39,7 +39,7 @@ use content::{Content, Tail};
 use dateline_model::timeline::{Lane, Timeline};
 use detail::Form;
 use lanes::Lanes;
-use layout::{Labels, Layout, Source, window_folding};
+use layout::{Labels, Layout, Source};
 use pen::Pen;
 use ruler::{Ruler, Ticks};
 use scene::{Rect, Scene, Weight};
@@ -57,8 +57,8 @@ pub struct Picture {
     labels: Labels,
 }
 
-/// What a layout is made for: the level's scale, the width and height of the lanes' area.
-type MadeFor = (f64, f32, f32);
+/// What a layout is made for: the level's scale, the width and height of the lanes' area, what is not folded.
+type MadeFor = (f64, f32, f32, Vec<f64>);
 
 /// A part of an area: its lane, its days, how many events of each family stand there.
 pub type Crowd = (usize, axis::Stretch, [u32; 5]);
@@ -77,11 +77,11 @@ impl Picture {
     pub fn layout(&mut self, timeline: &Timeline, view: &View, text: &Text) -> &mut Layout {
         let sizes = &Sizes::WINDOW;
         let area = view.lanes_area(sizes);
-        let wanted = (level_scale(view.scale), area.width, area.height);
+        let wanted = (level_scale(view.scale), area.width, area.height, view.unfolded.clone());
         match self.layouts.iter().position(|(made_for, _)| *made_for == wanted) {
             Some(known) => self.layouts[..=known].rotate_right(1),
             None => {
-                let axis = Axis::new(wanted.0, &self.content.empty, window_folding(area.width, sizes));
+                let axis = view.axis_at(wanted.0, &self.content, sizes);
                 let mut source = Source { timeline, content: &self.content, text, labels: &mut self.labels };
                 let layout = Layout::new(&mut source, axis, sizes, area.height);
                 self.layouts.insert(0, (wanted, layout));
@@ -103,6 +103,21 @@ impl Picture {
         let row = layout.find(content, lane, day, event).map_or(0, |placed| placed.row);
         let (sizes, top) = (&Sizes::WINDOW, top + row as f32 * Sizes::WINDOW.row);
         (top, top + sizes.row + sizes.lane_extra)
+    }
+
+    /// What is in the middle of a view, for `scrolled_to`: a lane and a share of its height.
+    pub fn middle(&mut self, timeline: &Timeline, view: &View, text: &Text) -> (usize, f32) {
+        let middle = view.scroll_y + view.lanes_area(&Sizes::WINDOW).height / 2.0;
+        let lanes = &self.layout(timeline, view, text).lanes;
+        let at = lanes.partition_point(|lane| lane.top <= middle).saturating_sub(1);
+        lanes.get(at).map_or((0, 0.0), |lane| (at, (middle - lane.top) / lane.height.max(1.0)))
+    }
+
+    /// How far a view is to be scrolled for a place to be in its middle: lanes have other heights at other scales.
+    pub fn scrolled_to(&mut self, timeline: &Timeline, view: &View, text: &Text, (lane, share): (usize, f32)) -> f32 {
+        let half = view.lanes_area(&Sizes::WINDOW).height / 2.0;
+        let lanes = &self.layout(timeline, view, text).lanes;
+        lanes.get(lane).map_or(view.scroll_y, |lane| lane.top + share * lane.height - half)
     }
 
     /// Where the lanes begin in the layout that was shown last, in points below the ruler, unscrolled.
@@ -172,6 +187,9 @@ impl Picture {
         pen.fill(Rect { x: 0.0, y: 0.0, width: view.width, height: view.height }, theme.bg);
         pen.in_lanes = true;
         lanes.draw_ground(&mut pen);
+        if let Some(day) = view.today {
+            lanes.draw_today(&mut pen, day);
+        }
         if let Some(day) = view.playhead {
             lanes.draw_playhead_line(&mut pen, day);
         }
@@ -179,6 +197,9 @@ impl Picture {
         lanes.draw_events(&mut pen);
         pen.in_lanes = false;
         lanes.draw_ruler(&mut pen);
+        if let Some(day) = view.today {
+            lanes.draw_today_sign(&mut pen, day);
+        }
         lanes.draw_heads(&mut pen);
         if let Some(day) = view.playhead {
             lanes.draw_playhead_flag(&mut pen, day);

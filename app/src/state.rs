@@ -316,6 +316,8 @@ impl Default for State {
                 selection: Vec::new(),
                 hover: None,
                 playhead: None,
+                today: None,
+                unfolded: Vec::new(),
             },
             glide: None,
             still: false,

@@ -82,6 +82,13 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
         .map_err(|error| anyhow!("the window can't be opened: {error}; to make the picture without one: {hint}"))
 }
 
+/// The present day as a day number, after the computer's clock; the model knows none.
+fn today() -> Option<f64> {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let first = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)?;
+    Some(crate::picture::axis::day_number(first) + (since_1970.as_secs_f64() / 86_400.0).floor())
+}
+
 fn has_display() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
@@ -125,8 +132,10 @@ impl Window {
         // Keys for larger text are in the command table like all others.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let wake = ctx.clone();
+        let mut state = State { theme, ..State::default() };
+        state.view.today = today();
         Window {
-            state: State { theme, ..State::default() },
+            state,
             jobs: Jobs::new(move || wake.request_repaint()),
             palette,
             overview: None,

@@ -66,19 +66,30 @@ pub fn keep_within(state: &mut State) {
 /// Scales about an x, at once.
 pub fn zoom(state: &mut State, x: f32, factor: f64) {
     end_glide(state);
-    if let Some(picture) = &state.picture {
+    if let Some(picture) = &mut state.picture {
+        let middle = picture.middle(&state.known.timeline, &state.view, &state.text);
         state.view.zoom(&picture.content, SIZES, x, factor);
+        state.view.scroll_y = picture.scrolled_to(&state.known.timeline, &state.view, &state.text, middle);
         state.fit = Fit::Free;
     }
 }
 
+/// Opens the fold at a day.
+pub fn unfold(state: &mut State, day: f64) {
+    end_glide(state);
+    state.view.unfolded.push(day);
+    state.fit = Fit::Free;
+}
+
 /// Scales by a step about an x, gliding; the day that is seen there keeps its place.
 pub fn glide_zoom_at(state: &mut State, x: f32, factor: f64, now: f64) {
-    let Some(picture) = &state.picture else { return };
-    let day = state.view.day_at(&state.view.axis(&picture.content, SIZES), SIZES, x);
     let (from, goal) = (current(state), goal(state));
+    let Some(picture) = &mut state.picture else { return };
+    let day = state.view.day_at(&state.view.axis(&picture.content, SIZES), SIZES, x);
+    let at_goal = View { scale: goal.scale, scroll_y: goal.scroll_y, ..state.view.clone() };
+    let middle = picture.middle(&state.known.timeline, &at_goal, &state.text);
     state.view.scale = (goal.scale * factor).clamp(MIN_SCALE, MAX_SCALE);
-    state.view.scroll_y = goal.scroll_y;
+    state.view.scroll_y = picture.scrolled_to(&state.known.timeline, &state.view, &state.text, middle);
     state.view.put(&picture.content, SIZES, x, day);
     state.fit = Fit::Free;
     begin_glide(state, from, Some((x, day)), ZOOM_S, now);
@@ -131,6 +142,7 @@ pub fn show_at_once(state: &mut State, stretch: Stretch) {
 
 /// Shows everything.
 pub fn fit_all(state: &mut State, now: f64) {
+    state.view.unfolded.clear();
     state.fit = Fit::All;
     change_view(state, now, |state| {
         fit_again(state);

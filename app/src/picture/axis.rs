@@ -6,8 +6,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-/// The closest look: a minute on 40 points; f64 keeps far less than a pixel of error there after 2,000 years.
-pub const MAX_SCALE: f64 = 24.0 * 60.0 * 40.0;
+/// The closest look: a minute on 60 points; f64 keeps far less than a pixel of error there after 2,000 years.
+pub const MAX_SCALE: f64 = 24.0 * 60.0 * 60.0;
 /// The farthest look: ten thousand years on a thousand points.
 pub const MIN_SCALE: f64 = 1000.0 / 3_652_425.0;
 

@@ -17,8 +17,16 @@ const CELL_BINS: i64 = 16;
 const MARK_ROOM: f64 = 20.0;
 /// As much as a mark with a common label needs of a row, in points.
 const LABEL_ROOM: f64 = 200.0;
-/// With more marks in that room than this, a lane is an area: one in ten points, where most of its events are.
+/// With more marks in that room than this a lane is crowded: one in ten points.
 const CROWD: usize = 20;
+/// Bins of one family with less than this between them are one peak.
+const PEAK_GAP: i64 = 3;
+/// A peak holds so many times as much as a bin of its lane does on average.
+const PEAK_OVER: f32 = 8.0;
+/// And at least so many events.
+const PEAK_LEAST: f32 = 20.0;
+/// So many events of a peak are asked for their weight.
+const PEAK_ASKED: usize = 1000;
 /// So many moments of a lane are looked at to see how full it is where most of its events are.
 const SAMPLES: usize = 64;
 
@@ -31,7 +39,8 @@ pub enum Form {
     Area,
 }
 
-/// Chooses the form of a lane. Nine of ten of its events have room beside those around them in as many rows.
+/// Chooses the form of a lane. Half of its events have room beside those after them in as many rows; where more of
+/// them crowd, cells of the lane are areas. It is an area as a whole where it is crowded even at its calmer times.
 pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
     let Some(last) = index.len().checked_sub(1) else { return Form::Rows(1) };
     let days = LABEL_ROOM / axis.scale;
@@ -42,15 +51,16 @@ pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
     };
     let mut marks: Vec<usize> = (0..samples).map(after).collect();
     marks.sort_unstable();
-    let marks = marks[samples * 9 / 10];
-    if marks > CROWD && index.len() > 2 * CROWD {
+    if marks[samples / 4] > CROWD && index.len() > 2 * CROWD {
         return Form::Area;
     }
-    // Where bands crowd there are twice as many of them as on average.
     let length = (index.at(last) - index.at(0)).max(days);
     let long = (1..REACHES).filter(|&class| farthest(class) > days);
-    let bands: f64 = long.map(|class| 2.0 * index.reaching(class) as f64 * (farthest(class) / length).min(1.0)).sum();
-    Form::Rows((marks + bands as usize).clamp(1, sizes.max_rows))
+    // As many bands as there are at a time on average; of those that reach so far at most, most reach half as far.
+    let bands: f64 = long.map(|class| index.reaching(class) as f64 * (farthest(class) / 2.0 / length).min(1.0)).sum();
+    // One row is not for long bands.
+    let least = if bands > 0.0 { 2 } else { 1 };
+    Form::Rows((marks[samples / 2] + bands.ceil() as usize).clamp(least, sizes.max_rows.max(least)))
 }
 
 /// Counts of events in bins of the axis.
@@ -58,6 +68,51 @@ pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
 pub struct Area {
     /// The bins that hold something, in order: their place on the axis in bins, and how many of each family.
     pub bins: Vec<(i64, [u32; FAMILIES])>,
+    /// What stands out of it.
+    pub peak: Option<Peak>,
+}
+
+/// A run of bins in which one family has the most, far more than its lane has on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Peak {
+    /// The first bin and the one after the last.
+    pub bins: (i64, i64),
+    /// How many events stand in them.
+    pub count: u32,
+    /// The weightiest of them.
+    pub event: usize,
+}
+
+/// The family that has more than half of a bin which holds at least twice the average of its lane.
+pub fn leading(families: &[u32; FAMILIES], mean: f32) -> Option<usize> {
+    let count: u32 = families.iter().sum();
+    let leads = |share: &u32| 2 * *share > count && count as f32 >= 2.0 * mean;
+    families.iter().position(leads)
+}
+
+/// The run of bins that holds most of those which one family leads by far.
+pub fn peak(
+    index: &LaneIndex,
+    axis: &Axis,
+    bins: &[(i64, [u32; FAMILIES])],
+    mean: f32,
+    weight: impl Fn(usize) -> f32,
+) -> Option<Peak> {
+    let leading = |bin: &(i64, [u32; FAMILIES])| leading(&bin.1, mean);
+    let near =
+        |a: &(i64, [u32; FAMILIES]), b: &(i64, [u32; FAMILIES])| b.0 - a.0 <= PEAK_GAP && leading(a) == leading(b);
+    let runs = bins.chunk_by(near).filter(|run| leading(&run[0]).is_some());
+    let count = |run: &[(i64, [u32; FAMILIES])]| run.iter().flat_map(|(_, families)| families).sum::<u32>();
+    let run = runs.max_by_key(|run| count(run)).filter(|run| count(run) as f32 >= PEAK_LEAST.max(PEAK_OVER * mean))?;
+    let (from, until) = (run.first()?.0, run.last()?.0 + 1);
+    let ranks = index.ranks(axis.day(from as f64 * BIN), axis.day(until as f64 * BIN));
+    // Of very many some are asked: the weightiest is then one of the weightiest.
+    let step = ranks.len().div_ceil(PEAK_ASKED).max(1);
+    let event = ranks
+        .step_by(step)
+        .map(|rank| index.event(rank))
+        .max_by(|a, b| weight(*a).total_cmp(&weight(*b)).then(b.cmp(a)))?;
+    Some(Peak { bins: (from, until), count: count(run), event })
 }
 
 /// The bins between two places on the axis, those of full cells only where the lane has rows.
@@ -88,7 +143,7 @@ pub fn area(index: &LaneIndex, axis: &Axis, form: Form, from: i64, until: i64) -
         rank = end;
         bin += 1;
     }
-    Area { bins }
+    Area { bins, peak: None }
 }
 
 /// Whether more marks stand in a cell than its rows hold.

@@ -14,6 +14,14 @@ const RULER_ROW: f32 = 24.0;
 /// Left edge of badges, left edge of names, right edge of counts.
 const HEAD_COLUMNS: (f32, f32, f32) = (16.0, 54.0, 158.0);
 
+/// "1,234,567".
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
 impl Lanes<'_> {
     /// The ruler above the lanes.
     pub fn draw_ruler(&self, pen: &mut Pen) {
@@ -22,6 +30,7 @@ impl Lanes<'_> {
         let area = Rect { y: 0.0, height: self.sizes.ruler, ..self.area };
         let middle = RULER_ROW;
         pen.fill(Rect { x: 0.0, y: 0.0, width: area.right(), height: area.height }, theme.bg);
+        pen.stand_for(Part::Fold, None);
         for fold in self.visible_folds() {
             let x = self.x(fold.position);
             let width = self.axis.fold_width as f32;
@@ -29,6 +38,7 @@ impl Lanes<'_> {
             let look = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
             pen.text_at(x + width / 2.0, 18.0, Align::Center, &fold_caption(fold), look);
         }
+        pen.stand_for(Part::Ground, None);
         let heading = Type { size: 13.0, weight: Weight::Semibold, color: theme.ink };
         let mut labelled_until = area.x;
         for cell in &self.ruler.upper {
@@ -55,6 +65,21 @@ impl Lanes<'_> {
             }
         }
         pen.row(0.0, area.right(), area.height, theme.line2);
+    }
+
+    /// The sign of the present day in the ruler.
+    pub fn draw_today_sign(&self, pen: &mut Pen, day: f64) {
+        let x = self.x(self.axis.position(day + 0.5));
+        let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
+        let width = self.text.width("today", look.size, look.weight);
+        if x < self.area.x || x > self.area.right() {
+            return;
+        }
+        let bottom = self.area.y;
+        pen.polygon(vec![(x - 4.0, bottom - 6.0), (x + 4.0, bottom - 6.0), (x, bottom)], self.theme.ink3);
+        let left = if x + width + 12.0 < self.area.right() { x + 7.0 } else { x - width - 7.0 };
+        pen.fill(Rect { x: left - 2.0, y: bottom - 16.0, width: width + 4.0, height: 15.0 }, self.theme.bg);
+        pen.text(left, bottom - 4.0, "today", look);
     }
 
     /// The heads of the lanes, and over them what they are. They cover what the lanes draw left of their area.
@@ -96,7 +121,7 @@ impl Lanes<'_> {
             let look = Type { size: 11.5, weight: Weight::Semibold, color: theme.ink };
             pen.text_at(badge_x + 15.0, middle + 4.0, Align::Center, country.code(), look);
         }
-        let count = content.index.len().to_string();
+        let count = grouped(content.index.len());
         let number = Type { size: 13.0, weight: Weight::Regular, color: theme.ink2 };
         pen.text_at(count_x, middle + 4.5, Align::Right, &count, number);
         let room = count_x - name_x - 6.0 - self.text.width(&count, number.size, number.weight);

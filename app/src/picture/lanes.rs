@@ -2,16 +2,16 @@
 
 use super::axis::{Axis, Fold, calendar_day, length_label, month_after};
 use super::content::{Content, Ends};
-use super::detail::{BIN, Form};
+use super::detail::{self, BIN, Form, Peak};
 use super::labels::{Side, label_range};
 use super::layout::{KEY_WEIGHT, LIT_MAX, LaneLayout, Layout};
 use super::marks::{self, BandLook};
 use super::packing::{Place, Placed, PlacedLabel};
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;
-use super::scene::{Align, Bar, Part, Rect, Shape, Stroke, Weight};
+use super::scene::{Align, Bar, Color, Part, Rect, Shape, Stroke, Weight};
 use super::sizes::Sizes;
-use super::text::Text;
+use super::text::{ELLIPSIS, Text};
 use super::theme::Theme;
 use chrono::Datelike;
 use dateline_model::actor::Country;
@@ -24,6 +24,8 @@ use std::ops::Range;
 const FAMILIES: [Family; 5] =
     [Family::Accord, Family::Force, Family::ArmsAndSanctions, Family::Economy, Family::HomeAffairs];
 
+/// So many peaks of areas are named.
+const PEAKS: usize = 12;
 /// Years at least this wide have a line each, in points.
 const WIDE_YEAR: f64 = 48.0;
 /// The room for "said by US" beside a ring on a tie, in points.
@@ -112,9 +114,18 @@ impl<'a> Lanes<'a> {
             let bottom = self.y(lane.top + lane.height);
             pen.row(self.area.x, self.area.right(), bottom, self.theme.line);
         }
+        pen.stand_for(Part::Fold, None);
         for fold in self.visible_folds() {
             fold_ground(pen, self.x(fold.position), self.area, self.axis.fold_width as f32, self.theme);
         }
+    }
+
+    /// The line at the present day.
+    pub fn draw_today(&self, pen: &mut Pen, day: f64) {
+        pen.stand_for(Part::Ground, None);
+        let x = self.x_of(day + 0.5);
+        let stroke = Stroke { width: 1.0, color: self.theme.ink3, dash: Some((4.0, 3.0)), round: false };
+        pen.line((x, self.area.y), (x, self.area.bottom()), stroke);
     }
 
     /// Ties, bands, then what lies on them.
@@ -276,6 +287,22 @@ impl<'a> Lanes<'a> {
             let look = Type { size, weight: note.weight, color: self.theme.ink3 };
             pen.text(from + note.offset + wider, baseline, &note.text, look);
         }
+        self.draw_cut(pen, plate, baseline, color);
+    }
+
+    /// The sign that a label goes on beyond an edge of the window.
+    fn draw_cut(&self, pen: &mut Pen, plate: Rect, baseline: f32, color: Color) {
+        let look = Type { size: self.sizes.label, weight: Weight::Regular, color };
+        let width = self.text.width(ELLIPSIS, look.size, look.weight) + 2.0;
+        let (left, right) = (self.area.x, self.area.right());
+        if plate.x < left && plate.right() > left + width {
+            self.draw_ground_plate(pen, Rect { x: left, width, ..plate });
+            pen.text(left + 1.0, baseline, ELLIPSIS, look);
+        }
+        if plate.right() - 2.0 > right && plate.x < right - width {
+            self.draw_ground_plate(pen, Rect { x: right - width, width, ..plate });
+            pen.text(right - width + 1.0, baseline, ELLIPSIS, look);
+        }
     }
 
     /// Hides grid and ties under a label, in the colours of the ground: another one after the last document.
@@ -415,15 +442,48 @@ impl<'a> Lanes<'a> {
             for (bin, families) in self.layout.areas(index, from, until).flat_map(|area| &area.bins) {
                 let count: u32 = families.iter().sum();
                 let [left, right] = [*bin, bin + 1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
-                let crowded = count as f32 >= 2.0 * mean;
-                let family = FAMILIES.into_iter().zip(families).find(|(_, share)| crowded && 2 * **share > count);
-                let color = family.map_or(self.theme.density, |(family, _)| self.theme.family(family));
+                let leading = detail::leading(families, mean);
+                let color = leading.map_or(self.theme.density, |family| self.theme.family(FAMILIES[family]));
                 let height = ((count as f32 + 1.0).ln() / full).min(1.0) * room;
                 bars.push(Bar { x: left, width: right - left, height, color });
             }
             if !bars.is_empty() {
                 pen.draw(Shape::Bars { bottom, bars });
             }
+        }
+        self.draw_peaks(pen);
+    }
+
+    /// Names the highest peaks by the weightiest of their events.
+    fn draw_peaks(&self, pen: &mut Pen) {
+        let (from, until) = self.laid_out();
+        let of_lane = |lane| self.layout.areas(lane, from, until).filter_map(move |area| Some((lane, area.peak?)));
+        let mut peaks: Vec<(usize, Peak)> = self.visible_lanes().flat_map(of_lane).collect();
+        peaks.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(&b.0)).then(a.1.event.cmp(&b.1.event)));
+        peaks.truncate(PEAKS);
+        let look = Type { size: self.sizes.label - 1.0, weight: Weight::Semibold, color: self.theme.ink };
+        let mut taken: Vec<Rect> = Vec::new();
+        for (lane, peak) in peaks {
+            let LaneLayout { top, height, .. } = self.layout.lanes[lane];
+            let event = &self.timeline.events[peak.event];
+            let title = if event.short_title.is_empty() { &event.title } else { &event.short_title };
+            let words = self.text.fit(title, look.size, look.weight, self.sizes.label_max);
+            let width = self.text.width(&words, look.size, look.weight) + 10.0;
+            let high = look.size * 1.25;
+            let [left, right] = [peak.bins.0, peak.bins.1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
+            let y = self.y(top + height / 2.0) - high / 2.0;
+            // Beside the peak, on the side where there is room; a pan keeps it there until it meets an edge.
+            let fits = |x: f32| {
+                let plate = Rect { x, y, width, height: high };
+                let inside = x >= self.area.x && plate.right() <= self.area.right();
+                (inside && !taken.iter().any(|other| other.overlaps(&plate))).then_some(plate)
+            };
+            let Some(plate) = fits(right + 4.0).or_else(|| fits(left - 4.0 - width)) else { continue };
+            taken.push(plate);
+            pen.stand_for(Part::Label, Some(peak.event));
+            let stroke = Some(Stroke::solid(1.0, self.theme.line));
+            pen.draw(Shape::Rect { rect: plate, radius: 3.0, fill: Some(self.theme.bg), stroke });
+            pen.text(plate.x + 5.0, plate.y + high * 0.5 + look.size * 0.345, &words, look);
         }
     }
 

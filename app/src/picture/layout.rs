@@ -208,7 +208,7 @@ impl Layout {
             self.areas.clear();
         }
         for lane in lanes {
-            self.prepare_areas(source.content, lane, from, until);
+            self.prepare_areas(source, lane, from, until);
             if self.lanes[lane].form != Form::Area {
                 for key in self.keys(source.content, lane, from, until) {
                     self.tile(source, key);
@@ -258,18 +258,20 @@ impl Layout {
         (position(left) - BESIDE, position(left + f64::from(width)) + BESIDE)
     }
 
-    fn prepare_areas(&mut self, content: &Content, lane: usize, from: f64, until: f64) {
+    fn prepare_areas(&mut self, source: &Source, lane: usize, from: f64, until: f64) {
+        let index = &source.content.lanes[lane].index;
         for place in area_places(from, until) {
-            let (axis, form) = (&self.axis, self.lanes[lane].form);
-            let count = || {
-                let (first, end) = (place * AREA_BINS, (place + 1) * AREA_BINS);
-                Arc::new(detail::area(&content.lanes[lane].index, axis, form, first, end))
-            };
-            let area = self.areas.entry((lane, place)).or_insert_with(count);
-            if !area.bins.is_empty() {
-                let measure = || detail::measure(&content.lanes[lane].index, axis);
-                self.lanes[lane].measure.get_or_insert_with(measure);
+            if self.areas.contains_key(&(lane, place)) {
+                continue;
             }
+            let (axis, form) = (&self.axis, self.lanes[lane].form);
+            let mut area = detail::area(index, axis, form, place * AREA_BINS, (place + 1) * AREA_BINS);
+            if !area.bins.is_empty() {
+                let (_, mean) = *self.lanes[lane].measure.get_or_insert_with(|| detail::measure(index, axis));
+                let weight = |event: usize| source.timeline.events[event].weight;
+                area.peak = detail::peak(index, axis, &area.bins, mean, weight).filter(|_| form == Form::Area);
+            }
+            self.areas.insert((lane, place), Arc::new(area));
         }
     }
 
@@ -354,6 +356,11 @@ impl Layout {
             }
             full.into_iter().for_each(|(from, until)| packing.block(from, until));
         } else {
+            for tile in &obstacles {
+                for (row, taken) in packing.rows.iter_mut().zip(&tile.rows) {
+                    row.block_as(taken, left, right);
+                }
+            }
             let cells = Cells::new(index, &self.axis, max_rows);
             let at = |event: &usize| self.axis.position(content.entry(timeline, lane, *event).at);
             let full = match group {
@@ -362,13 +369,12 @@ impl Layout {
                 _ => cells.full_around(events.iter().map(at).collect(), TILE * REACH_SHARE),
             };
             full.into_iter().for_each(|(from, until)| packing.block(from, until));
-            for tile in &obstacles {
-                for (row, taken) in packing.rows.iter_mut().zip(&tile.rows) {
-                    row.block_as(taken, left, right);
-                }
-            }
         }
-        packing.pack(events.iter().map(|&event| content.entry(timeline, lane, event)).collect());
+        let entries = events.iter().map(|&event| content.entry(timeline, lane, event)).collect();
+        match group {
+            0 => packing.pack(entries),
+            _ => packing.pack_above_last_row(entries),
+        }
         packing.lost.append(&mut lost);
         let chips = packing.chips(if group == 0 { CHIP_REACH } else { (until - from) / LONG_CHIPS });
         Tile { placed: packing.placed, chips, rows: packing.rows }

@@ -162,6 +162,20 @@ impl Row {
         own.for_each(|slot| self.take(Slot { holder: Holder::Other, ..*slot }));
     }
 
+    /// Keeps clear of what is still free between two positions.
+    fn fill(&mut self, from: f64, until: f64) {
+        let mut free = from;
+        for slot in self.blocking(from, until).to_vec() {
+            if slot.from > free {
+                self.take(Slot { from: free, until: slot.from, holder: Holder::Other });
+            }
+            free = free.max(slot.until);
+        }
+        if free < until {
+            self.take(Slot { from: free, until, holder: Holder::Other });
+        }
+    }
+
     fn release(&mut self, placed: usize) {
         self.0.retain(|slot| slot.holder != Holder::Placed(placed));
     }
@@ -174,9 +188,18 @@ impl<'a> Packing<'a> {
         Packing { room, max_rows: rows.1, rows: vec![Row::default(); rows.0], placed, bare, lost }
     }
 
-    /// Keeps a range of positions free in all rows.
+    /// Keeps clear of a range of positions in all rows, after what is in single ones.
     pub fn block(&mut self, from: f64, until: f64) {
-        self.rows.iter_mut().for_each(|row| row.take(Slot { from, until, holder: Holder::Other }));
+        self.rows.iter_mut().for_each(|row| row.fill(from, until));
+    }
+
+    /// As `pack`, but the last row stays free for what is shorter and for chips.
+    pub fn pack_above_last_row(&mut self, entries: Vec<Entry>) {
+        let last = if self.rows.len() > 1 { self.rows.pop() } else { None };
+        self.max_rows = self.rows.len();
+        self.pack(entries);
+        self.rows.extend(last);
+        self.max_rows = self.rows.len();
     }
 
     /// The entries by weight, then in the order of time, those with labels first; each in the first row with room.
@@ -342,6 +365,8 @@ impl<'a> Packing<'a> {
         hidden.extend(self.lost.iter().map(|&(mark, event)| (mark, 0, event)));
         hidden.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
         let mut chips: Vec<Chip> = Vec::new();
+        // How many there are before the first chip that has a place.
+        let mut waiting = 0;
         let mut begin = 0;
         while let Some(&(first, row, event)) = hidden.get(begin) {
             let count = hidden[begin..].iter().take_while(|(at, ..)| at - first <= reach).count();
@@ -350,14 +375,20 @@ impl<'a> Packing<'a> {
             match self.chip_place(first, last, row, f64::from(width)) {
                 Some((row, from)) => {
                     self.rows[row].take(Slot { from, until: from + f64::from(width), holder: Holder::Chip });
+                    let count = count + std::mem::take(&mut waiting);
                     chips.push(Chip { row, day: self.room.axis.day(from), width, count, event });
                 }
                 None => match chips.last_mut() {
                     Some(chip) => chip.count += count,
-                    None => chips.push(Chip { row, day: self.room.axis.day(last), width, count, event }),
+                    None => waiting += count,
                 },
             }
             begin += count;
+        }
+        // Where none has a place, one stands over what is there: what is hidden is told in any case.
+        if let Some(&(at, row, event)) = hidden.first().filter(|_| waiting > 0) {
+            let width = chip_width(waiting) * self.room.sizes.label / Sizes::WINDOW.label;
+            chips.push(Chip { row, day: self.room.axis.day(at), width, count: waiting, event });
         }
         chips
     }

@@ -1,11 +1,13 @@
 //! An axis and a window on it to the cells of its ruler: two rows, the larger unit above the smaller.
 //!
-//! From hours to millennia, before Christ as well. A label never comes nearer than 14 to the next.
+//! From minutes to millennia, before Christ as well. A label never comes nearer than 14 to the next.
 
 use super::axis::{Axis, Stretch, calendar_day, day_number, month_after};
 use chrono::{Datelike, NaiveDate, Weekday};
 use dateline_model::when::year_label;
 
+/// Minutes of a day.
+const DAY_MINUTES: f64 = 24.0 * 60.0;
 /// The free room that a label needs beside it, in points.
 const LABEL_GAP: f64 = 14.0;
 /// A day this near to a tick stands on it: a second.
@@ -47,21 +49,25 @@ pub struct Cell {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Unit {
-    Hours(u32),
+    Minutes(u32),
     Day,
     Week,
     Months(u32),
     Years(i32),
 }
 
-use Unit::{Day, Hours, Months, Week, Years};
+use Unit::{Day, Minutes, Months, Week, Years};
 
 /// The pairs of units from near to far; the first whose smaller labels fit is taken.
-const LEVELS: [(Unit, Unit); 18] = [
-    (Day, Hours(1)),
-    (Day, Hours(3)),
-    (Day, Hours(6)),
-    (Day, Hours(12)),
+const LEVELS: [(Unit, Unit); 22] = [
+    (Day, Minutes(1)),
+    (Day, Minutes(5)),
+    (Day, Minutes(15)),
+    (Day, Minutes(30)),
+    (Day, Minutes(60)),
+    (Day, Minutes(3 * 60)),
+    (Day, Minutes(6 * 60)),
+    (Day, Minutes(12 * 60)),
     (Months(1), Day),
     (Months(1), Week),
     (Years(1), Months(1)),
@@ -116,7 +122,7 @@ impl Ticks {
 
     /// Whether days or what is longer begin at them.
     pub fn are_of_days(self) -> bool {
-        !matches!(self.0, Hours(_))
+        !matches!(self.0, Minutes(_))
     }
 }
 
@@ -193,7 +199,7 @@ impl Unit {
     /// The length of its shortest cell.
     fn shortest_days(self) -> f64 {
         match self {
-            Hours(hours) => f64::from(hours) / 24.0,
+            Minutes(minutes) => f64::from(minutes) / DAY_MINUTES,
             Day => 1.0,
             Week => 7.0,
             Months(1) => 28.0,
@@ -205,7 +211,7 @@ impl Unit {
     /// Labels as wide as any in the window.
     fn samples(self, shown: Stretch) -> Vec<String> {
         match self {
-            Hours(_) => vec!["00:00".to_owned()],
+            Minutes(_) => vec!["00:00".to_owned()],
             Day | Week => vec!["30".to_owned()],
             Months(_) => vec!["Mar".to_owned(), "Nov".to_owned()],
             Years(_) => vec![self.label(self.floor(shown.from)), self.label(self.floor(shown.until))],
@@ -216,10 +222,10 @@ impl Unit {
     fn floor(self, day: f64) -> f64 {
         let date = calendar_day(day);
         match self {
-            Hours(hours) => {
-                let steps = 24.0 / f64::from(hours);
-                // A whole number of hours may be kept a little below itself.
-                day.floor() + ((day - day.floor()) * steps + 1e-7).floor() / steps
+            Minutes(minutes) => {
+                let steps = DAY_MINUTES / f64::from(minutes);
+                // A whole number of minutes may be kept a little below itself.
+                day.floor() + ((day - day.floor()) * steps + 1e-5).floor() / steps
             }
             Day => day.floor(),
             Week => day.floor() - f64::from(date.weekday().days_since(Weekday::Mon)),
@@ -234,8 +240,8 @@ impl Unit {
     /// Where the cell after the one that begins at a day begins.
     fn after(self, begin: f64) -> f64 {
         match self {
-            Hours(hours) => {
-                let steps = 24.0 / f64::from(hours);
+            Minutes(minutes) => {
+                let steps = DAY_MINUTES / f64::from(minutes);
                 ((begin * steps).round() + 1.0) / steps
             }
             Day => begin + 1.0,
@@ -269,9 +275,9 @@ impl Unit {
     fn label(self, begin: f64) -> String {
         let date = calendar_day(begin);
         match self {
-            Hours(hours) => {
-                let steps = 24.0 / f64::from(hours);
-                format!("{:02}:00", ((begin - begin.floor()) * steps).round() as u32 * hours % 24)
+            Minutes(_) => {
+                let minute = ((begin - begin.floor()) * DAY_MINUTES).round() as u32;
+                format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
             }
             Day | Week => date.day().to_string(),
             Months(_) => date.format("%b").to_string(),
@@ -367,6 +373,52 @@ mod tests {
             "Fri 29 Nov 2024 Sat 30 Sun 1 Dec 2024",
             "00:00 06:00 12:00 18:00 00:00 06:00 12:00 18:00 00:00 06:00 12:00 18:00",
         );
+    }
+
+    #[test]
+    fn minutes() {
+        check(
+            "2024-11-18",
+            86_400.0,
+            &[],
+            "Mon 18 Nov 2024",
+            "00:00 00:01 00:02 00:03 00:04 00:05 00:06 00:07 00:08 00:09",
+        );
+        check("-0043-03-15", 8000.0, &[], "Fri 15 Mar 44 BC", "00:00 00:15 00:30 00:45 01:00 01:15 01:30 01:45");
+    }
+
+    /// At any scale and time, with any folds, no label comes nearer than 14 to the next of its row.
+    #[test]
+    fn labels_never_collide() {
+        let mut state = 7u64;
+        let mut share = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / f64::from(1u32 << 31)
+        };
+        for _ in 0..3000 {
+            let scale = 1e-4 * 1e9f64.powf(share());
+            let day = -500_000.0 + 1_300_000.0 * share();
+            let mut empty = Vec::new();
+            let mut from = day - 2000.0 / scale;
+            for _ in 0..6 {
+                from += 900.0 * share() / scale;
+                let until = from + 1500.0 * share() / scale;
+                empty.push(Stretch { from, until });
+                from = until;
+            }
+            let axis = Axis::new(scale, &empty, FOLDING);
+            let left = axis.position(day);
+            let width = |label: &str| label.chars().count() as f32 * 6.0;
+            let ruler = Ruler::new(&axis, left, left + 1200.0, width, width);
+            assert!(ruler.lower.len() < 1000 && ruler.upper.len() < 1000, "{scale} {day}");
+            for row in [&ruler.upper, &ruler.lower] {
+                let labelled: Vec<&Cell> = row.iter().filter(|cell| !cell.label.is_empty()).collect();
+                for pair in labelled.windows(2) {
+                    let end = pair[0].from + f64::from(width(&pair[0].label));
+                    assert!(end + LABEL_GAP <= pair[1].from + 1e-3, "{scale} {day}: {pair:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -139,6 +139,8 @@ pub enum Part {
     More,
     /// The line that ties an event's lanes together.
     Tie,
+    /// An empty stretch that is folded away.
+    Fold,
     /// The line and flag at the scrubbed moment.
     Playhead,
 }
@@ -215,6 +217,11 @@ impl Rect {
     /// Whether a point lies in it or on its border.
     pub fn contains(&self, x: f32, y: f32) -> bool {
         x >= self.x && x <= self.right() && y >= self.y && y <= self.bottom()
+    }
+
+    /// Whether two of them share a point.
+    pub fn overlaps(&self, other: &Rect) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
     /// The rectangle with each edge moved outwards.

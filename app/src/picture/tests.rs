@@ -4,6 +4,7 @@ use super::axis::{Stretch, day_number};
 use super::scene::{Color, Item, Shape};
 use super::*;
 use chrono::NaiveDate;
+use dateline_model::filter::Filter;
 use std::fmt::Write as _;
 
 fn stretch(from: &str, until: &str) -> Stretch {
@@ -134,6 +135,8 @@ fn any_view_of_any_timeline_is_drawn() {
                         selection: vec![0, 5, 9999],
                         hover: Some(7),
                         playhead: Some(from + 1.0),
+                        today: Some(739_100.0),
+                        unfolded: vec![739_000.0],
                     };
                     let scene = picture.scene(&timeline, &view, &Theme::dark(), &text);
                     assert!(!scene.items.is_empty() && scene.items.len() < 20_000, "{}", scene.items.len());
@@ -173,5 +176,37 @@ fn pictures_to_look_at() {
     for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
         let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
         write(name, &strip.scene(year, view.playhead));
+    }
+}
+
+/// Pictures of a large timeline to look at: `PICTURES=folder cargo test -p dateline large_pictures`.
+#[test]
+fn large_pictures_to_look_at() {
+    let Ok(folder) = std::env::var("PICTURES") else { return };
+    let timeline = news::timeline(100_000);
+    let filter = Filter::default();
+    let events: Vec<usize> = (0..timeline.events.len()).collect();
+    let lanes = timeline.lanes(&events, &filter.hidden_countries, |country| format!("Country {}", country.code()));
+    let text = Text::new();
+    let mut picture = Picture::new(&timeline, &lanes);
+    for (name, size, days, theme) in [
+        ("large-all", (1280.0, 800.0), None, Theme::light()),
+        ("large-year", (1280.0, 800.0), Some(365.0), Theme::light()),
+        ("large-month", (1920.0, 1080.0), Some(40.0), Theme::dark()),
+        ("large-days", (1920.0, 1080.0), Some(6.0), Theme::light()),
+        ("large-hours", (1280.0, 800.0), Some(0.4), Theme::light()),
+    ] {
+        let mut view = View::of_all(&picture.content, &Sizes::WINDOW, size.0, size.1);
+        if let Some(days) = days {
+            let from = stretch("2005-03-01", "2005-03-02").from;
+            view.fit(&picture.content, &Sizes::WINDOW, Stretch { from, until: from + days });
+        }
+        let scene = picture.scene(&timeline, &view, &theme, &text);
+        let svg = crate::export::svg::write(&scene, 1.0, |event| timeline.events[event].title.clone(), &text, false);
+        std::fs::write(
+            format!("{folder}/{name}.png"),
+            crate::export::png::write(&svg, 96.0, &text).unwrap_or_default(),
+        )
+        .ok();
     }
 }

@@ -6,6 +6,7 @@ use super::layout::{EDGE, window_folding};
 use super::scene::Rect;
 use super::sizes::Sizes;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// The part of the picture that a window shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,10 @@ pub struct View {
     pub hover: Option<usize>,
     /// The moment that is scrubbed to, as a day number.
     pub playhead: Option<f64>,
+    /// The present day, as a day number; none where it is not to be marked.
+    pub today: Option<f64>,
+    /// Days in empty stretches that are not to be folded.
+    pub unfolded: Vec<f64>,
 }
 
 impl View {
@@ -41,6 +46,8 @@ impl View {
             selection: Vec::new(),
             hover: None,
             playhead: None,
+            today: None,
+            unfolded: Vec::new(),
         };
         view.fit(content, sizes, content.extent);
         view
@@ -59,14 +66,29 @@ impl View {
 
     /// The axis of this view's scale.
     pub fn axis(&self, content: &Content, sizes: &Sizes) -> Axis {
-        Axis::new(self.scale, &content.empty, window_folding(self.lanes_width(sizes), sizes))
+        self.axis_at(self.scale, content, sizes)
+    }
+
+    /// The axis of another scale.
+    pub fn axis_at(&self, scale: f64, content: &Content, sizes: &Sizes) -> Axis {
+        let folding = window_folding(self.lanes_width(sizes), sizes);
+        Axis::new(scale, &self.foldable(content), folding)
+    }
+
+    /// The empty stretches that may be folded.
+    fn foldable<'a>(&self, content: &'a Content) -> Cow<'a, [Stretch]> {
+        if self.unfolded.is_empty() {
+            return Cow::Borrowed(&content.empty);
+        }
+        let opened = |stretch: &Stretch| self.unfolded.iter().any(|day| *day >= stretch.from && *day < stretch.until);
+        content.empty.iter().copied().filter(|stretch| !opened(stretch)).collect()
     }
 
     /// Shows a stretch with a little room at both sides.
     pub fn fit(&mut self, content: &Content, sizes: &Sizes, shown: Stretch) {
         let width = self.lanes_width(sizes);
         let room = f64::from((width - 2.0 * EDGE).max(1.0));
-        let axis = Axis::fitting(shown, room, &content.empty, window_folding(width, sizes));
+        let axis = Axis::fitting(shown, room, &self.foldable(content), window_folding(width, sizes));
         self.scale = axis.scale;
         self.from = axis.day(axis.position(shown.from) - f64::from(EDGE));
     }

@@ -71,7 +71,7 @@ fn hover(
     }
     let (Some(hit), false) = (hit, dragging) else { return };
     match hit.part {
-        Part::Mark | Part::Echo | Part::Label | Part::Band | Part::More => {
+        Part::Mark | Part::Echo | Part::Label | Part::Band | Part::More | Part::Fold => {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
         Part::LaneHead(_) | Part::Ground | Part::Tie | Part::Playhead => {}
@@ -91,6 +91,7 @@ fn click(ui: &Ui, state: &State, scene: &Scene, axis: &Axis, place: Rect, respon
     match hit.map(|hit| (hit.part, hit.event)) {
         Some((Part::More, _)) => out.push(Action::Zoom { x: at.x, factor: CHIP_ZOOM, glides: true }),
         Some((Part::LaneHead(_), _)) => {}
+        Some((Part::Fold, _)) => out.push(Action::Unfold(state.view.day_at(axis, SIZES, at.x))),
         Some((_, Some(_))) if double => out.push(Action::Run(Command::OpenSource)),
         Some((_, Some(event))) => {
             let lane = lane_at(state, event, at.y);

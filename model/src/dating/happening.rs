@@ -160,11 +160,11 @@ fn tellings(text: &str, atoms: &[Atom], stems: &[String], times: &[(TimeExpressi
     }
     let finder = AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
+        .match_kind(MatchKind::LeftmostLongest)
         .build(patterns.iter().map(|(pattern, _)| pattern));
     let Ok(finder) = finder else { return tellings };
     let ties: Vec<&Span> = atoms.iter().filter_map(|atom| atom.tie.as_ref().map(|tie| &tie.words)).collect();
-    for found in finder.find_overlapping_iter(text) {
+    for found in finder.find_iter(text) {
         let (from, to) = (found.start(), found.end());
         let whole = !text[..from].ends_with(char::is_alphanumeric) && is_ending(text, to);
         // The words of a tie tell no date of their own.

@@ -157,6 +157,11 @@ impl Reader<'_> {
     /// The token after a name that stands at a token.
     fn names(&self, at: usize, name: &str) -> Option<usize> {
         let begin = self.token(at)?.begin;
+        // Nearly all names differ in their first letter.
+        let first = |text: &[u8], at: usize| text.get(at).map(u8::to_ascii_lowercase);
+        if first(self.text.as_bytes(), begin) != first(name.as_bytes(), 0) {
+            return None;
+        }
         let end = begin + name.len();
         let written = self.text.as_bytes().get(begin..end)?;
         if !written.eq_ignore_ascii_case(name.as_bytes()) {

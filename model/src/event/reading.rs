@@ -190,6 +190,11 @@ impl<'a> Reading<'a> {
     /// The event that a telling tells; none where nothing happens in it.
     pub(super) fn event(&self, telling: &Telling, story: &Story) -> Option<Event> {
         let clause = &self.clauses[telling.clause];
+        let end = telling.end.max(telling.begin + 1);
+        let tells = |word: &Word| matches!(word.class, Class::Verb(_) | Class::Other);
+        if !self.words[telling.begin..end].iter().any(tells) && !self.has_quantity(telling.begin, end) {
+            return None;
+        }
         let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
         let within = |span: &Span| passage.start <= span.start && span.end <= passage.end;
@@ -221,8 +226,11 @@ impl<'a> Reading<'a> {
             let acts = clause
                 .main_verb
                 .is_some_and(|verb| matches!(self.words[verb].class, Class::Verb(_)) || self.is_stay(verb));
-            let tells =
-                acts || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
+            // What stands behind a time as its label happened then, whatever its verb: "3 May: Shore guns open fire".
+            let labelled = self.labelled && telling.clause == 0 && verdict.happens;
+            let tells = labelled
+                || acts
+                || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
             // "hundreds" is no figure that would be an event by itself.
             if !tells && quantities.iter().all(|quantity| quantity.magnitude) {
                 return None;

@@ -87,7 +87,6 @@ pub(super) fn tells_intention(words: &[&str], clause: &Clause) -> bool {
         "pledges",
         "vowed",
         "vows",
-        "agreed",
         "set",
         "slated",
         "preparing",

@@ -3,9 +3,10 @@
 //! In: a sentence as it was read. Out: stretches of its clauses, each with a time. Knows nothing of kinds and parties.
 
 use super::clause::{Clause, Link, Tense};
+use super::kind::Kind;
 use super::reading::{Reading, STRONG};
 use super::triggers::Part;
-use super::verdict::Topic;
+use super::verdict::{Found, Topic};
 use super::word::{Class, Word};
 use crate::dating::{Bound, Sort, TimeExpression};
 use crate::when::{Precision, When};
@@ -178,7 +179,10 @@ impl<'a> Reading<'a> {
         if says_now && matches!(clause.tense, Tense::Present | Tense::Progressive | Tense::None) {
             return self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
         }
-        (time.value != "PRESENT_REF") && (!self.is_attributive(time, first, after) || self.has_act(after, after + 5))
+        (time.value != "PRESENT_REF")
+            && (!self.is_attributive(time, first, after)
+                || self.has_act(after, after + 5)
+                || self.is_treaty(first, after))
     }
 
     /// What a text says of itself: "accessed 3 May", "last updated in June", "in this letter I discuss".
@@ -244,6 +248,14 @@ impl<'a> Reading<'a> {
             matches!(word.class, Class::Determiner | Class::Other | Class::Number) || word.lower.ends_with("'s")
         });
         adjacent && held && next.class == Class::Other
+    }
+
+    /// "the 1961 treaty with Norway", "a 1961 treaty": made in that year. "The 1961 treaty" alone was told before.
+    fn is_treaty(&self, first: usize, after: usize) -> bool {
+        let treaty = |f: &&Found| f.trigger.kind == Some(Kind::Agreement) && (after..after + 3).contains(&f.word);
+        let Some(found) = self.triggers.iter().find(treaty) else { return false };
+        let new = matches!(self.lower(first.wrapping_sub(1)), "a" | "an" | "its" | "their");
+        new || matches!(self.lower(found.word + found.length), "between" | "with")
     }
 
     /// Whether a clause without a time tells another happening of its sentence's time:

@@ -112,6 +112,8 @@ pub(super) fn judge(
         let by_place = match place {
             // "warned", "urged": what they speak of is not what happened.
             Place::Predicate if strong_saying => 2.0,
+            // "signed the surrender": a verb with what it acts on tells more than either.
+            Place::Predicate if f.length > 1 => 1.7,
             Place::Predicate => 1.3,
             Place::Lead if strong_saying => 2.4,
             Place::Lead => 1.0,

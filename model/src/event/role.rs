@@ -106,6 +106,7 @@ impl Reading<'_> {
                 break;
             }
             match self.words[at].class {
+                Class::Preposition if self.is_of_a_number(at) => {}
                 Class::Preposition => return self.role_behind(at, begin, verb),
                 Class::Verb(VerbForm::Past) if verb != Some(at) && self.is_attribute(at) => {}
                 Class::Verb(_) | Class::Auxiliary | Class::Pronoun => return Role::Target,
@@ -121,6 +122,13 @@ impl Reading<'_> {
         let before = preposition.saturating_sub(1).max(begin);
         match self.lower(preposition) {
             "by" => Role::Actor,
+            // "forces in Guinea have …": what stands there does it.
+            "in" | "from"
+                if verb.is_some_and(|verb| begin < preposition && preposition < verb)
+                    && self.words[before].class == Class::Other =>
+            {
+                self.role_at(before, begin, verb)
+            }
             "in" | "at" | "near" | "across" | "through" | "throughout" | "within" | "off" | "around" | "over"
             | "along" | "into" | "behind" | "beyond" => Role::Place,
             "between" | "among" => Role::Actor,
@@ -130,6 +138,15 @@ impl Reading<'_> {
             }
             _ => Role::Target,
         }
+    }
+
+    /// "at least three", "over 100": a preposition that only bounds a number.
+    fn is_of_a_number(&self, preposition: usize) -> bool {
+        let next = preposition + 1;
+        let bounds =
+            matches!(self.lower(preposition), "at" | "over" | "about" | "around" | "under" | "than" | "above" | "near");
+        let number = self.words.get(next).is_some_and(|word| word.class == Class::Number);
+        bounds && (number || matches!(self.lower(next), "least" | "most"))
     }
 
     /// Whether a word names a happening: "invasion".
@@ -189,6 +206,7 @@ mod tests {
     #[test]
     fn prepositions_and_possessives_tell_the_part() {
         check("The minister of Norway met his Danish host in Finland on 3 May 1998.", "NO:actor DK:target FI:place");
+        check("Rebels in Peru attacked at least 20 Chilean trucks on 3 May 1998.", "PE:actor CL:target");
         check("Iraq's invasion of Kuwait began on 2 August 1990.", "IQ:actor KW:target");
         check("On 3 May 1998 talks between Peru and Ecuador failed in Brazil.", "PE:actor EC:actor BR:place");
     }

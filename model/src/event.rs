@@ -69,6 +69,9 @@ pub struct Event {
     pub quantities: Vec<Quantity>,
     /// The passages that tell it; at least one.
     pub sources: Vec<Source>,
+    /// What the documents that tell it do not agree on.
+    #[serde(default)]
+    pub disagreements: Vec<Disagreement>,
     /// 0 to 1: how sure the reading is.
     pub confidence: f32,
     /// 0 to 1: how much it matters; labels are placed by this.
@@ -92,6 +95,24 @@ pub struct Source {
     pub when: When,
     /// How that came about.
     pub chain: Chain,
+}
+
+/// Something that the documents that tell an event do not agree on: no telling is taken for the true one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// What it is, to be read after "they disagree on": "the day", "the number of missiles", "whether it happened".
+    pub about: String,
+    /// What the documents say, in the order of the sources.
+    pub said: Vec<Said>,
+}
+
+/// What a document says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// Index of the document in the timeline.
+    pub document: usize,
+    /// The words: "at least 31 people", "12 March 2023".
+    pub words: String,
 }
 
 /// Every dated event that a document tells by its time expressions, in the order of the text.

@@ -9,6 +9,7 @@
 
 pub mod actor;
 pub mod arrangement;
+pub mod confidence;
 pub mod dating;
 pub mod document;
 pub mod event;

@@ -1,210 +1,201 @@
 //! Events of many documents to events with many sources: one for each happening.
 //!
 //! In: events with one source each. Out: events sorted by time; those told several times have several sources,
-//! the most exact `When` that all of them allow, and everything that any of them tells.
-//! Near-linear: events are compared only where they share rare words.
+//! the most exact `When` that all of them allow, everything that any of them tells, and what they disagree on.
+//! Near-linear: events are compared only where they share rare words and their days allow it. How alike two are told
+//! decides, the most alike first; a document tells a happening once, so that two visits in one month stay two.
 
+mod likeness;
+mod merge;
+
+pub(crate) use likeness::independent;
+
+use crate::confidence;
 use crate::document::Document;
-use crate::event::{Event, Kind, Source};
+use crate::event::{Event, Kind};
 use crate::rank;
+use crate::when::Precision;
 use chrono::NaiveDate;
+use likeness::{Likeness, Words};
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
 
-/// Of a passage's words this many of the rarest are looked up for others that tell the same.
-const RARE_WORDS: usize = 8;
-/// At most this many later events are compared for one shared word, so that common words cost nothing.
-const COMPARED_MAX: usize = 48;
-/// Passages this alike tell the same happening if their times allow it.
-const COPY: f32 = 0.75;
-/// Passages this alike tell the same happening if kind, countries and times agree.
-const PARAPHRASE: f32 = 0.16;
-
+/// Passages this alike are copies.
+const COPY: f32 = 0.85;
+/// Passages with their contexts this alike tell the same happening if kind, countries and days agree.
+const PARAPHRASE: f32 = 0.26;
 /// The same for what the same parties seldom do twice in a month: they sign one treaty, not two.
-const PARAPHRASE_ONCE: f32 = 0.05;
+const PARAPHRASE_ONCE: f32 = 0.12;
+/// What has to be made up for where the kinds differ, which is often only how the two were read.
+const OTHER_KIND: f32 = 0.10;
+/// The same where one of the two names no country.
+const NO_COUNTRY: f32 = 0.20;
+/// The same where both tell numbers and share none.
+const OTHER_NUMBERS: f32 = 0.05;
+/// The same where both tell names and share next to none.
+const OTHER_NAMES: f32 = 0.15;
+/// The same where one tells of the day after, as it is by another clock or when it became known.
+const DAY_AFTER: f32 = 0.25;
+/// The same where it is only known in which month it was.
+const VAGUE_DAY: f32 = 0.08;
+
+/// Where two documents have this many happenings in common …
+const SAME_STORY_LINKS: usize = 3;
+/// … so much may be missing from what the rest of them needs.
+const SAME_STORY: f32 = 0.12;
+/// A telling that is as like to another happening but for this much is not joined with either.
+const AMBIGUOUS: f32 = 0.08;
 
 /// Brings events that are one happening together and weighs them; sorted by time.
-pub fn link(documents: &[Document], events: Vec<Event>) -> Vec<Event> {
-    let words = Words::new(events.iter().map(|event| stems(documents, event)).collect());
+pub fn link(documents: &[Document], mut events: Vec<Event>) -> Vec<Event> {
+    events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id, event.sources[0].document));
+    let words = Words::new(documents, &events);
+    let margin = |one: usize, other: usize| margin(&events[one], &events[other], || words.likeness(one, other));
+    // Who is only like one of a group is not of it: else a chain of likes would make one of many.
+    let may_join = |one: usize, other: usize| margin(one, other).is_some_and(|margin| margin >= -SAME_STORY);
+    let pairs = pairs(&events, &words, margin);
     let mut groups = Groups::new(&events);
-    let mut candidates = Vec::new();
-    for index in 0..events.len() {
-        words.sharing(index, &mut candidates);
-        for &other in &candidates {
-            if groups.may_join(index, other) && is_same(&events[index], &events[other], &words.likeness(index, other)) {
-                groups.join(index, other);
-            }
+    let mut linked_documents: HashMap<(usize, usize), usize> = HashMap::new();
+    for pair in pairs.iter().filter(|pair| pair.margin >= 0.0) {
+        if groups.join(pair, may_join) {
+            *linked_documents.entry(pair.documents(&events)).or_default() += 1;
+        }
+    }
+    // Documents that tell several things alike tell the same story, and more of it in words further apart.
+    for pair in pairs.iter().filter(|pair| pair.margin < 0.0) {
+        if linked_documents.get(&pair.documents(&events)).is_some_and(|linked| *linked >= SAME_STORY_LINKS) {
+            groups.join(pair, may_join);
         }
     }
     let mut linked: Vec<Event> = groups.merged(events);
     for event in &mut linked {
+        event.confidence = confidence::value(documents, event);
         event.weight = rank::weight(documents, event);
     }
     linked.sort_by_key(|event| (event.when, event.id));
     linked
 }
 
-/// The stems of all passages, each known by its place in the order of fingerprints.
-struct Words {
-    /// The stems of each event's passage, in order, each once.
-    of_event: Vec<Vec<u32>>,
-    /// The events that each stem is in, in order.
-    told_by: Vec<Vec<usize>>,
-    /// How much it says that two passages share a stem.
-    rarity: Vec<f32>,
-    /// From this one on, stems are numbers.
-    first_number: u32,
+/// Two events that may be one happening.
+struct Pair {
+    /// By how much they are more alike than they need to be.
+    margin: f32,
+    one: usize,
+    other: usize,
 }
 
-impl Words {
-    fn new(fingerprints: Vec<Vec<u64>>) -> Words {
-        let mut all: Vec<u64> = fingerprints.iter().flatten().copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        let mut told_by: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
-        let mut of_event: Vec<Vec<u32>> = Vec::with_capacity(fingerprints.len());
-        for (index, fingerprints) in fingerprints.into_iter().enumerate() {
-            let mut stems: Vec<u32> = fingerprints
-                .iter()
-                .map(|fingerprint| all.partition_point(|known| known < fingerprint) as u32)
-                .collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems.iter().for_each(|&stem| told_by[stem as usize].push(index));
-            of_event.push(stems);
-        }
-        let events = (of_event.len() + 1) as f32;
-        let rarity = told_by.iter().map(|told| (events / told.len() as f32).ln() + 0.2).collect();
-        let first_number = all.partition_point(|&stem| stem < NUMBER) as u32;
-        Words { of_event, told_by, rarity, first_number }
-    }
-
-    /// The later events that share rare words with one, in order.
-    fn sharing(&self, index: usize, events: &mut Vec<usize>) {
-        let told = |stem: u32| self.told_by[stem as usize].as_slice();
-        let mut rare: Vec<u32> = self.of_event[index].iter().copied().filter(|&stem| told(stem).len() > 1).collect();
-        rare.sort_unstable_by_key(|&stem| (told(stem).len(), stem));
-        events.clear();
-        for &stem in rare.iter().take(RARE_WORDS) {
-            let after = told(stem).partition_point(|&other| other <= index);
-            events.extend(told(stem)[after..].iter().take(COMPARED_MAX));
-        }
-        events.sort_unstable();
-        events.dedup();
-    }
-
-    fn likeness(&self, a: usize, b: usize) -> Likeness {
-        let (a, b) = (&self.of_event[a], &self.of_event[b]);
-        let (mut shared, mut all, mut shared_numbers) = (0.0, 0.0, false);
-        let (mut in_a, mut in_b) = (a.iter().peekable(), b.iter().peekable());
-        while let Some(&stem) = in_a.peek().into_iter().chain(in_b.peek()).min() {
-            let rarity = self.rarity[*stem as usize];
-            all += rarity;
-            if in_a.next_if_eq(&stem).is_some() & in_b.next_if_eq(&stem).is_some() {
-                shared += rarity;
-                shared_numbers |= *stem >= self.first_number;
-            }
-        }
-        let tells_numbers = |stems: &[u32]| stems.last().is_some_and(|&last| last >= self.first_number);
-        Likeness {
-            words: if all > 0.0 { shared / all } else { 0.0 },
-            numbers_differ: tells_numbers(a) && tells_numbers(b) && !shared_numbers,
-        }
+impl Pair {
+    fn documents(&self, events: &[Event]) -> (usize, usize) {
+        let (one, other) = (events[self.one].sources[0].document, events[self.other].sources[0].document);
+        (one.min(other), one.max(other))
     }
 }
 
-/// How alike two passages are.
-struct Likeness {
-    /// The share of the words' rarity that they have in common.
-    words: f32,
-    /// Whether both tell numbers and share none: "treaty 17" is not "treaty 18".
-    numbers_differ: bool,
+/// The pairs that may be one happening, the most alike first; `events` in the order of time.
+fn pairs(events: &[Event], words: &Words, margin: impl Fn(usize, usize) -> Option<f32>) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut candidates = Vec::new();
+    for one in 0..events.len() {
+        words.sharing(one, &mut candidates);
+        for &other in &candidates {
+            let other = other as usize;
+            pairs.extend(margin(one, other).filter(|margin| *margin >= -SAME_STORY).map(|margin| Pair {
+                margin,
+                one,
+                other,
+            }));
+        }
+    }
+    let ambiguous = ambiguous(events, &pairs);
+    let is_vaguer = |one: usize, other: usize| events[one].when.days() > events[other].when.days();
+    pairs.retain(|Pair { one, other, .. }| {
+        !(ambiguous[*one] && is_vaguer(*one, *other) || ambiguous[*other] && is_vaguer(*other, *one))
+    });
+    pairs.sort_by(|a, b| b.margin.total_cmp(&a.margin).then((a.one, a.other).cmp(&(b.one, b.other))));
+    pairs
 }
 
-/// Whether two tellings are of one happening, given how alike their passages are.
-fn is_same(a: &Event, b: &Event, alike: &Likeness) -> bool {
-    if !a.when.overlaps(&b.when) {
-        return false;
+/// The events that are told vaguely and may be one as well as another of two happenings of different days: "a visit in
+/// April" where there were two.
+fn ambiguous(events: &[Event], pairs: &[Pair]) -> Vec<bool> {
+    let mut ambiguous = vec![false; events.len()];
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; events.len()];
+    let vague_and_exact = |pair: &Pair| match events[pair.one].when.days().cmp(&events[pair.other].when.days()) {
+        Ordering::Greater => Some((pair.one, pair.other)),
+        Ordering::Less => Some((pair.other, pair.one)),
+        Ordering::Equal => None,
+    };
+    for pair in pairs {
+        let Some((vague, exact)) = vague_and_exact(pair) else { continue };
+        if best[vague].is_none_or(|(margin, _)| margin < pair.margin) {
+            best[vague] = Some((pair.margin, exact));
+        }
     }
+    for pair in pairs {
+        let Some((vague, exact)) = vague_and_exact(pair) else { continue };
+        let rival = best[vague].filter(|(margin, _)| pair.margin >= margin - AMBIGUOUS);
+        ambiguous[vague] |= rival.is_some_and(|(_, other)| !events[other].when.overlaps(&events[exact].when));
+    }
+    ambiguous
+}
+
+/// By how much two tellings are more alike than those of one happening need to be; none where they are of two.
+fn margin(a: &Event, b: &Event, likeness: impl FnOnce() -> Likeness) -> Option<f32> {
     let (shorter, longer) = if a.when.days() <= b.when.days() { (&a.when, &b.when) } else { (&b.when, &a.when) };
     let within = longer.earliest <= shorter.earliest && shorter.latest <= longer.latest;
-    let same_document = a.sources[0].document == b.sources[0].document;
-    if same_document {
-        // A text tells a thing again in full only by mistake; two things of one day differ in their words.
-        return a.kind == b.kind && within && alike.words >= COPY;
+    let exact = |event: &Event| event.when.precision == Precision::Day && event.when.days() == 1;
+    let day_after = exact(a) && exact(b) && (a.when.earliest - b.when.earliest).num_days().abs() == 1;
+    if !within && !day_after {
+        return None;
     }
-    if alike.words >= COPY && within {
-        return true;
+    let same_document = a.sources[0].document == b.sources[0].document;
+    if same_document && (a.kind != b.kind || !within) {
+        return None;
+    }
+    let likeness = likeness();
+    if same_document || likeness.passages >= COPY && within {
+        // A text tells a thing again in full only by mistake; two things of one day differ in their words.
+        return (likeness.passages >= COPY && (likeness.whole || !same_document)).then_some(likeness.passages);
     }
     let shared = a.countries.iter().filter(|country| b.countries.contains(country)).count();
-    let fewer = a.countries.len().min(b.countries.len());
-    let months_apart = longer.days() <= 31 || shorter.days() > 31;
-    let same_parties = shared >= 2 && shared == a.countries.len().max(b.countries.len());
-    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && same_parties && !alike.numbers_differ;
-    let enough = if once { PARAPHRASE_ONCE } else { PARAPHRASE };
-    a.kind == b.kind && within && months_apart && shared > 0 && shared * 2 >= fewer && alike.words >= enough
-}
-
-/// The bit that marks the fingerprint of a number.
-const NUMBER: u64 = 1 << 63;
-
-/// Fingerprints of the stems of a passage's words; short and common words left out, and the words of its time.
-fn stems(documents: &[Document], event: &Event) -> Vec<u64> {
-    let Some(source) = event.sources.first() else { return Vec::new() };
-    let Some(document) = documents.get(source.document) else { return Vec::new() };
-    let part = |span: std::ops::Range<usize>| document.text.get(span).unwrap_or("");
-    let (passage, time) = (&source.passage, &source.time);
-    let before = part(passage.start..time.start.clamp(passage.start, passage.end));
-    let after = part(time.end.clamp(passage.start, passage.end)..passage.end);
-    before
-        .split(|c: char| !c.is_alphanumeric())
-        .chain(after.split(|c: char| !c.is_alphanumeric()))
-        .filter_map(stem)
-        .collect()
-}
-
-fn stem(word: &str) -> Option<u64> {
-    const COMMON: &[&str] = &[
-        "about", "after", "also", "because", "been", "before", "being", "between", "both", "could", "from", "have",
-        "into", "more", "most", "other", "over", "said", "some", "such", "than", "that", "their", "them", "then",
-        "there", "these", "they", "this", "those", "through", "under", "were", "what", "when", "where", "which",
-        "while", "will", "with", "would",
+    let (fewer, more) = (a.countries.len().min(b.countries.len()), a.countries.len().max(b.countries.len()));
+    // What is told by the year alone has too many likes.
+    let exact_enough = longer.days() <= 31 || shorter.days() > 31;
+    if !exact_enough || fewer > 0 && (shared == 0 || shared * 2 < fewer) {
+        return None;
+    }
+    let same_parties = shared >= 2 && shared == more;
+    let once = matches!(a.kind, Kind::Agreement | Kind::Politics) && a.kind == b.kind && same_parties;
+    let mut needed = if once && !likeness.numbers_differ { PARAPHRASE_ONCE } else { PARAPHRASE };
+    let burdens = [
+        (a.kind != b.kind, OTHER_KIND),
+        (fewer == 0, NO_COUNTRY),
+        (likeness.numbers_differ, OTHER_NUMBERS),
+        (likeness.names_differ && !once, OTHER_NAMES),
+        (day_after, DAY_AFTER),
+        (longer.days() > 10 && !once, VAGUE_DAY),
     ];
-    if word.chars().count() < 3 && !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    if COMMON.contains(&lower.as_str())
-        || matches!(
-            lower.as_str(),
-            "the" | "and" | "for" | "was" | "has" | "had" | "its" | "his" | "her" | "are" | "not" | "but"
-        )
-    {
-        return None;
-    }
-    // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
-    let ending =
-        ["ing", "ed", "es", "s"].into_iter().find(|ending| lower.len() > ending.len() + 3 && lower.ends_with(ending));
-    let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
-    let hash = bare
-        .chars()
-        .take(6)
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
-    Some(if lower.starts_with(|c: char| c.is_ascii_digit()) { hash | NUMBER } else { hash & !NUMBER })
+    needed += burdens.iter().filter(|(bears, _)| *bears).map(|(_, burden)| burden).sum::<f32>();
+    let found = 0.7 * likeness.passages + 0.5 * likeness.contexts;
+    // Copies come first.
+    Some((found - needed).min(COPY - 0.01))
 }
 
 /// A happening is told by no more passages than this.
-const MEMBERS_MAX: usize = 64;
+const MEMBERS_MAX: usize = 1000;
 
 /// Which events belong together.
 struct Groups {
-    /// The group of each event: its first member.
+    /// The group of each event.
     of_event: Vec<usize>,
-    /// By first member.
     groups: Vec<Group>,
 }
 
 struct Group {
     members: Vec<usize>,
-    /// The days that all members allow.
+    /// The documents of the members, in order.
+    documents: Vec<usize>,
+    /// The days that all members allow; those of the first where none are.
     earliest: NaiveDate,
     latest: NaiveDate,
 }
@@ -213,71 +204,54 @@ impl Groups {
     fn new(events: &[Event]) -> Groups {
         let alone = |(index, event): (usize, &Event)| Group {
             members: vec![index],
+            documents: vec![event.sources[0].document],
             earliest: event.when.earliest,
             latest: event.when.latest,
         };
         Groups { of_event: (0..events.len()).collect(), groups: events.iter().enumerate().map(alone).collect() }
     }
 
-    /// Whether all tellings of both groups allow a common day.
-    fn may_join(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.of_event[a], self.of_event[b]);
-        let (one, other) = (&self.groups[a], &self.groups[b]);
-        a != b
-            && one.members.len() + other.members.len() <= MEMBERS_MAX
-            && one.earliest.max(other.earliest) <= one.latest.min(other.latest)
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of_event[a].min(self.of_event[b]), self.of_event[a].max(self.of_event[b]));
-        let members = std::mem::take(&mut self.groups[b].members);
-        members.iter().for_each(|&member| self.of_event[member] = a);
-        let (earliest, latest) = (self.groups[b].earliest, self.groups[b].latest);
-        let joined = &mut self.groups[a];
-        joined.members.extend(members);
-        joined.earliest = joined.earliest.max(earliest);
-        joined.latest = joined.latest.min(latest);
+    /// Makes one of the groups of two events, unless days, documents, or how their first members are told is
+    /// against it; whether it did.
+    fn join(&mut self, pair: &Pair, may_join: impl Fn(usize, usize) -> bool) -> bool {
+        let (a, b) = (self.of_event[pair.one], self.of_event[pair.other]);
+        if a == b {
+            return false;
+        }
+        let by_size = Reverse(self.groups[a].members.len()) <= Reverse(self.groups[b].members.len());
+        let (large, small) = if by_size { (a, b) } else { (b, a) };
+        let (into, from) = (&self.groups[large], &self.groups[small]);
+        let (earliest, latest) = (into.earliest.max(from.earliest), into.latest.min(from.latest));
+        // The day after is another telling's day, not one more for all to agree on.
+        let near = (earliest - latest).num_days() <= 1;
+        let told_twice = || from.documents.iter().any(|document| into.documents.binary_search(document).is_ok());
+        if into.members.len() + from.members.len() > MEMBERS_MAX || !near || pair.margin < COPY && told_twice() {
+            return false;
+        }
+        let alone = into.members.len() == 1 && from.members.len() == 1;
+        if !alone && !may_join(into.members[0], from.members[0]) {
+            return false;
+        }
+        let from = std::mem::take(&mut self.groups[small].members);
+        let documents = std::mem::take(&mut self.groups[small].documents);
+        from.iter().for_each(|&member| self.of_event[member] = large);
+        let into = &mut self.groups[large];
+        into.members.extend(from);
+        into.documents.extend(documents);
+        into.documents.sort_unstable();
+        into.documents.dedup();
+        if earliest <= latest {
+            (into.earliest, into.latest) = (earliest, latest);
+        }
+        true
     }
 
     fn merged(self, events: Vec<Event>) -> Vec<Event> {
         let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
         let merged = self.groups.into_iter().filter_map(|mut group| {
             group.members.sort_unstable();
-            merge(group.members.into_iter().filter_map(|member| slots[member].take()).collect())
+            merge::merge(group.members.into_iter().filter_map(|member| slots[member].take()).collect())
         });
         merged.collect()
-    }
-}
-
-/// One event of several tellings. The surest gives title, kind and status.
-fn merge(mut group: Vec<Event>) -> Option<Event> {
-    group.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.id.cmp(&b.id)));
-    let mut tellings = group.into_iter();
-    let mut event = tellings.next()?;
-    for telling in tellings {
-        if telling.when.days() < event.when.days() {
-            event.when = telling.when;
-        }
-        add_new(&mut event.countries, telling.countries);
-        add_new(&mut event.said_by, telling.said_by);
-        add_new(&mut event.organizations, telling.organizations);
-        add_new(&mut event.roles, telling.roles);
-        for quantity in telling.quantities {
-            if !event.quantities.iter().any(|q| q.value == quantity.value && q.unit == quantity.unit) {
-                event.quantities.push(quantity);
-            }
-        }
-        event.sources.extend(telling.sources);
-        event.confidence = (event.confidence + (1.0 - event.confidence) * 0.3).min(1.0);
-    }
-    event.sources.sort_by_key(|source: &Source| (source.document, source.passage.start));
-    Some(event)
-}
-
-fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
-    for one in more {
-        if !all.contains(&one) {
-            all.push(one);
-        }
     }
 }

@@ -58,6 +58,41 @@ pub enum Told {
     Claimed,
 }
 
+impl Quantity {
+    /// Whether it is a sum of money: its unit is an ISO 4217 code.
+    pub fn is_money(&self) -> bool {
+        self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
+    /// The unit without its plural and what stands before its last word, to compare units by: "ballistic missiles"
+    /// and "missile" are of one stem.
+    pub fn unit_stem(&self) -> String {
+        if self.is_money() {
+            return self.unit.clone();
+        }
+        let last = self.unit.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let stem = ["ies", "es", "s"].iter().find_map(|ending| last.strip_suffix(ending).filter(|stem| stem.len() > 2));
+        stem.unwrap_or(&last).to_owned()
+    }
+
+    /// The least and the most that it may be. What is told as approximate may be a tenth less or more.
+    pub fn bounds(&self) -> (f64, f64) {
+        let slack = if self.approximate { self.value.abs() / 10.0 } else { 0.0 };
+        match (self.at_least, self.at_most) {
+            (None, None) => (self.value - slack, self.value + slack),
+            (least, most) => {
+                (least.map_or(0.0, |least| least - slack), most.map_or(f64::INFINITY, |most| most + slack))
+            }
+        }
+    }
+
+    /// Whether both can be true of one thing.
+    pub fn agrees(&self, other: &Quantity) -> bool {
+        let ((least, most), (others_least, others_most)) = (self.bounds(), other.bounds());
+        least <= others_most && others_least <= most
+    }
+}
+
 /// What words beside a number say of how exact it is.
 #[derive(Clone, Copy, Default)]
 struct Exactness {

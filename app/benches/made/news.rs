@@ -168,6 +168,7 @@ fn event(number: usize, crises: &[Crisis], numbers: &mut Numbers) -> Event {
         quantities: Vec::new(),
         sources: Vec::new(),
         confidence: 0.8,
+        disagreements: Vec::new(),
         weight: numbers.share().powi(2) as f32,
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! In: events as they are printed. Out: UTF-8 that spreadsheets open: no cell is taken for a formula.
 
-use super::printed::{Printed, PrintedQuantity, PrintedSource};
+use super::printed::{Printed, PrintedDisagreement, PrintedQuantity, PrintedSource};
 use std::io::{self, Write};
 
 const HEADER: &str = "id,start,last,precision,approximate,kind,plover,status,title,countries,said_by,organizations,\
-                      quantities,confidence,weight,doc,begin,end,time,quote,sources";
+                      quantities,confidence,weight,doc,begin,end,time,quote,sources,disagreements";
 
 /// Writes the names of the columns.
 pub fn write_header(out: &mut (impl Write + ?Sized)) -> io::Result<()> {
@@ -38,17 +38,24 @@ pub fn write_event(event: &Printed, out: &mut (impl Write + ?Sized)) -> io::Resu
         codes(event.said_by),
         joined(event.organizations.to_vec()),
         joined(quantities.map(quantity).collect()),
-        event.confidence.to_string(),
-        event.weight.to_string(),
+        event.confidence.value.to_string(),
+        event.weight.value.to_string(),
         first.map_or("", |first| first.doc).to_owned(),
         number(|first| first.begin),
         number(|first| first.end),
         time.to_owned(),
         first.map_or("", |first| first.quote).to_owned(),
         joined(event.sources.iter().map(|source| format!("{}:{}-{}", source.doc, source.begin, source.end)).collect()),
+        joined(event.disagreements.iter().map(disagreement).collect()),
     ];
     let line: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     write!(out, "{}\r\n", line.join(","))
+}
+
+/// "the number of missiles: 40 missiles (a.txt), 50 missiles (b.txt)".
+fn disagreement(disagreement: &PrintedDisagreement) -> String {
+    let said: Vec<String> = disagreement.said.iter().map(|said| format!("{} ({})", said.words, said.doc)).collect();
+    format!("{}: {}", disagreement.about, said.join(", "))
 }
 
 /// "11000 troops", "at least 300 ships", "10000-12000 troops".

@@ -85,7 +85,8 @@ pub fn run(arguments: &ExtractArguments) -> Result<ExitCode> {
     let (opened, code) =
         if is_stream { read_stream(&arguments.input, &names)? } else { read(&arguments.input, &names)? };
     let undated = if arguments.undated { read_undated(&names.lexicon, &opened.timeline) } else { Vec::new() };
-    to_output(arguments, |out| write_all(&opened.timeline, &undated, arguments.format, out).map(|()| code))
+    let events = printed_all(&names.lexicon, &opened.timeline, &undated);
+    to_output(arguments, |out| write_all(&events, arguments.format, out).map(|()| code))
 }
 
 /// What of the arguments does not go together, and what to do.
@@ -230,7 +231,7 @@ struct Alone<'a> {
 
 fn write_alone(lexicon: &Lexicon, document: Document, undated: bool, format: Format, out: &mut Vec<u8>) -> Result<()> {
     let (timeline, undated) = read_alone(lexicon, document, undated);
-    let events = printed_all(&timeline, std::slice::from_ref(&undated));
+    let events = printed_all(lexicon, &timeline, std::slice::from_ref(&undated));
     match format {
         Format::Csv => events.iter().try_for_each(|event| csv::write_event(event, out))?,
         Format::Jsonl | Format::Parquet => {
@@ -242,14 +243,13 @@ fn write_alone(lexicon: &Lexicon, document: Document, undated: bool, format: For
     Ok(())
 }
 
-fn write_all(timeline: &Timeline, undated: &[Vec<Undated>], format: Format, out: &mut dyn Out) -> Result<()> {
-    let events = printed_all(timeline, undated);
+fn write_all(events: &[Printed], format: Format, out: &mut dyn Out) -> Result<()> {
     write_head(format, out)?;
     match format {
         Format::Csv => events.iter().try_for_each(|event| csv::write_event(event, out))?,
-        Format::Parquet => parquet::write(&events, out)?,
+        Format::Parquet => parquet::write(events, out)?,
         Format::Jsonl => {
-            for event in &events {
+            for event in events {
                 serde_json::to_writer(&mut *out, event)?;
                 out.write_all(b"\n")?;
             }
@@ -259,8 +259,8 @@ fn write_all(timeline: &Timeline, undated: &[Vec<Undated>], format: Format, out:
 }
 
 /// The events of a timeline, then what its documents tell without a time.
-fn printed_all<'a>(timeline: &'a Timeline, undated: &'a [Vec<Undated>]) -> Vec<Printed<'a>> {
-    let dated = timeline.events.iter().map(|event| printed(timeline, event));
+fn printed_all<'a>(lexicon: &Lexicon, timeline: &'a Timeline, undated: &'a [Vec<Undated>]) -> Vec<Printed<'a>> {
+    let dated = timeline.events.iter().map(|event| printed(lexicon, timeline, event));
     let undated = timeline.documents.iter().zip(undated);
     let undated =
         undated.flat_map(|(document, events)| events.iter().map(move |event| printed_undated(document, event)));

@@ -3,7 +3,7 @@
 //! In: events as they are printed. Out: a file that pandas, DuckDB, Polars and Arrow read. The same events give the
 //! same bytes. Text is UTF-8, days are days since 1970, nothing is compressed: such files are small.
 
-use super::printed::{Printed, PrintedQuantity, PrintedSource};
+use super::printed::{Printed, PrintedQuantity, PrintedSaid, PrintedSource};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use parquet::basic::Compression;
@@ -45,7 +45,9 @@ const SCHEMA: &str = "message events {
         REQUIRED BYTE_ARRAY words (STRING);
     } } }
     REQUIRED DOUBLE confidence;
+    REQUIRED GROUP confidence_reasons (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }
     REQUIRED DOUBLE weight;
+    REQUIRED GROUP weight_reasons (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }
     REQUIRED GROUP sources (LIST) { REPEATED GROUP list { REQUIRED GROUP element {
         REQUIRED BYTE_ARRAY doc (STRING);
         OPTIONAL BYTE_ARRAY url (STRING);
@@ -54,6 +56,11 @@ const SCHEMA: &str = "message events {
         REQUIRED BYTE_ARRAY quote (STRING);
         OPTIONAL BYTE_ARRAY time (STRING);
         OPTIONAL BYTE_ARRAY rule (STRING);
+    } } }
+    REQUIRED GROUP disagreements (LIST) { REPEATED GROUP list { REQUIRED GROUP element {
+        REQUIRED BYTE_ARRAY about (STRING);
+        REQUIRED BYTE_ARRAY doc (STRING);
+        REQUIRED BYTE_ARRAY words (STRING);
     } } }
 }";
 
@@ -122,15 +129,20 @@ impl<'e, W: Write + Send> Group<'_, 'e, W> {
         self.column::<BoolType>(Each, |e| quantities(e, |q| Some(q.approximate)))?;
         self.texts(Each, |e| quantities(e, |q| Some(q.told)))?;
         self.texts(Each, |e| quantities(e, |q| Some(q.words)))?;
-        self.column::<DoubleType>(One, |e| vec![Some(e.confidence)])?;
-        self.column::<DoubleType>(One, |e| vec![Some(e.weight)])?;
+        self.column::<DoubleType>(One, |e| vec![Some(e.confidence.value)])?;
+        self.texts(Each, |e| e.confidence.reasons.iter().map(|reason| Some(reason.as_str())).collect())?;
+        self.column::<DoubleType>(One, |e| vec![Some(e.weight.value)])?;
+        self.texts(Each, |e| e.weight.reasons.iter().map(|reason| Some(reason.as_str())).collect())?;
         self.texts(Each, |e| sources(e, |s| Some(s.doc)))?;
         self.texts(EachOptional, |e| sources(e, |s| s.url))?;
         self.column::<Int64Type>(Each, |e| sources(e, |s| i64::try_from(s.begin).ok()))?;
         self.column::<Int64Type>(Each, |e| sources(e, |s| i64::try_from(s.end).ok()))?;
         self.texts(Each, |e| sources(e, |s| Some(s.quote)))?;
         self.texts(EachOptional, |e| sources(e, |s| s.time.as_ref().map(|time| time.chain.words.as_str())))?;
-        self.texts(EachOptional, |e| sources(e, |s| s.time.as_ref().map(|time| time.chain.rule.as_str())))
+        self.texts(EachOptional, |e| sources(e, |s| s.time.as_ref().map(|time| time.chain.rule.as_str())))?;
+        self.texts(Each, |e| disagreements(e, |about, _| about))?;
+        self.texts(Each, |e| disagreements(e, |_, said| said.doc))?;
+        self.texts(Each, |e| disagreements(e, |_, said| said.words))
     }
 
     fn texts(&mut self, shape: Shape, of: impl Fn(&'e Printed<'e>) -> Vec<Option<&'e str>>) -> Result<()> {
@@ -178,6 +190,15 @@ fn sources<'e, T>(event: &'e Printed<'e>, of: impl Fn(&'e PrintedSource<'e>) -> 
     event.sources.iter().map(of).collect()
 }
 
+/// A row for each that says something.
+fn disagreements<'e>(
+    event: &'e Printed<'e>,
+    of: impl Fn(&'e str, &'e PrintedSaid<'e>) -> &'e str,
+) -> Vec<Option<&'e str>> {
+    let said = event.disagreements.iter().flat_map(|one| one.said.iter().map(move |said| (one.about, said)));
+    said.map(|(about, said)| Some(of(about, said))).collect()
+}
+
 fn days_since_1970(day: NaiveDate) -> i32 {
     i32::try_from((day - NaiveDate::default()).num_days()).unwrap_or_default()
 }
@@ -193,8 +214,9 @@ mod tests {
 
     fn file(text: &str) -> Vec<u8> {
         let input = Input::Text { name: "fleet.txt".to_owned(), text: text.to_owned() };
-        let timeline = open_inputs(vec![input], &Lexicon::embedded(), &BTreeMap::new(), &|_| true).timeline;
-        let events: Vec<Printed> = timeline.events.iter().map(|event| printed(&timeline, event)).collect();
+        let lexicon = Lexicon::embedded();
+        let timeline = open_inputs(vec![input], &lexicon, &BTreeMap::new(), &|_| true).timeline;
+        let events: Vec<Printed> = timeline.events.iter().map(|event| printed(&lexicon, &timeline, event)).collect();
         let mut bytes = Vec::new();
         write(&events, &mut bytes).expect("a file");
         bytes

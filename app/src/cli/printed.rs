@@ -4,9 +4,12 @@
 
 use chrono::NaiveDate;
 use dateline_model::actor::{Actor, Country};
+use dateline_model::confidence::{Confidence, confidence, undated_reasons};
 use dateline_model::document::Document;
-use dateline_model::event::{Event, Participant, Source, Undated};
+use dateline_model::event::{Disagreement, Event, Participant, Source, Undated};
+use dateline_model::lexicon::Lexicon;
 use dateline_model::quantity::{Quantity, Told};
+use dateline_model::rank::rank;
 use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
 use dateline_model::when::{Chain, Precision};
@@ -33,9 +36,38 @@ pub struct Printed<'a> {
     pub quantities: Vec<PrintedQuantity<'a>>,
     /// Numbers of which only the magnitude is told: "hundreds".
     pub magnitudes: Vec<PrintedQuantity<'a>>,
-    pub confidence: f64,
-    pub weight: f64,
+    pub confidence: Reasoned,
+    pub weight: Reasoned,
     pub sources: Vec<PrintedSource<'a>>,
+    pub disagreements: Vec<PrintedDisagreement<'a>>,
+}
+
+/// A figure from 0 to 1, and in plain words what it comes from.
+#[derive(Serialize)]
+pub struct Reasoned {
+    pub value: f64,
+    pub reasons: Vec<String>,
+}
+
+impl Reasoned {
+    /// Three places are as exact as these figures are.
+    fn new(value: f32, reasons: Vec<String>) -> Reasoned {
+        Reasoned { value: (f64::from(value) * 1000.0).round() / 1000.0, reasons }
+    }
+}
+
+/// What its documents do not agree on.
+#[derive(Serialize)]
+pub struct PrintedDisagreement<'a> {
+    pub about: &'a str,
+    pub said: Vec<PrintedSaid<'a>>,
+}
+
+/// What one of them says.
+#[derive(Serialize)]
+pub struct PrintedSaid<'a> {
+    pub doc: &'a str,
+    pub words: &'a str,
 }
 
 /// Either a country or an organisation, and the part that it plays.
@@ -84,7 +116,9 @@ pub struct PrintedTime<'a> {
 }
 
 /// An event of a timeline.
-pub fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
+pub fn printed<'a>(lexicon: &Lexicon, timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
+    let Confidence { value, reasons } = confidence(lexicon, &timeline.documents, event);
+    let rank = rank(&timeline.documents, event);
     Printed {
         id: format!("{:016x}", event.id.0),
         title: &event.title,
@@ -102,10 +136,19 @@ pub fn printed<'a>(timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
         roles: printed_roles(&event.roles),
         quantities: printed_quantities(&event.quantities, false),
         magnitudes: printed_quantities(&event.quantities, true),
-        confidence: rounded(event.confidence),
-        weight: rounded(event.weight),
+        confidence: Reasoned::new(value, reasons),
+        weight: Reasoned::new(rank.weight, rank.reasons),
         sources: event.sources.iter().filter_map(|source| printed_dated(timeline, source)).collect(),
+        disagreements: event.disagreements.iter().map(|one| printed_disagreement(timeline, one)).collect(),
     }
+}
+
+fn printed_disagreement<'a>(timeline: &'a Timeline, disagreement: &'a Disagreement) -> PrintedDisagreement<'a> {
+    let said = disagreement.said.iter().filter_map(|said| {
+        let document = timeline.documents.get(said.document)?;
+        Some(PrintedSaid { doc: &document.name, words: &said.words })
+    });
+    PrintedDisagreement { about: &disagreement.about, said: said.collect() }
 }
 
 fn printed_dated<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<PrintedSource<'a>> {
@@ -116,6 +159,7 @@ fn printed_dated<'a>(timeline: &'a Timeline, source: &'a Source) -> Option<Print
 
 /// What a document tells without a time.
 pub fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printed<'a> {
+    let nobody = event.countries.is_empty() && event.organizations.is_empty();
     Printed {
         id: format!("{:016x}", event.id.0),
         title: &event.title,
@@ -133,15 +177,11 @@ pub fn printed_undated<'a>(document: &'a Document, event: &'a Undated) -> Printe
         roles: printed_roles(&event.roles),
         quantities: printed_quantities(&event.quantities, false),
         magnitudes: printed_quantities(&event.quantities, true),
-        confidence: rounded(event.confidence),
-        weight: 0.0,
+        confidence: Reasoned::new(event.confidence, undated_reasons(event.kind, nobody, event.status)),
+        weight: Reasoned::new(0.0, Vec::new()),
         sources: printed_source(document, &event.passage, None).into_iter().collect(),
+        disagreements: Vec::new(),
     }
-}
-
-/// Three places are as exact as these figures are.
-fn rounded(figure: f32) -> f64 {
-    (f64::from(figure) * 1000.0).round() / 1000.0
 }
 
 fn printed_roles(roles: &[Participant]) -> Vec<PrintedRole<'_>> {

@@ -167,6 +167,7 @@ fn event(index: usize, line: &Line, documents: &mut [Document]) -> Event {
         quantities: Vec::new(),
         sources: sources.chars().map(source).collect(),
         confidence: 0.8,
+        disagreements: Vec::new(),
         weight,
     }
 }

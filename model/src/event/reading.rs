@@ -270,6 +270,7 @@ impl<'a> Reading<'a> {
             status,
             confidence: confidence(time, &verdict, &party),
             weight: 0.0,
+            disagreements: Vec::new(),
             countries: party.countries,
             said_by,
             organizations: party.organizations,

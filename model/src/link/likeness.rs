@@ -1,0 +1,340 @@
+//! Events to how alike the words of any two are, and to those that are worth comparing.
+//!
+//! In: documents and events in the order of time. Out: for an event the later ones that share rare words with it, and
+//! the likeness of two. Words count by their rarity among all passages; the words around a passage count for less.
+
+use crate::document::Document;
+use crate::event::Event;
+use crate::text::Span;
+use std::cmp::Ordering;
+
+/// Of a passage's words this many of the rarest are looked up for others that tell the same.
+const RARE_WORDS: usize = 6;
+/// At most this many later events are compared for one shared word, so that common words cost nothing.
+const COMPARED_MAX: usize = 12;
+/// What a word around the passage weighs beside one of the passage.
+const AROUND: f32 = 0.4;
+/// So many events of other words are thought to be there as well: among two events, every word is rare.
+const PRIOR_EVENTS: usize = 20;
+/// Names less alike than this are those of two happenings.
+const NAMES_DIFFER: f32 = 0.35;
+/// A passage of fewer words than this stands for its sentence.
+const FEW_WORDS: usize = 5;
+/// So far around a passage words are looked at, in bytes, within its paragraph.
+const AROUND_BYTES: usize = 300;
+
+/// The words of all passages.
+pub(super) struct Words {
+    /// The stems of each event, in order, each once.
+    of_event: Vec<Vec<Stem>>,
+    /// Whether each passage has so few words that its sentence stands for it.
+    short: Vec<bool>,
+    /// The events that have each stem in their passage, in order.
+    told_by: Vec<Vec<u32>>,
+    /// How much it says that two passages share a stem.
+    rarity: Vec<f32>,
+    /// From this one on, stems are numbers.
+    first_number: u32,
+}
+
+/// A stem by its place in the order of fingerprints, and how it stands there.
+#[derive(Clone, Copy)]
+struct Stem {
+    place: u32,
+    stands: Stands,
+}
+
+/// How a word stands there.
+#[derive(Clone, Copy, Default)]
+struct Stands {
+    /// In the passage itself, not around it.
+    within: bool,
+    /// As a name: written large within its sentence.
+    named: bool,
+}
+
+impl Stands {
+    fn or(self, other: Stands) -> Stands {
+        Stands { within: self.within || other.within, named: self.named || other.named }
+    }
+}
+
+/// How alike two passages are.
+pub(super) struct Likeness {
+    /// The cosine of the passages' words, each weighed by its rarity.
+    pub passages: f32,
+    /// The same with the words around them.
+    pub contexts: f32,
+    /// Whether both are of words enough to be compared as they stand.
+    pub whole: bool,
+    /// Whether both tell names and share next to none: what happened at one place did not at another.
+    pub names_differ: bool,
+    /// Whether both tell numbers and share none: "treaty 17" is not "treaty 18".
+    pub numbers_differ: bool,
+}
+
+impl Words {
+    /// The words of the events' first passages.
+    pub fn new(documents: &[Document], events: &[Event]) -> Words {
+        let read = events.iter().map(|event| fingerprints(documents, event));
+        let (fingerprints, short): (Vec<Vec<(u64, Stands)>>, Vec<bool>) = read.unzip();
+        let mut all: Vec<u64> = fingerprints.iter().flatten().map(|(fingerprint, _)| *fingerprint).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut told_by: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
+        let mut of_event: Vec<Vec<Stem>> = Vec::with_capacity(events.len());
+        for (index, fingerprints) in fingerprints.into_iter().enumerate() {
+            let place = |fingerprint: u64| all.partition_point(|known| *known < fingerprint) as u32;
+            let mut stems: Vec<Stem> =
+                fingerprints.into_iter().map(|(print, stands)| Stem { place: place(print), stands }).collect();
+            stems.sort_unstable_by_key(|stem| stem.place);
+            stems.dedup_by(|later, first| {
+                let same = later.place == first.place;
+                if same {
+                    first.stands = first.stands.or(later.stands);
+                }
+                same
+            });
+            for stem in stems.iter().filter(|stem| stem.stands.within) {
+                told_by[stem.place as usize].push(index as u32);
+            }
+            of_event.push(stems);
+        }
+        let events = of_event.len() + PRIOR_EVENTS;
+        let rarity = told_by.iter().map(|told| (events as f32 / (told.len() + 1) as f32).ln() + 0.2).collect();
+        let first_number = all.partition_point(|&stem| stem < NUMBER) as u32;
+        Words { of_event, short, told_by, rarity, first_number }
+    }
+
+    /// The later events that share rare words with one, in order.
+    pub fn sharing(&self, index: usize, events: &mut Vec<u32>) {
+        let told = |stem: &Stem| self.told_by[stem.place as usize].as_slice();
+        let passage = self.of_event[index].iter().filter(|stem| stem.stands.within);
+        let mut rare: Vec<&Stem> = passage.filter(|stem| told(stem).len() > 1).collect();
+        rare.sort_unstable_by_key(|stem| (told(stem).len(), stem.place));
+        events.clear();
+        for stem in rare.into_iter().take(RARE_WORDS) {
+            let after = told(stem).partition_point(|&other| other as usize <= index);
+            events.extend(told(stem)[after..].iter().take(COMPARED_MAX));
+        }
+        events.sort_unstable();
+        events.dedup();
+    }
+
+    /// How alike two events are told.
+    pub fn likeness(&self, a: usize, b: usize) -> Likeness {
+        let whole = !self.short[a] && !self.short[b];
+        let (a, b) = (self.of_event[a].as_slice(), self.of_event[b].as_slice());
+        let (mut passages, mut contexts, mut names) = (Cosine::default(), Cosine::default(), Cosine::default());
+        let mut shared_numbers = false;
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() || j < b.len() {
+            let order = match (a.get(i), b.get(j)) {
+                (Some(one), Some(other)) => one.place.cmp(&other.place),
+                (Some(_), None) => Ordering::Less,
+                (None, _) => Ordering::Greater,
+            };
+            let one = (order != Ordering::Greater).then(|| a[i]);
+            let other = (order != Ordering::Less).then(|| b[j]);
+            i += usize::from(one.is_some());
+            j += usize::from(other.is_some());
+            let place = one.or(other).map_or(0, |stem| stem.place);
+            let rarity = self.rarity[place as usize];
+            let within = |stem: Option<Stem>| stem.filter(|stem| stem.stands.within).map_or(0.0, |_| rarity);
+            let around =
+                |stem: Option<Stem>| stem.map_or(0.0, |stem| if stem.stands.within { rarity } else { rarity * AROUND });
+            passages.add(within(one), within(other));
+            contexts.add(around(one), around(other));
+            if one.or(other).is_some_and(|stem| stem.stands.named) || other.is_some_and(|stem| stem.stands.named) {
+                names.add(within(one), within(other));
+            }
+            shared_numbers |= place >= self.first_number && within(one) > 0.0 && within(other) > 0.0;
+        }
+        let numbers =
+            |stems: &[Stem]| stems.iter().rev().take_while(|s| s.place >= self.first_number).any(|s| s.stands.within);
+        Likeness {
+            passages: passages.value(),
+            contexts: contexts.value(),
+            whole,
+            names_differ: names.one > 0.0 && names.other > 0.0 && names.value() < NAMES_DIFFER,
+            numbers_differ: numbers(a) && numbers(b) && !shared_numbers,
+        }
+    }
+}
+
+/// The cosine of two vectors, told pair by pair.
+#[derive(Default)]
+struct Cosine {
+    shared: f32,
+    one: f32,
+    other: f32,
+}
+
+impl Cosine {
+    fn add(&mut self, one: f32, other: f32) {
+        self.shared += one * other;
+        self.one += one * one;
+        self.other += other * other;
+    }
+
+    fn value(&self) -> f32 {
+        let length = (self.one * self.other).sqrt();
+        if length > 0.0 { self.shared / length } else { 0.0 }
+    }
+}
+
+/// The bit that marks the fingerprint of a number.
+const NUMBER: u64 = 1 << 63;
+
+/// Fingerprints of the stems of an event's passage and of the words around it, and whether they are the passage's;
+/// short and common words left out, and those that tell the time; then whether its sentence stands for the passage.
+fn fingerprints(documents: &[Document], event: &Event) -> (Vec<(u64, Stands)>, bool) {
+    let stands = Stands { within: true, named: false };
+    let mut out: Vec<(u64, Stands)> =
+        event.quantities.iter().map(|quantity| (number(quantity.value), stands)).collect();
+    let Some(source) = event.sources.first() else { return (out, true) };
+    let Some(document) = documents.get(source.document) else { return (out, true) };
+    let part = |span: Span| document.text.get(span).unwrap_or("");
+    let (passage, time) = (&source.passage, &source.time);
+    add(part(passage.start..time.start.clamp(passage.start, passage.end)), true, &mut out);
+    add(part(time.end.clamp(passage.start, passage.end)..passage.end), true, &mut out);
+    let few = out.len() < FEW_WORDS;
+    let (before, after) = around(&document.text, passage);
+    let (begin, end) = match few {
+        true => (sentence_begin(&document.text, &before), sentence_end(&document.text, &after)),
+        false => (passage.start, passage.end),
+    };
+    for (span, within) in
+        [(before.start..begin, false), (begin..passage.start, true), (passage.end..end, true), (end..after.end, false)]
+    {
+        add(part(span), within, &mut out);
+    }
+    (out, few)
+}
+
+/// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
+fn add(text: &str, within: bool, out: &mut Vec<(u64, Stands)>) {
+    let mut end = None;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let begin = word.as_ptr() as usize - text.as_ptr() as usize;
+        let follows = end.is_some_and(|end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']));
+        end = Some(begin + word.len());
+        if let Some(print) = fingerprint(word) {
+            let named = follows && word.starts_with(char::is_uppercase);
+            out.push((print, Stands { within, named }));
+        }
+    }
+}
+
+/// Where the sentence begins that a stretch of text ends in.
+fn sentence_begin(text: &str, stretch: &Span) -> usize {
+    let part = text.get(stretch.clone()).unwrap_or("");
+    part.rfind(". ").map_or(stretch.start, |at| stretch.start + at + 2)
+}
+
+/// Where the sentence ends that a stretch of text begins in.
+fn sentence_end(text: &str, stretch: &Span) -> usize {
+    let part = text.get(stretch.clone()).unwrap_or("");
+    part.find(". ").map_or(stretch.end, |at| stretch.start + at + 1)
+}
+
+/// What stands before and after a passage in its paragraph.
+fn around(text: &str, passage: &Span) -> (Span, Span) {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let begin = floor(passage.start.saturating_sub(AROUND_BYTES));
+    let end = floor(passage.end.saturating_add(AROUND_BYTES));
+    let before = text.get(begin..passage.start).unwrap_or("");
+    let after = text.get(passage.end..end).unwrap_or("");
+    let begin = before.rfind("\n\n").map_or(begin, |at| begin + at);
+    let end = after.find("\n\n").map_or(end, |at| passage.end + at);
+    (begin..passage.start, passage.end..end)
+}
+
+fn number(value: f64) -> u64 {
+    value.to_bits() | NUMBER
+}
+
+/// The fingerprint of a word's stem; none of a word that says little.
+fn fingerprint(word: &str) -> Option<u64> {
+    const COMMON: &[&str] = &[
+        "about", "after", "also", "and", "are", "because", "been", "before", "being", "between", "both", "but",
+        "could", "for", "from", "had", "has", "have", "her", "his", "into", "its", "more", "most", "not", "other",
+        "over", "said", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+        "this", "those", "through", "under", "was", "were", "what", "when", "where", "which", "while", "will", "with",
+        "would",
+    ];
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(word.parse().map_or_else(|_| hash(word) | NUMBER, number));
+    }
+    if word.chars().count() < 3 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    if COMMON.binary_search(&lower.as_str()).is_ok() {
+        return None;
+    }
+    // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
+    let ending =
+        ["ing", "ed", "es", "s"].into_iter().find(|ending| lower.len() > ending.len() + 3 && lower.ends_with(ending));
+    let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    let begin = bare.char_indices().nth(6).map_or(bare, |(at, _)| &bare[..at]);
+    Some(hash(begin) & !NUMBER)
+}
+
+/// FNV-1a.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// How many of the passages were written by themselves: those whose words are nearly the same count once.
+pub(crate) fn independent<'a>(passages: impl Iterator<Item = &'a str>) -> usize {
+    /// More than this many different ones are not told apart: nobody counts on.
+    const MAX: usize = 16;
+    let mut known: Vec<Vec<u64>> = Vec::new();
+    for passage in passages {
+        let mut stems: Vec<u64> = passage.split(|c: char| !c.is_alphanumeric()).filter_map(fingerprint).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        let is_copy = |other: &Vec<u64>| {
+            let shared = stems.iter().filter(|stem| other.binary_search(stem).is_ok()).count();
+            // Three of four words.
+            shared * 4 >= (stems.len() + other.len() - shared) * 3
+        };
+        if known.len() < MAX && !known.iter().any(is_copy) {
+            known.push(stems);
+        }
+    }
+    known.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(passages: &[&str], expect: usize) {
+        assert_eq!(independent(passages.iter().copied()), expect, "{passages:?}");
+    }
+
+    #[test]
+    fn copies_count_once() {
+        check(&[], 0);
+        check(&["The fleet left Toulon for Beirut on Monday"], 1);
+        check(
+            &["The fleet left Toulon for Beirut on Monday", "The fleet left Toulon for Beirut on Monday, it said"],
+            1,
+        );
+        check(&["The fleet left Toulon for Beirut on Monday", "French ships sailed from Toulon to Lebanon"], 2);
+        check(&["", ""], 1);
+    }
+
+    #[test]
+    fn stems_are_the_begins_of_words() {
+        assert_eq!(fingerprint("negotiated"), fingerprint("negotiations"));
+        assert_eq!(fingerprint("signed"), fingerprint("signs"));
+        assert_eq!(fingerprint("Oslo"), fingerprint("oslo"));
+        assert_eq!(fingerprint("the"), None);
+        assert_eq!(fingerprint("12"), Some(number(12.0)));
+        assert!(fingerprint("12").is_some_and(|print| print >= NUMBER));
+        assert!(fingerprint("12th").is_some_and(|print| print >= NUMBER));
+    }
+}

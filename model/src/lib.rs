@@ -21,4 +21,5 @@ pub mod quantity;
 pub mod rank;
 pub mod text;
 pub mod timeline;
+pub mod track;
 pub mod when;

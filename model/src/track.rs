@@ -42,10 +42,12 @@ pub struct Point {
     pub event: EventId,
 }
 
+/// Country, stem of the unit, and stem of what money and shares are of: exports are not loans.
+type Key = (Country, String, String);
+
 /// Every track of the events, those with most points first, then by country, unit and object.
 pub fn tracks(events: &[Event]) -> Vec<Track> {
-    // By country, stem of the unit and stem of what money and shares are of: exports are not loans.
-    let mut found: BTreeMap<(Country, String, String), Vec<(&Event, &Quantity)>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Vec<(&Event, &Quantity)>> = BTreeMap::new();
     for event in events {
         // A sum that two countries share is told of the first, who acts.
         let Some(country) = event.countries.first() else { continue };

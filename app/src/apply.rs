@@ -8,15 +8,14 @@ mod history;
 mod lanes;
 mod moves;
 mod picks;
+mod reading;
 mod scrub;
 
 use crate::command::Command;
-use crate::jobs::{Answer, Read};
-use crate::open::Progress;
+use crate::jobs::Answer;
 use crate::picture::axis::Stretch;
-use crate::picture::text::Text;
 use crate::play::Pace;
-use crate::state::{Ask, Overlay, Picked, Purpose, State, ThemeChoice};
+use crate::state::{Ask, Overlay, Picked, State, ThemeChoice};
 use dateline_model::arrangement::{Arrangement, LaneOrder};
 use dateline_model::project;
 pub use filters::Facet;
@@ -189,7 +188,7 @@ pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
 fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     match action {
         Action::Run(command) => return run(state, command, now),
-        Action::Open(paths) => return open(state, paths),
+        Action::Open(paths) => return reading::open(state, paths),
         Action::SaveTo(path) => {
             state.overlay = None;
             return Some(Effect::Save(path.with_extension(project::ENDING)));
@@ -203,7 +202,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             state.notice = "Reading cancelled".to_owned();
             return Some(Effect::Cancel);
         }
-        Action::Heard(answer) => return hear(state, answer, now),
+        Action::Heard(answer) => return reading::hear(state, answer, now),
         Action::Select(Some((event, lane))) => {
             picks::pick(state, event, lane);
             moves::uncover(state, now);
@@ -286,7 +285,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::OpenSample => {
             state.paths.clear();
             state.project = None;
-            begin_reading(state);
+            reading::begin(state);
             return Some(Effect::ReadSample);
         }
         Command::Save => return Some(state.project.clone().map_or(Effect::ChooseProject, Effect::Save)),
@@ -397,95 +396,13 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
             };
             return Some(Effect::Scale(state.scale));
         }
+        Command::TieAll => state.ties = !state.ties,
         Command::ReduceMotion => state.still = !state.still,
         Command::FullScreen => return Some(Effect::FullScreen),
         Command::Palette => state.overlay = Some(Overlay::Palette { query: String::new(), chosen: 0 }),
         Command::Keys => state.overlay = Some(Overlay::Keys),
     }
     None
-}
-
-fn open(state: &mut State, paths: Vec<PathBuf>) -> Option<Effect> {
-    state.overlay = None;
-    if paths.is_empty() {
-        return None;
-    }
-    for path in paths {
-        if !state.paths.contains(&path) {
-            state.paths.push(path);
-        }
-    }
-    // One project that is opened by itself is saved again in its own file.
-    state.project = match state.paths.as_slice() {
-        [path] if path.extension().is_some_and(|ending| ending == project::ENDING) => Some(path.clone()),
-        _ => None,
-    };
-    begin_reading(state);
-    Some(Effect::Read(state.paths.clone(), Box::new(state.arrangement.clone())))
-}
-
-fn begin_reading(state: &mut State) {
-    state.notice.clear();
-    state.problems.clear();
-    state.reading = Some(Progress { read: 0, total: 0, events: 0 });
-}
-
-fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
-    match answer {
-        Answer::Progress(progress) => {
-            // Several threads report, so an older count may come after a newer one.
-            if state.reading.as_ref().is_some_and(|known| known.read <= progress.read) {
-                state.reading = Some(progress);
-            }
-        }
-        Answer::Read(read) => return take_in(state, *read),
-        Answer::Undated(undated) => state.undated = undated,
-        Answer::Matches(matches) => state.matches = matches,
-        Answer::Shown(shown) => {
-            let (shown, picture) = *shown;
-            filters::show(state, shown, picture);
-        }
-        Answer::Chosen(Purpose::Open, paths) => return change(state, Action::Open(paths), now),
-        Answer::Chosen(Purpose::Save, paths) => {
-            return paths.into_iter().next().and_then(|path| change(state, Action::SaveTo(path), now));
-        }
-        Answer::Chosen(Purpose::Export, paths) => return paths.into_iter().next().map(Effect::Export),
-        Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
-        Answer::Saved(path) => {
-            state.notice = format!("Saved {}", path.display());
-            state.project = Some(path);
-        }
-        Answer::Exported(path) => state.notice = format!("Saved {}", path.display()),
-        Answer::Failed(problem) => state.problems.push(problem),
-    }
-    None
-}
-
-/// Takes in what was read, as if nothing had been open before but what the user arranged.
-fn take_in(state: &mut State, read: Read) -> Option<Effect> {
-    state.reading = None;
-    // What can't be read is not tried again with the next that is opened.
-    state.paths.retain(|path| read.problems.iter().all(|problem| problem.path != *path));
-    state.problems.extend(read.problems);
-    if read.known.timeline.documents.is_empty() {
-        return None;
-    }
-    state.text = Text::with(&read.known.fallback.fonts);
-    state.notice = read.known.fallback.hint().unwrap_or_default();
-    state.known = read.known;
-    state.undated.clear();
-    state.arrangement = read.arrangement;
-    state.history = History::default();
-    state.filter = Default::default();
-    state.find = Default::default();
-    state.matches = read.matches;
-    state.picked = Picked::default();
-    state.view.playhead = None;
-    state.play.since = None;
-    let (shown, picture) = read.shown;
-    filters::show(state, shown, picture);
-    moves::begin(state);
-    Some(Effect::ReadUndated)
 }
 
 /// Esc: closes what is on top, stops what runs, clears what is selected, one thing each time.

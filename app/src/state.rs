@@ -50,6 +50,8 @@ pub struct State {
     pub glide: Option<Glide>,
     /// Whether the view moves at once, without a glide.
     pub still: bool,
+    /// Whether the marks of each event are tied, rather than those of what is selected and under the pointer.
+    pub ties: bool,
     /// How many times its own size the interface is drawn.
     pub scale: f32,
     /// What the view is fitted to, and stays fitted to when the window changes its size.
@@ -322,6 +324,7 @@ impl Default for State {
             glide: None,
             still: false,
             scale: 1.0,
+            ties: false,
             fit: Fit::default(),
             play: Play::default(),
             moment: Moment::default(),

@@ -2,6 +2,8 @@
 //!
 //! In: paths to open. Draws nothing by itself and reads no file; `jobs` does that off this thread.
 
+#[cfg(test)]
+mod arranging;
 mod canvas;
 #[cfg(test)]
 mod conventions;

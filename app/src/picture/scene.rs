@@ -3,6 +3,7 @@
 //! Knows no backend. The window paints it, the exports write it, hit testing asks it.
 
 use dateline_model::event::{Kind, Status};
+use std::collections::BTreeMap;
 
 /// A colour with straight alpha, sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,6 +271,27 @@ impl Scene {
         // Below what lies over the lanes, as the ruler does.
         let lanes = self.items.iter().rposition(|item| item.in_lanes).map_or(0, |last| last + 1);
         self.items.splice(lanes..lanes, stars);
+    }
+
+    /// Ties the marks of each event that stands in several of the lanes that show, behind all marks, bands and labels.
+    pub fn tie_all(&mut self, color: Color) {
+        let mut ends: BTreeMap<usize, (f32, f32, f32)> = BTreeMap::new();
+        for item in self.items.iter().filter(|item| matches!(item.part, Part::Mark | Part::Echo)) {
+            if let (Shape::Disc(disc), Some(event)) = (&item.shape, item.event) {
+                let (_, top, bottom) = ends.entry(event).or_insert((disc.x, disc.y, disc.y));
+                (*top, *bottom) = (top.min(disc.y), bottom.max(disc.y));
+            }
+        }
+        let ties = ends.into_iter().filter(|(_, (_, top, bottom))| top < bottom).map(|(event, (x, top, bottom))| {
+            let points = vec![(x, top), (x, bottom)];
+            let stroke = Some(Stroke::solid(1.0, color));
+            let shape = Shape::Path { points, closed: false, fill: None, stroke };
+            Item { shape, part: Part::Tie, event: Some(event), in_lanes: true }
+        });
+        let is_of_event =
+            |item: &Item| matches!(item.part, Part::Tie | Part::Band | Part::Label | Part::Mark | Part::Echo);
+        let first = self.items.iter().position(is_of_event).unwrap_or(self.items.len());
+        self.items.splice(first..first, ties);
     }
 
     /// Draws pale the bars of areas right of an x.

@@ -10,7 +10,7 @@ use dateline_model::event::Event;
 use egui::{Align2, Pos2, Rect, Response, RichText, Sense, Ui, vec2};
 
 /// Width of the card with counts, and of its longest bar, in points.
-const CARD: f32 = 220.0;
+const CARD: f32 = 240.0;
 const BAR: f32 = 90.0;
 const FAMILIES: [&str; 5] = ["Accord", "Force", "Arms and sanctions", "Economy", "Home affairs"];
 

@@ -131,6 +131,9 @@ impl Window {
             (_, Some(event)) => state.is_dimmed(event) && state.view.selection.binary_search(&event).is_err(),
             (_, None) => false,
         });
+        if state.ties {
+            scene.tie_all(theme.line2);
+        }
         let arrangement = &state.arrangement;
         if !arrangement.starred.is_empty() {
             let starred = |event: usize| arrangement.starred.contains(&state.known.timeline.events[event].id);

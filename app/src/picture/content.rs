@@ -101,18 +101,20 @@ impl Content {
     /// What the lanes of a timeline show.
     pub fn new(timeline: &Timeline, lanes: &[Lane], tail: Tail) -> Content {
         let named = named(timeline, lanes);
-        let shown = |event: usize| named[event] != NOWHERE;
         let mut occupied = Vec::with_capacity(timeline.events.len());
-        let all = LaneIndex::new((0..timeline.events.len()).filter(|&event| shown(event)).map(|event| {
+        let mut spot = |event: usize| {
             let entry = entry(timeline, event, false);
             entry.occupy(&mut occupied);
-            (event, entry.spot(timeline))
-        }));
+            entry.spot(timeline)
+        };
+        let is_shown = |event: usize| named[event] != NOWHERE;
+        let spots: Vec<Option<Spot>> =
+            (0..timeline.events.len()).map(|event| is_shown(event).then(|| spot(event))).collect();
+        let all = LaneIndex::new(spots.iter().enumerate().filter_map(|(event, spot)| Some((event, (*spot)?))));
         // A century in which something is to happen is not shown as a whole: its mark is, and its band to the edge.
         let extent = whole_extent(occupied.iter().copied());
         let lane_content = |lane: &Lane| {
-            let spots = lane.events.iter().map(|&event| (event, entry(timeline, event, false).spot(timeline)));
-            let index = LaneIndex::new(spots);
+            let index = LaneIndex::new(lane.events.iter().filter_map(|&event| Some((event, spots[event]?))));
             let profile = profile(&index, extent);
             LaneContent { lane: lane.clone(), index, profile }
         };

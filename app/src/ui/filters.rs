@@ -14,6 +14,7 @@ use dateline_model::event::{Kind, Status};
 use dateline_model::filter::Confidence;
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Width of the rail, in points.
 pub const WIDTH: f32 = 216.0;
@@ -100,18 +101,33 @@ fn statuses(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out:
 
 fn documents(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
     heading(ui, palette, "Documents", &grouped(state.known.timeline.documents.len() as f64), true);
-    let many = state.known.timeline.documents.len() > ROWS_ALL_MAX;
-    for (index, document) in state.known.timeline.documents.iter().enumerate() {
-        // Of very many only those in view are made; the others but take their room.
-        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), DOCUMENT_ROW));
-        if many && !ui.is_rect_visible(place) {
-            ui.allocate_space(place.size());
-            continue;
+    let documents = &state.known.timeline.documents;
+    let shown = match documents.len() > ROWS_ALL_MAX {
+        true => rows_in_view(ui, documents.len()),
+        false => 0..documents.len(),
+    };
+    // Of very many only those in view are made; the others but take their room.
+    let skip = |ui: &mut Ui, rows: usize| {
+        if rows > 0 {
+            let spacing = ui.spacing().item_spacing.y;
+            ui.allocate_space(vec2(ui.available_width(), rows as f32 * (DOCUMENT_ROW + spacing) - spacing));
         }
+    };
+    skip(ui, shown.start);
+    for index in shown.clone() {
         let hidden = state.filter.hidden_documents.contains(&index);
         let count = counts.documents.get(&index).copied().unwrap_or(0);
-        document_row(ui, palette, index, document, count, hidden, out);
+        document_row(ui, palette, index, &documents[index], count, hidden, out);
     }
+    skip(ui, documents.len() - shown.end);
+}
+
+/// Which of so many rows of documents, that begin at the cursor, are in view.
+fn rows_in_view(ui: &Ui, count: usize) -> Range<usize> {
+    let (top, row) = (ui.cursor().top(), DOCUMENT_ROW + ui.spacing().item_spacing.y);
+    let first = (((ui.clip_rect().top() - top) / row).floor().max(0.0) as usize).min(count);
+    let end = (((ui.clip_rect().bottom() - top) / row).ceil().max(0.0) as usize).clamp(first, count);
+    first..end
 }
 
 fn countries(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {

@@ -51,6 +51,7 @@ impl LaneIndex {
     pub fn new(spots: impl Iterator<Item = (usize, Spot)>) -> LaneIndex {
         let mut rows: Vec<(f64, u32, u8, u8)> =
             spots.map(|(event, spot)| (spot.at, event as u32, spot.family as u8, class_of(spot.reach))).collect();
+        // Nearly in order already, as events are in the order of time; a stable sort makes use of that.
         rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         LaneIndex::of_sorted(rows.len(), rows.into_iter())
     }

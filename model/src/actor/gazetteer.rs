@@ -4,12 +4,13 @@
 //! Knows nothing of sentences; what an ambiguous name means is decided in `context`.
 
 use super::context::Context;
-use super::fold::fold_name;
+use super::fold::{fold, fold_name};
 use super::people::previous_word;
 use super::word::{first_word, fold_word, matched_length, pair_bit, word_length};
 use super::{Actor, Country, Form};
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 const COUNTRIES: &str = include_str!("../../../assets/gazetteer/countries.tsv");
 const ORGANIZATIONS: &str = include_str!("../../../assets/gazetteer/organizations.tsv");
@@ -30,8 +31,8 @@ pub struct Gazetteer {
     /// Codes with display names, in the order of the codes.
     countries: Vec<(Country, String)>,
     entries: Vec<Entry>,
-    /// First word of a name, folded and in small letters, to its entries, the longest first.
-    by_first_word: FxHashMap<String, Vec<u32>>,
+    /// First word of a name, folded and in small letters, to those that begin with it, by what follows it.
+    by_first_word: FxHashMap<String, Vec<Candidate>>,
     /// For each small letter that a name may begin with, a bit for each second letter.
     small_pairs: [u32; 26],
     contexts: Vec<Context>,
@@ -65,6 +66,16 @@ pub(super) struct Entry {
     pub short: Option<String>,
     /// Index into the rules that decide what it means.
     context: Option<usize>,
+}
+
+/// A name that begins with some word.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// The letter or mark behind the word and a blank, in small letters; none where the name is the word alone.
+    /// Many names begin with "the" or "San": it tells most of them apart.
+    next: Option<char>,
+    /// Index into the entries.
+    entry: u32,
 }
 
 /// Somebody in office.
@@ -144,13 +155,11 @@ impl Gazetteer {
         }
         fold_word(&text[word.clone()], key);
         let candidates = self.by_first_word.get(key.as_str())?;
-        // Many names begin with "the" or "San": the letter behind it tells most of them apart.
-        let next = text[word.end..].trim_start().bytes().next().unwrap_or(b' ');
-        let may_go_on = |entry: &&Entry| {
-            let mut rest = entry.name.bytes().skip(key.len()).skip_while(|&byte| byte == b' ');
-            rest.next().is_none_or(|wanted| wanted.eq_ignore_ascii_case(&next) || !next.is_ascii())
-        };
-        candidates.iter().map(|&index| &self.entries[index as usize]).filter(may_go_on).find_map(|entry| {
+        let next = text[word.end..].trim_start().chars().next().map(|c| fold(c).to_ascii_lowercase());
+        let first = candidates.partition_point(|candidate| candidate.next < next);
+        let going_on = candidates[first..].iter().take_while(|candidate| candidate.next == next);
+        let alone = candidates.iter().take_while(|candidate| candidate.next.is_none());
+        going_on.chain(alone).map(|candidate| &self.entries[candidate.entry as usize]).find_map(|entry| {
             let end = begin + matched_length(&entry.name, &text[begin..])?;
             Some(Found { entry, end })
         })
@@ -198,7 +207,7 @@ impl Gazetteer {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
         let candidates = self.by_first_word.get(&key)?;
-        candidates.iter().map(|&index| &self.entries[index as usize]).find(|entry| entry.name == folded)
+        candidates.iter().map(|candidate| &self.entries[candidate.entry as usize]).find(|entry| entry.name == folded)
     }
 
     /// Whether the words around the name of a place make it something else.
@@ -382,9 +391,9 @@ impl Gazetteer {
             let (folded, mut key) = (fold_name(name), String::new());
             first_word(&folded, &mut key);
             let candidates = self.by_first_word.get(&key).cloned().unwrap_or_default();
-            let known = candidates.iter().find(|&&entry| self.entries[entry as usize].name == folded);
+            let known = candidates.iter().find(|candidate| self.entries[candidate.entry as usize].name == folded);
             match known {
-                Some(&entry) => self.entries[entry as usize].context = Some(index),
+                Some(known) => self.entries[known.entry as usize].context = Some(index),
                 None => {
                     if let Some(entry) = self.add(name, &[], Form::Place) {
                         entry.context = Some(index);
@@ -414,14 +423,15 @@ impl Gazetteer {
     fn add(&mut self, name: &str, actors: &[Actor], form: Form) -> Option<&mut Entry> {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
+        let next = folded[key.len()..].trim_start().chars().next().map(|c| c.to_ascii_lowercase());
         let candidates = self.by_first_word.entry(key).or_default();
-        if candidates.iter().any(|&index| self.entries[index as usize].name == folded) {
+        if candidates.iter().any(|known| self.entries[known.entry as usize].name == folded) {
             return None;
         }
         if let Some((first, rest)) = folded.as_bytes().split_first().filter(|(first, _)| first.is_ascii_lowercase()) {
             self.small_pairs[usize::from(first - b'a')] |= pair_bit(rest);
         }
-        candidates.push(self.entries.len() as u32);
+        candidates.push(Candidate { next, entry: self.entries.len() as u32 });
         let entry = Entry {
             name: folded,
             actors: actors.to_vec(),
@@ -440,15 +450,15 @@ impl Gazetteer {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
         if let Some(candidates) = self.by_first_word.get_mut(&key) {
-            candidates.retain(|&index| self.entries[index as usize].name != folded);
+            candidates.retain(|candidate| self.entries[candidate.entry as usize].name != folded);
         }
         self.add(name, actors, form);
     }
 
-    /// The longest first, so that the first that stands is the one.
+    /// Of those that go on alike the longest first, so that the first that stands is the one.
     pub(super) fn sort_candidates(&mut self) {
         for frames in self.frames_before.values_mut().chain(self.frames_after.values_mut()) {
-            frames.sort_by_key(|frame| std::cmp::Reverse(frame.words.len()));
+            frames.sort_by_key(|frame| Reverse(frame.words.len()));
         }
         for holders in self.in_office.values_mut() {
             // A minister is not meant by the name of a head.
@@ -458,7 +468,8 @@ impl Gazetteer {
             holders.sort_by_key(|holder| !holder.heads);
         }
         for candidates in self.by_first_word.values_mut() {
-            candidates.sort_by_key(|&index| (usize::MAX - self.entries[index as usize].name.len(), index));
+            let length = |candidate: &Candidate| self.entries[candidate.entry as usize].name.len();
+            candidates.sort_by_key(|candidate| (candidate.next, Reverse(length(candidate)), candidate.entry));
         }
     }
 }

@@ -231,8 +231,7 @@ fn good_end(pieces: &[Piece], verb: Option<usize>, limit: usize, loose: bool) ->
             && last.is_one_of(HUNGRY);
         boundary && !torn && !saying && !is_dangling(last)
     };
-    let fits = |end: &usize| length(&pieces[..*end]) <= limit;
-    (verb..=pieces.len()).rev().filter(fits).find(ends)
+    (verb..=fitting(pieces, limit)).rev().find(ends)
 }
 
 /// Verbs that tell nothing without what follows.
@@ -273,7 +272,7 @@ fn opens_pair(pieces: &[Piece]) -> bool {
 
 /// Where a line ends that can't end well: with its last whole word.
 fn any_end(pieces: &[Piece], limit: usize) -> usize {
-    let mut end = (1..=pieces.len()).rev().find(|&end| length(&pieces[..end]) <= limit).unwrap_or(pieces.len().min(1));
+    let mut end = fitting(pieces, limit).max(pieces.len().min(1));
     while end > 1 && is_dangling(&pieces[end - 1]) {
         end -= 1;
     }
@@ -295,8 +294,14 @@ fn is_dangling(piece: &Piece) -> bool {
         || piece.text.ends_with("'s")
 }
 
-fn length(pieces: &[Piece]) -> usize {
-    pieces.iter().enumerate().map(|(i, piece)| piece.text.chars().count() + usize::from(piece.spaced && i > 0)).sum()
+/// How many of the pieces a line of `limit` characters holds.
+fn fitting(pieces: &[Piece], limit: usize) -> usize {
+    let mut length = 0;
+    let fits = |(i, piece): &(usize, &Piece)| {
+        length += piece.text.chars().count() + usize::from(piece.spaced && *i > 0);
+        length <= limit
+    };
+    pieces.iter().enumerate().take_while(fits).count()
 }
 
 /// The pieces as a line that begins with a capital. A quotation mark without its other half is left out.

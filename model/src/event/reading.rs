@@ -28,7 +28,7 @@ pub(super) const STRONG: f32 = 2.5;
 
 /// What a document has told so far.
 #[derive(Default)]
-pub(super) struct Story {
+pub(super) struct Story<'a> {
     /// The countries that the document is mostly about.
     pub(super) setting: Party,
     /// Who the last sentence that named anybody began with.
@@ -38,14 +38,14 @@ pub(super) struct Story {
     /// Everybody that it named.
     pub(super) party: Party,
     /// The event told last in this paragraph.
-    last: Option<Last>,
+    last: Option<Last<'a>>,
     /// What this paragraph is about.
     pub(super) topic: Topic,
 }
 
-impl Story {
+impl<'a> Story<'a> {
     /// A document of these paragraphs, of which nothing has been told yet.
-    pub fn new(paragraphs: &[Paragraph], mentions: &[Mention]) -> Story {
+    pub fn new(paragraphs: &[Paragraph], mentions: &[Mention]) -> Story<'a> {
         let sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
         Story { setting: who::setting(sentences.flat_map(|sentence| named_in(mentions, sentence))), ..Story::default() }
     }
@@ -58,10 +58,10 @@ impl Story {
     }
 }
 
-struct Last {
+struct Last<'a> {
     kind: Kind,
     party: Party,
-    time: TimeExpression,
+    time: &'a TimeExpression,
 }
 
 /// Numbers, and where each stands.
@@ -124,15 +124,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Adds the sentence's events, and tells the story on.
-    pub fn events(&self, story: &mut Story, events: &mut Vec<Event>) {
+    pub fn events(&self, story: &mut Story<'a>, events: &mut Vec<Event>) {
         let before = events.len();
-        let carried = story.last.as_ref().map(|last| last.time.clone());
-        let mut tellings = self.tellings(carried.as_ref());
+        let mut tellings = self.tellings(story.last.as_ref().map(|last| last.time));
         self.extend(&mut tellings);
         for telling in &tellings {
             if let Some(event) = self.event(telling, story) {
                 let party = Party { countries: event.countries.clone(), organizations: event.organizations.clone() };
-                story.last = Some(Last { kind: event.kind, party, time: telling.time.clone() });
+                story.last = Some(Last { kind: event.kind, party, time: telling.time });
                 events.push(event);
             }
         }

@@ -30,10 +30,7 @@ pub(super) struct Telling<'t> {
 
 impl<'a> Reading<'a> {
     /// All stretches that a time dates: by a time of their own, by that of the sentence, or by the one told before.
-    pub(super) fn tellings<'s>(&self, carried: Option<&'s TimeExpression>) -> Vec<Telling<'s>>
-    where
-        'a: 's,
-    {
+    pub(super) fn tellings(&self, carried: Option<&'a TimeExpression>) -> Vec<Telling<'a>> {
         let mut out: Vec<Telling> = Vec::new();
         if let Some(time) = self.times.first().copied().filter(|_| self.labelled)
             && let Some(when) = self.when(time)
@@ -42,7 +39,7 @@ impl<'a> Reading<'a> {
             out.push(Telling { clause: 0, begin: clause.begin, end: clause.end, time, when });
         }
         for (index, clause) in self.clauses.iter().enumerate() {
-            let own: Vec<&TimeExpression> = self
+            let own: Vec<&'a TimeExpression> = self
                 .times
                 .iter()
                 .copied()
@@ -278,10 +275,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A stretch of the clause for each time in it that dates something of its own.
-    fn segments<'s>(&self, at: usize, times: &[&'s TimeExpression], out: &mut Vec<Telling<'s>>)
-    where
-        'a: 's,
-    {
+    fn segments(&self, at: usize, times: &[&'a TimeExpression], out: &mut Vec<Telling<'a>>) {
         let clause = &self.clauses[at];
         let mut begin = clause.begin;
         let mut after_last = begin;

@@ -184,8 +184,8 @@ pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &
             || is_name(first) && !first.is_one_of(&["what", "elsewhere", "here", "another"])
     });
     let short = pieces.len() <= 4 && pieces.iter().all(|piece| matches!(piece.class, Class::Other | Class::Determiner));
-    let line = headline::line(&pieces, None, SHORT_TITLE_CHARS);
-    (named && short && !line.is_empty()).then_some(line)
+    let line = (named && short).then(|| headline::line(&pieces, None, SHORT_TITLE_CHARS));
+    line.filter(|line| !line.is_empty())
 }
 
 /// The words of a range without its times and what leads to them, without brackets and openers.

@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 use crate::event::Event;
-use crate::text::Span;
+use crate::text::{Span, lower};
 use std::cmp::Ordering;
 
 /// Of a passage's words this many of the rarest are looked up for others that tell the same.
@@ -256,21 +256,11 @@ fn number(value: f64) -> u64 {
 
 /// The fingerprint of a word's stem; none of a word that says little.
 fn fingerprint(word: &str) -> Option<u64> {
-    const COMMON: &[&str] = &[
-        "about", "after", "also", "and", "are", "because", "been", "before", "being", "between", "both", "but",
-        "could", "for", "from", "had", "has", "have", "her", "his", "into", "its", "more", "most", "not", "other",
-        "over", "said", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
-        "this", "those", "through", "under", "was", "were", "what", "when", "where", "which", "while", "will", "with",
-        "would",
-    ];
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(word.parse().map_or_else(|_| hash(word) | NUMBER, number));
     }
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    if COMMON.binary_search(&lower.as_str()).is_ok() {
+    let lower = lower(word);
+    if word.chars().nth(2).is_none() || is_common(&lower) {
         return None;
     }
     // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
@@ -279,6 +269,66 @@ fn fingerprint(word: &str) -> Option<u64> {
     let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
     let begin = bare.char_indices().nth(6).map_or(bare, |(at, _)| &bare[..at]);
     Some(hash(begin) & !NUMBER)
+}
+
+/// Whether a word stands in any text.
+fn is_common(lower: &str) -> bool {
+    matches!(
+        lower,
+        "about"
+            | "after"
+            | "also"
+            | "and"
+            | "are"
+            | "because"
+            | "been"
+            | "before"
+            | "being"
+            | "between"
+            | "both"
+            | "but"
+            | "could"
+            | "for"
+            | "from"
+            | "had"
+            | "has"
+            | "have"
+            | "her"
+            | "his"
+            | "into"
+            | "its"
+            | "more"
+            | "most"
+            | "not"
+            | "other"
+            | "over"
+            | "said"
+            | "some"
+            | "such"
+            | "than"
+            | "that"
+            | "the"
+            | "their"
+            | "them"
+            | "then"
+            | "there"
+            | "these"
+            | "they"
+            | "this"
+            | "those"
+            | "through"
+            | "under"
+            | "was"
+            | "were"
+            | "what"
+            | "when"
+            | "where"
+            | "which"
+            | "while"
+            | "will"
+            | "with"
+            | "would"
+    )
 }
 
 /// FNV-1a.
@@ -290,18 +340,24 @@ fn hash(word: &str) -> u64 {
 pub(crate) fn independent<'a>(passages: impl Iterator<Item = &'a str>) -> usize {
     /// More than this many different ones are not told apart: nobody counts on.
     const MAX: usize = 16;
-    let mut known: Vec<Vec<u64>> = Vec::new();
+    let mut known: Vec<(&str, Vec<u64>)> = Vec::new();
     for passage in passages {
+        if known.len() == MAX {
+            break;
+        }
+        if known.iter().any(|(other, _)| *other == passage) {
+            continue;
+        }
         let mut stems: Vec<u64> = passage.split(|c: char| !c.is_alphanumeric()).filter_map(fingerprint).collect();
         stems.sort_unstable();
         stems.dedup();
-        let is_copy = |other: &Vec<u64>| {
+        let is_copy = |(_, other): &(&str, Vec<u64>)| {
             let shared = stems.iter().filter(|stem| other.binary_search(stem).is_ok()).count();
             // Three of four words.
             shared * 4 >= (stems.len() + other.len() - shared) * 3
         };
-        if known.len() < MAX && !known.iter().any(is_copy) {
-            known.push(stems);
+        if !known.iter().any(is_copy) {
+            known.push((passage, stems));
         }
     }
     known.len()

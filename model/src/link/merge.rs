@@ -48,32 +48,45 @@ fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
 /// What the tellings of a happening do not agree on; `group` in the order of the documents.
 fn disagreements(group: &[Event]) -> Vec<Disagreement> {
     let mut found = Vec::new();
-    let pairs =
-        || group.iter().enumerate().flat_map(|(nth, one)| group[nth + 1..].iter().map(move |other| (one, other)));
-    if pairs().any(|(one, other)| !one.when.overlaps(&other.when)) {
-        found.push(disagreement("the day", group, |event| Some(event.when.label())));
+    if part_ways(group.iter().map(|event| (event.when.earliest, event.when.latest))) {
+        found.push(disagreement("the day", group, group.iter().map(|event| Some(event.when.label()))));
     }
-    if pairs().any(|(one, other)| statuses_differ(one.status, other.status)) {
-        found.push(disagreement("whether it happened", group, |event| Some(event.status.code().to_owned())));
+    let told_as = |statuses: [Status; 2]| group.iter().any(|event| statuses.contains(&event.status));
+    if told_as([Status::Happened, Status::Ongoing]) && told_as([Status::Denied, Status::Alleged]) {
+        let statuses = group.iter().map(|event| Some(event.status.code().to_owned()));
+        found.push(disagreement("whether it happened", group, statuses));
     }
     let mut units: Vec<String> = group.iter().flat_map(|event| &event.quantities).map(Quantity::unit_stem).collect();
     units.sort_unstable();
     units.dedup();
     for unit in units {
-        let told = |event| only_one(event, &unit);
-        if pairs().any(|(one, other)| matches!((told(one), told(other)), (Some(a), Some(b)) if !a.agrees(b))) {
-            let about = told_of(group.iter().find_map(told));
-            found.push(disagreement(&about, group, |event| only_one(event, &unit).map(|one| one.words.clone())));
+        let told: Vec<Option<&Quantity>> = group.iter().map(|event| only_one(event, &unit)).collect();
+        if part_ways(told.iter().flatten().map(|quantity| quantity.bounds())) {
+            let about = told_of(told.iter().flatten().next().copied());
+            let words = told.iter().map(|quantity| quantity.map(|quantity| quantity.words.clone()));
+            found.push(disagreement(&about, group, words));
         }
     }
     found
 }
 
-fn disagreement(about: &str, group: &[Event], words: impl Fn(&Event) -> Option<String>) -> Disagreement {
+/// Whether two of the ranges have nothing in common.
+fn part_ways<T: PartialOrd + Copy>(mut ranges: impl Iterator<Item = (T, T)>) -> bool {
+    let Some((mut greatest_least, mut least_most)) = ranges.next() else { return false };
+    ranges.any(|(least, most)| {
+        let apart = greatest_least > most || least > least_most;
+        greatest_least = if least > greatest_least { least } else { greatest_least };
+        least_most = if most < least_most { most } else { least_most };
+        apart
+    })
+}
+
+/// What each of the events says, in words; nothing where it says nothing of it.
+fn disagreement(about: &str, group: &[Event], words: impl Iterator<Item = Option<String>>) -> Disagreement {
     let mut said: Vec<Said> = Vec::new();
-    for event in group {
+    for (event, words) in group.iter().zip(words) {
         let document = event.sources.first().map(|source| source.document);
-        if let (Some(document), Some(words)) = (document, words(event)) {
+        if let (Some(document), Some(words)) = (document, words) {
             let one = Said { document, words };
             if !said.contains(&one) {
                 said.push(one);
@@ -81,12 +94,6 @@ fn disagreement(about: &str, group: &[Event], words: impl Fn(&Event) -> Option<S
         }
     }
     Disagreement { about: about.to_owned(), said }
-}
-
-fn statuses_differ(one: Status, other: Status) -> bool {
-    let holds = |status| matches!(status, Status::Happened | Status::Ongoing);
-    let doubts = |status| matches!(status, Status::Denied | Status::Alleged);
-    holds(one) && doubts(other) || doubts(one) && holds(other)
 }
 
 /// The quantity of a unit that a telling has, where it has but one: of several, who knows which is compared with which.

@@ -103,6 +103,8 @@ pub enum Action {
     FindWords(String),
     /// Change a lane.
     Lane(LaneChange, usize),
+    /// Show a track below the lanes, or no longer.
+    Track(String, bool),
     /// Play so many times the usual speed.
     Speed(f64),
     /// Use a line of text that was typed.
@@ -247,6 +249,12 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Only(facet) => return filters::only(state, facet),
         Action::FindWords(words) => return filters::find(state, words),
         Action::Lane(change, lane) => return lanes::change(state, change, lane),
+        Action::Track(key, shown) => {
+            let changed = history::arrange(state, |arrangement| {
+                arrangement.tracks.insert(key, shown);
+            });
+            return changed.then_some(Effect::Refine(true));
+        }
         Action::Speed(speed) => state.play.speed = speed,
         Action::Typed(ask, typed) => return typed_in(state, ask, typed.trim()),
         Action::Untag(event, tag) => return filters::untag(state, event, &tag),

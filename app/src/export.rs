@@ -14,6 +14,7 @@ use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::Track;
 use slide::{SHORT_SIDE, Slide};
 use std::fs::File;
 use std::io::Write;
@@ -37,6 +38,8 @@ pub struct Request<'a> {
     pub title: &'a str,
     /// The handling line at top and bottom, if one was given.
     pub marking: Option<&'a str>,
+    /// The tracks below the lanes.
+    pub tracks: &'a [Track],
 }
 
 /// The shorter side of a slide in inches: 13.333 × 7.5.
@@ -61,8 +64,12 @@ pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: F
         bail!("a picture of {width}x{height} pixels can't be made; each side must be {SIDE_MIN} to {}", png::SIDE_MAX);
     }
     let scale = width.min(height) as f32 / SHORT_SIDE;
-    let slide =
-        Slide { size: (width as f32 / scale, height as f32 / scale), title: request.title, marking: request.marking };
+    let slide = Slide {
+        size: (width as f32 / scale, height as f32 / scale),
+        title: request.title,
+        marking: request.marking,
+        tracks: request.tracks,
+    };
     let fallback = Fallback::of(shown_texts(timeline).chain([request.title, request.marking.unwrap_or_default()]));
     let text = Text::with(&fallback.fonts);
     let scene = slide::scene(timeline, lanes, &slide, &Theme::light(), &text);
@@ -130,7 +137,7 @@ mod tests {
     fn made_of(lanes: usize, size: (u32, u32), format: Format) -> Result<Vec<u8>> {
         let timeline = fixture::timeline();
         let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
-        let request = Request { size, title: &timeline.title, marking: Some("TLP:CLEAR") };
+        let request = Request { size, title: &timeline.title, marking: Some("TLP:CLEAR"), tracks: &[] };
         picture(&timeline, &lanes, &request, format)
     }
 

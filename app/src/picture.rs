@@ -32,26 +32,31 @@ pub mod scene;
 pub mod sizes;
 pub mod text;
 pub mod theme;
+pub mod tracks;
 pub mod view;
 
 use axis::{Axis, level_scale};
 use content::{Content, Tail};
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::Track;
 use detail::Form;
 use lanes::Lanes;
 use layout::{Labels, Layout, Source};
 use pen::Pen;
 use ruler::{Ruler, Ticks};
-use scene::{Rect, Scene, Weight};
+use scene::{Part, Rect, Scene, Stroke, Weight};
 use sizes::Sizes;
 use text::Text;
 use theme::Theme;
+use tracks::{Chart, Charts};
 use view::View;
 
 /// The window's picture of a timeline, with what need not be made anew for each frame.
 pub struct Picture {
     /// What it shows; made anew when the timeline, its filter or its lanes change.
     pub content: Content,
+    /// The charts below the lanes, from the top.
+    pub charts: Vec<Chart>,
     /// The layout that is shown first, then those of scales that were shown before.
     layouts: Vec<(MadeFor, Layout)>,
     labels: Labels,
@@ -70,7 +75,48 @@ impl Picture {
     /// The picture of these lanes of a timeline.
     pub fn new(timeline: &Timeline, lanes: &[Lane]) -> Picture {
         let content = Content::new(timeline, lanes, Tail::SourceCount);
-        Picture { content, layouts: Vec::new(), labels: Labels::default() }
+        Picture { content, charts: Vec::new(), layouts: Vec::new(), labels: Labels::default() }
+    }
+
+    /// Shows these tracks below the lanes.
+    pub fn show_tracks(&mut self, timeline: &Timeline, tracks: Vec<Track>) {
+        let chart = |track| Chart::new(timeline, &self.content, track);
+        self.charts = tracks.into_iter().map(chart).collect();
+    }
+
+    /// The scene of as many tracks as have room in a height below the lanes of a view.
+    pub fn tracks_scene(&self, timeline: &Timeline, view: &View, height: f32, theme: &Theme, text: &Text) -> Scene {
+        let sizes = &Sizes::WINDOW;
+        let axis = view.axis(&self.content, sizes);
+        let count = ((height / tracks::HEIGHT) as usize).min(self.charts.len());
+        let height = count as f32 * tracks::HEIGHT;
+        let area = Rect { x: sizes.head, y: 0.0, width: view.lanes_width(sizes), height };
+        let charts = Charts {
+            timeline,
+            charts: &self.charts[..count],
+            axis: &axis,
+            theme,
+            text,
+            area,
+            head: 0.0,
+            size: 1.0,
+            left: axis.position(view.from),
+            selection: &view.selection,
+            hover: view.hover,
+        };
+        let mut pen = Pen::new();
+        pen.fill(Rect { x: 0.0, y: 0.0, width: view.width, height }, theme.bg);
+        pen.in_lanes = true;
+        charts.draw_ground(&mut pen);
+        if let Some(day) = view.playhead {
+            pen.stand_for(Part::Ground, None);
+            let x = view.x_of(&axis, sizes, day);
+            pen.line((x, 0.0), (x, height), Stroke::solid(1.5, theme.ink.at(0.35)));
+        }
+        charts.draw_points(&mut pen);
+        pen.in_lanes = false;
+        charts.draw_heads(&mut pen);
+        Scene { width: view.width, height, lanes_area: area, items: pen.items }
     }
 
     /// The layout for a view; made anew when its level or size has changed.
@@ -94,7 +140,7 @@ impl Picture {
     /// Top and bottom of an event's row in a lane, in points below the first lane's top.
     pub fn row_of(&mut self, timeline: &Timeline, view: &View, text: &Text, lane: usize, event: usize) -> (f32, f32) {
         self.layout(timeline, view, text);
-        let Picture { content, layouts, labels } = self;
+        let Picture { content, layouts, labels, .. } = self;
         let layout = &mut layouts[0].1;
         let Some(top) = layout.lanes.get(lane).map(|lane| lane.top) else { return (0.0, 0.0) };
         let day = content.entry(timeline, lane, event).at;
@@ -163,7 +209,7 @@ impl Picture {
         let axis = view.axis(&self.content, sizes);
         let left = axis.position(view.from);
         self.layout(timeline, view, text);
-        let Picture { content, layouts, labels } = self;
+        let Picture { content, layouts, labels, .. } = self;
         let layout = &mut layouts[0].1;
         let mut source = Source { timeline, content, text, labels };
         layout.prepare_view(&mut source, view, &axis, left);

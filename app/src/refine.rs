@@ -12,6 +12,7 @@ use dateline_model::arrangement::Arrangement;
 use dateline_model::event::{Event, Kind, Status};
 use dateline_model::filter::{Confidence, Filter, Period};
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::{self, Track};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -81,6 +82,8 @@ pub struct Shown {
     pub lasting: Vec<usize>,
     /// Those of the events that tell a quantity, in the order of time.
     pub with_quantities: Vec<usize>,
+    /// Every track that they tell, those with the most days first, and whether its chart stands below the lanes.
+    pub tracks: Vec<(Track, bool)>,
 }
 
 /// How many events there are of each, whatever is filtered out.
@@ -102,6 +105,8 @@ pub struct Counts {
 
 /// How many events are named while none is selected.
 const WEIGHTIEST: usize = 10;
+/// So many tracks are offered.
+const TRACKS_MAX: usize = 40;
 
 impl Known {
     /// Works out what is known of a timeline.
@@ -180,7 +185,12 @@ pub fn show(wanted: &Wanted, matches: &Matches) -> (Shown, Picture) {
     let without = if find.filter_dims { &none } else { &wanted.filter.hidden_countries };
     let mut lanes = timeline.lanes(&events, without, |country| wanted.known.name(country));
     wanted.arrangement.arrange(timeline, &mut lanes);
-    let picture = Picture::new(timeline, &lanes);
+    let mut picture = Picture::new(timeline, &lanes);
+    let mut tracks = track::tracks(&timeline.events, &events, |country| wanted.known.name(country));
+    tracks.truncate(TRACKS_MAX);
+    let wanted_tracks = wanted.arrangement.shown_tracks(&tracks);
+    let charts = tracks.iter().zip(&wanted_tracks).filter(|(_, shown)| **shown).map(|(track, _)| track.clone());
+    picture.show_tracks(timeline, charts.collect());
     let of = |test: fn(&Event) -> bool| -> Vec<usize> {
         events.iter().copied().filter(|&event| test(&timeline.events[event])).collect()
     };
@@ -191,6 +201,7 @@ pub fn show(wanted: &Wanted, matches: &Matches) -> (Shown, Picture) {
         weightiest: weightiest(timeline, &events),
         lasting: of(|event| event.when.lasted() || event.status == Status::Ongoing),
         with_quantities: of(|event| !event.quantities.is_empty()),
+        tracks: tracks.into_iter().zip(wanted_tracks).collect(),
         events,
         lanes,
     };

@@ -32,6 +32,7 @@ mod tests;
 mod theme;
 mod toolbar;
 mod trace;
+mod tracks;
 mod tray;
 mod widgets;
 
@@ -47,6 +48,7 @@ pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project;
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -234,7 +236,9 @@ impl Window {
         let timeline = Arc::clone(&self.state.known.timeline);
         let lanes = self.state.shown.lanes.clone();
         let marking = self.state.arrangement.marking.clone();
-        self.jobs.start(move || match write_slide(&timeline, &lanes, &marking, &path) {
+        let tracks = self.state.shown.tracks.iter().filter(|(_, shown)| *shown).map(|(track, _)| track.clone());
+        let tracks: Vec<Track> = tracks.collect();
+        self.jobs.start(move || match write_slide(&timeline, &lanes, &tracks, &marking, &path) {
             Ok(()) => Answer::Exported(path),
             Err(error) => {
                 // The message bar names the file by itself.
@@ -268,10 +272,10 @@ impl Window {
     }
 }
 
-fn write_slide(timeline: &Timeline, lanes: &[Lane], marking: &str, path: &Path) -> Result<()> {
+fn write_slide(timeline: &Timeline, lanes: &[Lane], tracks: &[Track], marking: &str, path: &Path) -> Result<()> {
     let format = Format::of(path)?;
     let marking = Some(marking).filter(|marking| !marking.is_empty());
-    let request = Request { size: SLIDE_PX, title: &timeline.title, marking };
+    let request = Request { size: SLIDE_PX, title: &timeline.title, marking, tracks };
     let bytes = export::picture(timeline, lanes, &request, format)?;
     export::write_file(path, &bytes)
 }

@@ -7,6 +7,7 @@
 use crate::event::EventId;
 use crate::filter::Filter;
 use crate::timeline::{Lane, Timeline};
+use crate::track::Track;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,8 @@ pub struct Arrangement {
     pub hidden_lanes: BTreeSet<String>,
     /// Keys of lanes that are drawn low.
     pub folded: BTreeSet<String>,
+    /// Keys of the tracks that the user wants or does not want below the lanes; of others the program chooses.
+    pub tracks: BTreeMap<String, bool>,
     /// What the user wants to come back to.
     pub views: Vec<SavedView>,
     /// The handling line at the top, as the user typed it; empty where none was.
@@ -66,6 +69,9 @@ pub struct SavedView {
     pub until: f64,
 }
 
+/// So many tracks are shown where the user has chosen none.
+pub const TRACKS_SHOWN: usize = 3;
+
 impl Arrangement {
     /// Puts lanes in order, the pinned first, and says of each whether it is pinned or folded. Drops hidden ones.
     pub fn arrange(&self, timeline: &Timeline, lanes: &mut Vec<Lane>) {
@@ -90,6 +96,12 @@ impl Arrangement {
             }
         }
         lanes.sort_by_key(|lane| !lane.pinned);
+    }
+
+    /// For each track whether it is shown below the lanes: as the user wants; else the first few.
+    pub fn shown_tracks(&self, tracks: &[Track]) -> Vec<bool> {
+        let chosen = |(nth, track): (usize, &Track)| self.tracks.get(&track.key).copied().unwrap_or(nth < TRACKS_SHOWN);
+        tracks.iter().enumerate().map(chosen).collect()
     }
 
     /// Moves a lane to another place among the shown ones; the order is then the user's own.

@@ -1,169 +1,207 @@
-//! Events to tracks: the numbers of one thing for one country as they change over time.
+//! Events to tracks: what was counted, paid or measured again and again, in the order of time.
 //!
-//! In: linked events. Out: a `Track` for each country, unit and thing that is counted at two times or more, to be drawn
-//! as a line or a band. Nothing is added up, averaged or filled in: a point is what a document tells.
+//! In: events and which of them are shown. Out: tracks, each of one unit, one matter and one country, so that its points
+//! can be compared. Knows no scale and no picture.
 
 use crate::actor::Country;
-use crate::event::{Event, EventId};
+use crate::event::{Event, Kind};
 use crate::quantity::{Quantity, Told};
-use crate::when::When;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// The numbers of one thing for one country over time.
+/// Quantities of one unit, matter and country.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
-    /// Whose lane it belongs to.
-    pub country: Country,
-    /// The unit as it is told most often: "troops", "USD", "%".
+    /// What tells it from other tracks, whatever its points.
+    pub key: String,
+    /// What is counted or paid for: "Troops", "Arms", "Dual-use goods".
+    pub name: String,
+    /// Of its values: "troops", a currency's code, "%".
     pub unit: String,
-    /// What is counted, paid for or shared, as it is told first; empty where nobody says.
-    pub object: String,
-    /// In the order of time; of two at one time, the less first.
+    /// Its unit, where the name does not say it, and the country whose events tell it: "USD, China".
+    pub caption: String,
+    /// In the order of time.
     pub points: Vec<Point>,
 }
 
-/// A number at a time.
-#[derive(Clone, Debug, PartialEq)]
+/// A value that an event tells.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// When it was so.
-    pub when: When,
-    /// What is told.
+    /// Index into the timeline's events.
+    pub event: usize,
+    /// Index into the event's quantities.
+    pub quantity: usize,
+    /// What is told; of a range its middle.
     pub value: f64,
-    /// The least and the most that it may be; the most is infinite where only the least is told.
+    /// What it is at least and at most: both the value where it is told as it is, infinite where a bound is open.
     pub bounds: (f64, f64),
-    /// Whether only the bounds are told, or the number is: "up to 300" tells no number.
-    pub is_bound: bool,
+    /// Whether the text says "around".
+    pub approximate: bool,
     /// How it is known.
     pub told: Told,
-    /// The words of the text.
-    pub words: String,
-    /// The event that it is told with.
-    pub event: EventId,
-}
-
-/// Country, stem of the unit, and stem of what money and shares are of: exports are not loans.
-type Key = (Country, String, String);
-
-/// Every track of the events, those with most points first, then by country, unit and object.
-pub fn tracks(events: &[Event]) -> Vec<Track> {
-    let mut found: BTreeMap<Key, Vec<(&Event, &Quantity)>> = BTreeMap::new();
-    for event in events {
-        // A sum that two countries share is told of the first, who acts.
-        let Some(country) = event.countries.first() else { continue };
-        for quantity in event.quantities.iter().filter(|quantity| !quantity.magnitude) {
-            let object = if counts_things(quantity) { String::new() } else { object_stem(quantity) };
-            found.entry((*country, quantity.unit_stem(), object)).or_default().push((event, quantity));
-        }
-    }
-    let tracks = found.into_iter().map(|((country, _, _), told)| track(country, told));
-    let mut tracks: Vec<Track> = tracks.filter(tells_a_change).collect();
-    tracks.sort_by_key(|track| Reverse(track.points.len()));
-    tracks
-}
-
-fn track(country: Country, told: Vec<(&Event, &Quantity)>) -> Track {
-    let mut units: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, quantity) in &told {
-        *units.entry(quantity.unit.as_str()).or_default() += 1;
-    }
-    let often = units.iter().max_by_key(|(unit, count)| (**count, Reverse(unit.len()), Reverse(**unit)));
-    let unit = often.map_or(String::new(), |(unit, _)| (*unit).to_owned());
-    let object = told.iter().map(|(_, quantity)| quantity.object.as_str()).find(|object| !object.is_empty());
-    let object = object.unwrap_or_default().to_owned();
-    let mut points: Vec<Point> = told.into_iter().map(|(event, quantity)| point(event, quantity)).collect();
-    points.sort_by(|a, b| a.when.cmp(&b.when).then(a.value.total_cmp(&b.value)).then(a.event.cmp(&b.event)));
-    // Both ends of a range have the same bounds: one point of its middle is not told, so the lower end stands for it.
-    points.dedup_by(|later, first| later.event == first.event && later.bounds == first.bounds && first.is_range());
-    Track { country, unit, object, points }
-}
-
-fn point(event: &Event, quantity: &Quantity) -> Point {
-    Point {
-        when: event.when,
-        value: quantity.value,
-        bounds: quantity.bounds(),
-        is_bound: quantity.at_least.is_some() != quantity.at_most.is_some(),
-        told: quantity.told,
-        words: quantity.words.clone(),
-        event: event.id,
-    }
 }
 
 impl Point {
-    fn is_range(&self) -> bool {
-        !self.is_bound && self.bounds.0 < self.bounds.1
+    /// Whether a range was told rather than a value.
+    pub fn is_range(&self) -> bool {
+        self.bounds.0 < self.bounds.1 && self.bounds.0.is_finite() && self.bounds.1.is_finite()
     }
 }
 
-/// Whether there are two times at which something is told: one number is no track.
-fn tells_a_change(track: &Track) -> bool {
-    track.points.iter().map(|point| point.when).collect::<BTreeSet<When>>().len() > 1
+impl Track {
+    /// On how many different days its points begin.
+    fn days(&self, events: &[Event]) -> usize {
+        let mut days: Vec<_> = self.points.iter().map(|point| events[point.event].when.earliest).collect();
+        days.dedup();
+        days.len()
+    }
 }
 
-/// Whether the unit says what is counted, as "troops" does and "%", "USD" and "tonnes" do not.
-fn counts_things(quantity: &Quantity) -> bool {
-    quantity.object.is_empty() && !quantity.is_money() && quantity.unit != "%"
-        || quantity.object.ends_with(quantity.unit.as_str())
+/// The tracks of some of the events, given in the order of time; those with the most days first.
+/// What was told on one day only is no track. `name` tells a country's name.
+pub fn tracks(events: &[Event], shown: &[usize], name: impl Fn(Country) -> String) -> Vec<Track> {
+    let mut by_key: BTreeMap<String, Track> = BTreeMap::new();
+    for &index in shown {
+        let event = &events[index];
+        let mut after_range = None;
+        for (nth, quantity) in event.quantities.iter().enumerate() {
+            // A range is told as two quantities with the same bounds; the second adds nothing.
+            let range = quantity.at_least.zip(quantity.at_most).filter(|(least, most)| least < most);
+            if range.is_some() && after_range.take() == range {
+                continue;
+            }
+            after_range = range;
+            let Some(matter) = Matter::of(quantity, event.kind) else { continue };
+            let country = event.countries.first().copied();
+            let key = format!("{}|{}|{}", matter.unit, matter.key, country.as_ref().map_or("", Country::code));
+            let track = by_key.entry(key.clone()).or_insert_with(|| Track {
+                key,
+                caption: caption(&matter, &quantity.unit, country.map(&name)),
+                name: matter.name,
+                unit: quantity.unit.clone(),
+                points: Vec::new(),
+            });
+            track.points.push(point(index, nth, quantity));
+        }
+    }
+    let mut tracks: Vec<(usize, Track)> =
+        by_key.into_values().map(|track| (track.days(events), track)).filter(|(days, _)| *days > 1).collect();
+    tracks.sort_by(|(a_days, a), (b_days, b)| b_days.cmp(a_days).then(b.points.len().cmp(&a.points.len())));
+    tracks.into_iter().map(|(_, track)| track).collect()
 }
 
-/// The last word of what is counted without its plural.
-fn object_stem(quantity: &Quantity) -> String {
-    let last = quantity.object.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    last.strip_suffix('s').unwrap_or(&last).to_owned()
+fn caption(matter: &Matter, unit: &str, country: Option<String>) -> String {
+    let unit = (one(unit) != one(&matter.name)).then(|| unit.to_owned());
+    unit.into_iter().chain(country).collect::<Vec<_>>().join(", ")
+}
+
+fn point(event: usize, nth: usize, quantity: &Quantity) -> Point {
+    let bounds = match (quantity.at_least, quantity.at_most) {
+        (None, None) => (quantity.value, quantity.value),
+        (least, most) => (least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)),
+    };
+    let is_range = bounds.0.is_finite() && bounds.1.is_finite();
+    let value = if is_range { (bounds.0 + bounds.1) / 2.0 } else { quantity.value };
+    Point { event, quantity: nth, value, bounds, approximate: quantity.approximate, told: quantity.told }
+}
+
+/// What a quantity is of, as far as that makes it comparable with others.
+struct Matter {
+    unit: String,
+    key: String,
+    name: String,
+}
+
+impl Matter {
+    /// None for what cannot be compared: a share without what it is of.
+    fn of(quantity: &Quantity, kind: Kind) -> Option<Matter> {
+        // "Hundreds" has no place on a scale.
+        if !quantity.value.is_finite() || quantity.unit.is_empty() || quantity.magnitude {
+            return None;
+        }
+        let unit = quantity.unit_stem();
+        let head = quantity.object.split_whitespace().next_back().unwrap_or_default();
+        let key = one(head);
+        let counts_itself = key.is_empty() || key.starts_with(&unit) || key == one(&quantity.unit);
+        Some(match (counts_itself, quantity.is_money()) {
+            (false, _) => Matter { unit, key, name: capitalized(head) },
+            (true, false) if unit == "%" => return None,
+            (true, false) => Matter { unit, key: String::new(), name: capitalized(&quantity.unit) },
+            // Money that is not said for what is for what happened.
+            (true, true) => Matter { unit, key: format!("{kind:?}"), name: kind.label().to_owned() },
+        })
+    }
+}
+
+/// A noun in small letters without the "s" of many, which is enough to tell whether two are the same.
+fn one(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    match lower.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem.to_owned(),
+        _ => lower,
+    }
+}
+
+fn capitalized(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
+    use crate::document::{self, Known, OwnDate};
     use crate::lexicon::Lexicon;
-    use crate::{dating, event, link};
+    use crate::link::link;
+    use crate::{dating, event};
+    use chrono::NaiveDate;
 
-    /// The tracks of a text, each as `country unit (object): year value, year value`.
-    #[track_caller]
+    /// The tracks of a text: name, unit, country, and values with their bounds.
     fn check(text: &str, expect: &[&str]) {
         let lexicon = Lexicon::embedded();
-        let documents = [Document::plain("a.txt", text.to_owned())];
-        let times = dating::read_times(&lexicon, &documents[0]);
-        let events = link::link(&documents, event::read_events(&lexicon, &documents[0], &times));
-        let tracks = tracks(&events).into_iter().map(|track| {
-            let points = track.points.iter().map(|point| {
-                let (least, most) = point.bounds;
-                let band = if least < most { format!(" ({least} to {most})") } else { String::new() };
-                format!("{} {}{band}", point.when.label(), point.value)
-            });
-            let points: Vec<String> = points.collect();
-            format!("{} {} ({}): {}", track.country.code(), track.unit, track.object, points.join(", "))
-        });
-        assert_eq!(tracks.collect::<Vec<_>>(), expect);
+        let mut document = document::read("text.txt", text.as_bytes()).expect("plain text");
+        let day = NaiveDate::from_ymd_opt(2024, 12, 31).expect("a day");
+        let evidence = "set by the test".to_owned();
+        document.own_date = Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence });
+        let times = dating::read_times(&lexicon, &document);
+        let found = event::read_events(&lexicon, &document, &times);
+        let events = link(&[document], found);
+        let all: Vec<usize> = (0..events.len()).collect();
+        let told: Vec<String> = tracks(&events, &all, |country| country.code().to_owned())
+            .iter()
+            .map(|track| {
+                let value = |point: &Point| match point.bounds {
+                    (least, most) if least == most => format!("{}", point.value),
+                    (least, most) => format!("{least}..{most}"),
+                };
+                let values: Vec<String> = track.points.iter().map(value).collect();
+                format!("{} ({}): {}", track.name, track.caption, values.join(" "))
+            })
+            .collect();
+        assert_eq!(told, expect, "{text}");
     }
 
     #[test]
-    fn numbers_of_one_thing_are_a_track() {
+    fn what_is_told_again_is_a_track() {
         check(
-            "In 2019 France deployed 4,500 soldiers to Mali.\n\nIn 2020 France deployed about 5,100 soldiers to Mali.\n\n\
-             In 2022 France withdrew 900 soldiers from Mali.",
-            &["FR soldiers (soldiers): 2019 4500, 2020 5100 (4590 to 5610), 2022 900"],
+            "Ghana sent 300 soldiers to Mali on 3 May 2024. Ghana sent 450 soldiers to Niger on 5 June 2024.",
+            &["Soldiers (GH): 300 450"],
+        );
+        check("Ghana sent 300 soldiers to Mali on 3 May 2024. Ghana sent 4 tanks to Niger on 5 June 2024.", &[]);
+    }
+
+    #[test]
+    fn bounds_are_kept_and_a_range_is_one_point() {
+        check(
+            "Ghana sent more than 300 soldiers to Mali on 3 May 2024. Ghana sent 400 to 500 soldiers to Niger on 5 June 2024.",
+            &["Soldiers (GH): 300..inf 400..500"],
         );
     }
 
     #[test]
-    fn bounds_are_kept() {
+    fn money_is_told_apart_by_what_it_is_for() {
         check(
-            "In 2019 Iran exported at least 300 drones to Sudan.\n\nIn 2020 Iran exported 40 to 50 drones to Sudan.",
-            &["IR drones (drones): 2019 300 (300 to inf), 2020 40 (40 to 50)"],
-        );
-    }
-
-    #[test]
-    fn what_differs_is_apart() {
-        check(
-            "In 2019 Peru lent Chile $40 million in aid.\n\nIn 2020 Peru sent 90 soldiers to Chile.\n\n\
-             In 2021 Chile sent 80 soldiers to Peru.",
+            "Chile bought arms from Brazil for $3 million on 3 May 2024. Chile sanctioned three firms, with a fine of $5 million, on 5 June 2024.",
             &[],
         );
-        check("In 2019 Peru sent 90 soldiers to Chile.", &[]);
-        check("", &[]);
     }
 }

@@ -3,6 +3,7 @@
 use super::{Input, names_of, read};
 use crate::export::{self, Format, Request};
 use anyhow::{Result, bail};
+use dateline_model::track::{Track, tracks};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,10 +48,15 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let name = |country| names.lexicon.country_name(&country).to_owned();
     let mut lanes = timeline.lanes(&events, &BTreeSet::new(), name);
     arrangement.arrange(timeline, &mut lanes);
+    let tracks = tracks(&timeline.events, &events, name);
+    let shown = arrangement.shown_tracks(&tracks);
+    let tracks: Vec<Track> =
+        tracks.into_iter().zip(shown).filter_map(|(track, shown)| shown.then_some(track)).collect();
     let request = Request {
         size: arguments.size,
         title: arguments.title.as_deref().unwrap_or(&timeline.title),
         marking: arguments.marking.as_deref().filter(|marking| !marking.trim().is_empty()),
+        tracks: &tracks,
     };
     let bytes = export::picture(timeline, &lanes, &request, format)?;
     export::write_file(&arguments.output, &bytes)?;

@@ -15,10 +15,12 @@ use crate::picture::scene::{Align, Color, Rect, Scene, Weight};
 use crate::picture::sizes::Sizes;
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
+use crate::picture::tracks::{Chart, Charts};
 use chrono::{Datelike, NaiveDate};
 use dateline_model::document::{Document, Known};
 use dateline_model::event::Event;
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::Track;
 use dateline_model::when::{day_label, year_label};
 use std::collections::BTreeSet;
 
@@ -33,10 +35,16 @@ pub struct Slide<'a> {
     pub title: &'a str,
     /// The handling line at top and bottom; none where none was given.
     pub marking: Option<&'a str>,
+    /// The tracks below the lanes.
+    pub tracks: &'a [Track],
 }
 
 /// Free at the left and right.
 pub const MARGIN: f32 = 64.0;
+/// Height of a track, and of the gap above the first.
+const TRACK: (f32, f32) = (76.0, 10.0);
+/// So much of the room for lanes and tracks the tracks take at most.
+const TRACKS_SHARE: f32 = 0.3;
 /// Height of a marking strip.
 const STRIP: f32 = 30.0;
 /// Where the lanes begin.
@@ -71,6 +79,9 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
         width: width - 2.0 * MARGIN,
         height: (key_top - KEY_GAP - LANES_TOP).max(60.0),
     };
+    let tracks = &slide.tracks[..((room.height * TRACKS_SHARE / TRACK.0) as usize).min(slide.tracks.len())];
+    let tracks_height = if tracks.is_empty() { 0.0 } else { tracks.len() as f32 * TRACK.0 + TRACK.1 };
+    let room = Rect { height: room.height - tracks_height, ..room };
     let fitted = fit(timeline, lanes, &numbers, room, text);
     let Fitted { content, layout, sizes } = &fitted;
     let axis = &layout.axis;
@@ -107,9 +118,31 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
     lanes_drawing.draw_ground(&mut pen);
     pen.in_lanes = false;
     draw_heads(&mut pen, &lanes_drawing);
+    // What stands for no event lies behind all that does, as an export gathers what belongs to an event.
+    let charts: Vec<Chart> = tracks.iter().map(|track| Chart::new(timeline, content, track.clone())).collect();
+    let tracks_area = Rect { y: area.bottom() + TRACK.1, height: charts.len() as f32 * TRACK.0, ..area };
+    let charts = Charts {
+        timeline,
+        charts: &charts,
+        axis,
+        theme,
+        text,
+        area: tracks_area,
+        head: MARGIN,
+        size: 1.4,
+        left,
+        selection: &[],
+        hover: None,
+    };
+    if !tracks.is_empty() {
+        pen.row(MARGIN, area.right(), tracks_area.y, theme.line2);
+        charts.draw_heads(&mut pen);
+        charts.draw_ground(&mut pen);
+    }
     pen.in_lanes = true;
     lanes_drawing.draw_events(&mut pen);
     pen.in_lanes = false;
+    charts.draw_points(&mut pen);
     draw_title(&mut pen, timeline, lanes.len(), slide, &fitted, (theme, text));
     key.draw(&mut pen, MARGIN, key_top, theme);
     pen.row(MARGIN, width - MARGIN, sources_top - 22.0, theme.line);

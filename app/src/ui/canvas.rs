@@ -111,7 +111,7 @@ fn click(ui: &Ui, state: &State, scene: &Scene, axis: &Axis, place: Rect, respon
 }
 
 /// The lane of an event that a height of the picture lies in; the first where it lies in none of them.
-fn lane_at(state: &State, event: usize, y: f32) -> usize {
+pub fn lane_at(state: &State, event: usize, y: f32) -> usize {
     let Some(picture) = &state.picture else { return 0 };
     let below = y - SIZES.ruler + state.view.scroll_y;
     let lanes = picture.lane_tops();

@@ -53,6 +53,7 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
         }
         confidences(ui, state, palette, counts, out);
         periods(ui, state, palette, counts, out);
+        tracks(ui, state, palette, out);
         marked(ui, state, palette, out);
         untimed(ui, state, palette, out);
         views(ui, state, palette, out);
@@ -184,6 +185,47 @@ fn periods(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: 
         let width = (14.0 * count as f32 / most).max(1.0);
         let bar = Rect::from_min_size(place + vec2(-7.0, -4.0), vec2(width, 8.0));
         ui.painter().rect_filled(bar, 0.0, palette.line2);
+    }
+}
+
+/// What was told again and again, to be shown as charts below the lanes.
+fn tracks(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    if state.shown.tracks.is_empty() {
+        return;
+    }
+    heading(ui, palette, "Tracks", "", true);
+    for (track, shown) in &state.shown.tracks {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), DOCUMENT_ROW), Sense::click());
+        let told = format!("Track {}, {}, {} points", track.name, track.caption, track.points.len());
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, *shown, &told));
+        let painter = ui.painter();
+        let row = rect.shrink2(vec2(8.0, 0.0));
+        if response.hovered() {
+            painter.rect_filled(row, 4.0, palette.sel);
+        }
+        focus_ring(painter, &response, row, 4, palette);
+        let place = rect.left_top() + vec2(TEXT_LEFT, ROW / 2.0);
+        tick_box(painter, rect.left_top() + vec2(INSET + 8.0, ROW / 2.0), *shown, palette);
+        let right = Pos2::new(rect.right() - INSET, place.y);
+        let count = grouped(track.points.len() as f64);
+        let drawn = text(painter, right, Align2::RIGHT_CENTER, &count, 13.0, Weight::Regular, palette.ink2);
+        let room = rect.width() - TEXT_LEFT - INSET - 8.0 - drawn.width();
+        text_within(painter, place, room, &track.name, 13.0, Weight::Regular, palette.ink);
+        text_within(painter, place + vec2(0.0, 17.0), room, &track.caption, 11.5, Weight::Regular, palette.ink3);
+        let tip = if *shown { "Click to hide its chart" } else { "Click to show its chart below the lanes" };
+        if response.on_hover_text(tip).clicked() {
+            out.push(Action::Track(track.key.clone(), !shown));
+        }
+    }
+}
+
+fn tick_box(painter: &egui::Painter, center: Pos2, ticked: bool, palette: &Palette) {
+    let place = Rect::from_center_size(center, vec2(14.0, 14.0));
+    let (fill, border) = if ticked { (palette.ink, palette.ink) } else { (palette.raised, palette.line2) };
+    painter.rect(place, 3.0, fill, Stroke::new(1.0, border), egui::StrokeKind::Inside);
+    if ticked {
+        let points = [vec2(-3.5, 0.0), vec2(-1.0, 3.0), vec2(4.0, -3.0)].map(|by| center + by);
+        painter.line(points.into(), Stroke::new(1.8, palette.inv));
     }
 }
 

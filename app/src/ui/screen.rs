@@ -2,12 +2,15 @@
 
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
-use super::{Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar, tray};
+use super::{
+    Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar, tracks, tray,
+};
 use crate::apply::{Action, apply};
 use crate::command::Command;
 use crate::picture::overview::Overview;
 use crate::picture::scene::{Part, Scene, Weight};
 use crate::picture::sizes::Sizes;
+use crate::picture::tracks as track_charts;
 use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, pos2};
 
@@ -73,10 +76,13 @@ impl Window {
             middle.max.x = details.left();
         }
         let overview = middle.with_min_y(middle.bottom() - overview::height(body.height()));
-        let lanes = middle.with_max_y(overview.top());
+        let tracks = middle.with_max_y(overview.top());
+        let tracks = tracks.with_min_y(tracks.bottom() - self.tracks_height(tracks.height()));
+        let lanes = middle.with_max_y(tracks.top());
         let now = ui.input(|input| input.time);
         apply(&mut self.state, Action::CanvasResized(lanes.width(), lanes.height()), now);
         let scene = self.scene();
+        let charts = self.tracks_scene(tracks.height());
         self.renew_overview(overview.size());
         let (state, palette) = (&self.state, &self.palette);
         let free = |place: Rect| {
@@ -89,6 +95,9 @@ impl Window {
                 canvas::show(ui, state, scene, free(lanes), palette, out);
             }
         });
+        if let Some(charts) = &charts {
+            at(ui, tracks, |ui| tracks::show(ui, state, charts, free(tracks), palette, out));
+        }
         ui.painter().rect_filled(overview, 0.0, palette.panel);
         if let Some((_, strip)) = &self.overview {
             at(ui, overview, |ui| overview::show(ui, state, strip, free(overview), palette, out));
@@ -99,6 +108,24 @@ impl Window {
         if let Some(place) = details {
             side(ui, "Details", place, palette, place.left() + 0.5, |ui| show_details(ui, state, palette, out));
         }
+    }
+
+    /// The height of the tracks in a room for lanes and tracks: whole tracks, and at most two fifths.
+    fn tracks_height(&self, room: f32) -> f32 {
+        let count = self.state.picture.as_ref().map_or(0, |picture| picture.charts.len());
+        let fitting = (room * 0.4 / track_charts::HEIGHT) as usize;
+        count.min(fitting) as f32 * track_charts::HEIGHT
+    }
+
+    /// What the tracks show, pale where it does not match or comes after the playhead.
+    fn tracks_scene(&self, height: f32) -> Option<Scene> {
+        let (state, theme) = (&self.state, &self.palette.theme);
+        let picture = state.picture.as_ref().filter(|_| height > 0.0)?;
+        let mut scene = picture.tracks_scene(&state.known.timeline, &state.view, height, theme, &state.text);
+        scene.dim(theme.bg, |item| {
+            item.event.is_some_and(|event| state.is_dimmed(event) && !state.picked.events.contains(&event))
+        });
+        Some(scene)
     }
 
     /// The overview changes with its content, size and colours only.

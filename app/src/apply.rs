@@ -18,6 +18,7 @@ use crate::play::Pace;
 use crate::state::{Ask, Overlay, Picked, State, ThemeChoice};
 use dateline_model::arrangement::{Arrangement, LaneOrder};
 use dateline_model::project;
+use dateline_model::timeline::GroupBy;
 pub use filters::Facet;
 pub use history::History;
 pub use lanes::LaneChange;
@@ -368,6 +369,14 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::LanesByNumber => return lanes::order(state, LaneOrder::Number),
         Command::LanesByName => return lanes::order(state, LaneOrder::Name),
         Command::LanesByFirstEvent => return lanes::order(state, LaneOrder::FirstEvent),
+        Command::GroupByCountry => return lanes::group_by(state, Some(GroupBy::Country)),
+        Command::GroupByOrganization => return lanes::group_by(state, Some(GroupBy::Organization)),
+        Command::GroupByKind => return lanes::group_by(state, Some(GroupBy::Kind)),
+        Command::GroupByDocument => return lanes::group_by(state, Some(GroupBy::Document)),
+        Command::GroupByTag => return lanes::group_by(state, Some(GroupBy::Tag)),
+        Command::GroupByNothing => return lanes::group_by(state, None),
+        Command::ThenByKind => return lanes::then_by(state, GroupBy::Kind),
+        Command::ThenByCountry => return lanes::then_by(state, GroupBy::Country),
         Command::LanesOwn => return lanes::order(state, LaneOrder::Own),
         Command::LaneUp => return lanes::change(state, LaneChange::Up, state.picked.lane),
         Command::LaneDown => return lanes::change(state, LaneChange::Down, state.picked.lane),

@@ -109,7 +109,7 @@ impl Finding {
 /// The lanes of a timeline, with codes for names.
 pub fn lanes(timeline: &Timeline) -> Vec<Lane> {
     let all: Vec<usize> = (0..timeline.events.len()).collect();
-    timeline.lanes(&all, &BTreeSet::new(), |country| country.code().to_owned())
+    Arrangement::default().lanes(timeline, &all, &BTreeSet::new(), |country| country.code().to_owned())
 }
 
 /// Builds the index that pictures of these lanes are made from; tells how many bytes it takes.

@@ -183,8 +183,7 @@ pub fn show(wanted: &Wanted, matches: &Matches) -> (Shown, Picture) {
     let events: Vec<usize> = (0..timeline.events.len()).filter(is_shown).collect();
     let none = BTreeSet::new();
     let without = if find.filter_dims { &none } else { &wanted.filter.hidden_countries };
-    let mut lanes = timeline.lanes(&events, without, |country| wanted.known.name(country));
-    wanted.arrangement.arrange(timeline, &mut lanes);
+    let lanes = wanted.arrangement.lanes(timeline, &events, without, |country| wanted.known.name(country));
     let mut picture = Picture::new(timeline, &lanes);
     let mut tracks = track::tracks(&timeline.events, &events, |country| wanted.known.name(country));
     tracks.truncate(TRACKS_MAX);

@@ -4,16 +4,17 @@
 //! Events are named by their ids, so that all of it outlives a second reading. Every change can be undone by
 //! keeping the arrangement from before.
 
+use crate::actor::Country;
 use crate::event::EventId;
 use crate::filter::Filter;
-use crate::timeline::{Lane, Timeline};
+use crate::timeline::{GroupBy, Grouping, Lane, Timeline};
 use crate::track::Track;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the user has arranged.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Arrangement {
     /// Events with a star.
@@ -22,6 +23,8 @@ pub struct Arrangement {
     pub hidden: BTreeSet<EventId>,
     /// Words that the user gave events.
     pub tags: BTreeMap<EventId, BTreeSet<String>>,
+    /// What lanes are grouped by, then what each of them is grouped by; nothing for one lane of all events.
+    pub group_by: Vec<GroupBy>,
     /// How lanes follow each other.
     pub order: LaneOrder,
     /// The keys of the lanes in the user's own order; a lane that is not among them comes after them.
@@ -69,12 +72,41 @@ pub struct SavedView {
     pub until: f64,
 }
 
-/// So many tracks are shown where the user has chosen none.
-pub const TRACKS_SHOWN: usize = 3;
+/// So many tracks are shown where the user has chosen none, those of at least so many days.
+const TRACKS_SHOWN: usize = 3;
+const TRACK_DAYS: usize = 3;
 
 impl Arrangement {
+    /// The lanes of events as the user wants them, lanes within others below those. `hidden` countries have none;
+    /// `name` tells a country's name.
+    pub fn lanes(
+        &self,
+        timeline: &Timeline,
+        events: &[usize],
+        hidden: &BTreeSet<Country>,
+        name: impl Fn(Country) -> String,
+    ) -> Vec<Lane> {
+        let grouping = Grouping { hidden, tags: &self.tags, name: &name };
+        let mut lanes = timeline.lanes(events, self.group_by.first().copied(), None, &grouping);
+        self.arrange(timeline, &mut lanes);
+        let Some(&then_by) = self.group_by.get(1) else { return lanes };
+        let mut nested = Vec::new();
+        for mut lane in lanes {
+            let mut within = timeline.lanes(&lane.events, Some(then_by), Some(&lane), &grouping);
+            self.arrange(timeline, &mut within);
+            // Folded, it is one low lane of all that is in it.
+            lane.heads = !lane.folded;
+            let folded = lane.folded;
+            nested.push(lane);
+            if !folded {
+                nested.append(&mut within);
+            }
+        }
+        nested
+    }
+
     /// Puts lanes in order, the pinned first, and says of each whether it is pinned or folded. Drops hidden ones.
-    pub fn arrange(&self, timeline: &Timeline, lanes: &mut Vec<Lane>) {
+    fn arrange(&self, timeline: &Timeline, lanes: &mut Vec<Lane>) {
         lanes.retain(|lane| !self.hidden_lanes.contains(lane.key()));
         for lane in lanes.iter_mut() {
             lane.pinned = self.pinned.contains(lane.key());
@@ -98,9 +130,11 @@ impl Arrangement {
         lanes.sort_by_key(|lane| !lane.pinned);
     }
 
-    /// For each track whether it is shown below the lanes: as the user wants; else the first few.
+    /// For each track whether it is shown below the lanes: as the user wants; else the first few
+    /// that tell enough.
     pub fn shown_tracks(&self, tracks: &[Track]) -> Vec<bool> {
-        let chosen = |(nth, track): (usize, &Track)| self.tracks.get(&track.key).copied().unwrap_or(nth < TRACKS_SHOWN);
+        let fits = |nth: usize, track: &Track| nth < TRACKS_SHOWN && track.days >= TRACK_DAYS;
+        let chosen = |(nth, track): (usize, &Track)| self.tracks.get(&track.key).copied().unwrap_or(fits(nth, track));
         tracks.iter().enumerate().map(chosen).collect()
     }
 
@@ -120,6 +154,25 @@ impl Arrangement {
     }
 }
 
+impl Default for Arrangement {
+    fn default() -> Arrangement {
+        Arrangement {
+            starred: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            tags: BTreeMap::new(),
+            group_by: vec![GroupBy::Country],
+            order: LaneOrder::default(),
+            own_order: Vec::new(),
+            pinned: BTreeSet::new(),
+            hidden_lanes: BTreeSet::new(),
+            folded: BTreeSet::new(),
+            tracks: BTreeMap::new(),
+            views: Vec::new(),
+            marking: String::new(),
+        }
+    }
+}
+
 /// Adds what is not there yet, takes away what is.
 pub fn flip<T: Ord>(set: &mut BTreeSet<T>, item: T) {
     if !set.remove(&item) {
@@ -132,7 +185,7 @@ mod tests {
     use super::*;
 
     fn lanes() -> Vec<Lane> {
-        let lane = |name: &str| Lane { name: name.to_owned(), ..Lane::default() };
+        let lane = |name: &str| Lane { name: name.to_owned(), key: name.to_owned(), ..Lane::default() };
         ["Peru", "Chile", "Ghana"].map(lane).into()
     }
 

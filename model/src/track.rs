@@ -21,6 +21,8 @@ pub struct Track {
     pub caption: String,
     /// In the order of time.
     pub points: Vec<Point>,
+    /// On how many different days its points begin.
+    pub days: usize,
 }
 
 /// A value that an event tells.
@@ -47,15 +49,6 @@ impl Point {
     }
 }
 
-impl Track {
-    /// On how many different days its points begin.
-    fn days(&self, events: &[Event]) -> usize {
-        let mut days: Vec<_> = self.points.iter().map(|point| events[point.event].when.earliest).collect();
-        days.dedup();
-        days.len()
-    }
-}
-
 /// The tracks of some of the events, given in the order of time; those with the most days first.
 /// What was told on one day only is no track. `name` tells a country's name.
 pub fn tracks(events: &[Event], shown: &[usize], name: impl Fn(Country) -> String) -> Vec<Track> {
@@ -79,14 +72,16 @@ pub fn tracks(events: &[Event], shown: &[usize], name: impl Fn(Country) -> Strin
                 name: matter.name,
                 unit: quantity.unit.clone(),
                 points: Vec::new(),
+                days: 0,
             });
+            let day = |point: &Point| events[point.event].when.earliest;
+            track.days += usize::from(track.points.last().map(day) != Some(event.when.earliest));
             track.points.push(point(index, nth, quantity));
         }
     }
-    let mut tracks: Vec<(usize, Track)> =
-        by_key.into_values().map(|track| (track.days(events), track)).filter(|(days, _)| *days > 1).collect();
-    tracks.sort_by(|(a_days, a), (b_days, b)| b_days.cmp(a_days).then(b.points.len().cmp(&a.points.len())));
-    tracks.into_iter().map(|(_, track)| track).collect()
+    let mut tracks: Vec<Track> = by_key.into_values().filter(|track| track.days > 1).collect();
+    tracks.sort_by(|a, b| b.days.cmp(&a.days).then(b.points.len().cmp(&a.points.len())));
+    tracks
 }
 
 fn caption(matter: &Matter, unit: &str, country: Option<String>) -> String {

@@ -13,6 +13,7 @@ use dateline_model::actor::Country;
 use dateline_model::arrangement::{SavedView, flip};
 use dateline_model::event::{EventId, Kind, Status};
 use dateline_model::filter::{Confidence, Filter, Period};
+use dateline_model::timeline::{Group, Lane};
 use std::collections::BTreeSet;
 
 /// What events are filtered by.
@@ -41,6 +42,19 @@ pub fn show(state: &mut State, shown: Shown, picture: Picture) {
         let keeps = state.picked_lane().is_some_and(|lane| lane.holds(lead));
         if !keeps {
             state.picked.lane = picks::lane_of(state, lead);
+        }
+    }
+}
+
+impl Facet {
+    /// The facet that the events of a lane have in common.
+    pub fn of_lane(lane: &Lane) -> Option<Facet> {
+        match lane.group()? {
+            Group::Country(country) => Some(Facet::Country(*country)),
+            Group::Kind(kind) => Some(Facet::Kind(*kind)),
+            Group::Document(document) => Some(Facet::Document(*document)),
+            Group::Tag(tag) => Some(Facet::Tag(tag.clone())),
+            Group::Organization(_) | Group::Without(_) | Group::All => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::history::arrange;
 use super::{Effect, picks};
 use crate::state::State;
 use dateline_model::arrangement::{LaneOrder, flip};
+use dateline_model::timeline::GroupBy;
 
 /// What can be done to a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub fn change(state: &mut State, change: LaneChange, lane: usize) -> Option<Effe
     let last = state.shown.lanes.len() - 1;
     let to = match change {
         LaneChange::Alone => {
-            let country = state.shown.lanes[lane].country?;
-            return only(state, Facet::Country(country));
+            let facet = Facet::of_lane(&state.shown.lanes[lane])?;
+            return only(state, facet);
         }
         LaneChange::Up => lane.saturating_sub(1),
         LaneChange::Down => (lane + 1).min(last),
@@ -52,6 +53,28 @@ pub fn change(state: &mut State, change: LaneChange, lane: usize) -> Option<Effe
         state.notice = "Lane hidden; Ctrl Z brings it back".to_owned();
         picks::pick_nothing(state);
     }
+    changed.then_some(Effect::Refine(true))
+}
+
+/// Groups the lanes by something else; what they are grouped by within stays, where it is something else still.
+pub fn group_by(state: &mut State, by: Option<GroupBy>) -> Option<Effect> {
+    regroup(state, |groups| {
+        let within = groups.get(1).copied().filter(|within| by.is_some_and(|by| by != *within));
+        *groups = by.into_iter().chain(within).collect();
+    })
+}
+
+/// Groups what is in each lane as well, or no longer.
+pub fn then_by(state: &mut State, by: GroupBy) -> Option<Effect> {
+    regroup(state, |groups| match groups[..] {
+        [outer, within] if within == by => *groups = vec![outer],
+        [outer, ..] if outer != by => *groups = vec![outer, by],
+        _ => {}
+    })
+}
+
+fn regroup(state: &mut State, change: impl FnOnce(&mut Vec<GroupBy>)) -> Option<Effect> {
+    let changed = arrange(state, |arrangement| change(&mut arrangement.group_by));
     changed.then_some(Effect::Refine(true))
 }
 

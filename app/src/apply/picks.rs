@@ -129,10 +129,7 @@ pub fn change_lane(state: &mut State, by: isize, now: f64) {
     }
 }
 
-/// The lane that an event is named in: that of the country that acts.
+/// The lane that an event is named in.
 pub fn lane_of(state: &State, event: usize) -> usize {
-    let acting = state.known.timeline.events.get(event).and_then(|event| event.countries.first().copied());
-    let lanes = &state.shown.lanes;
-    let own = lanes.iter().position(|lane| lane.country == acting && lane.holds(event));
-    own.or_else(|| lanes.iter().position(|lane| lane.holds(event))).unwrap_or(0)
+    state.picture.as_ref().and_then(|picture| picture.content.lane_of(event)).unwrap_or(0)
 }

@@ -3,6 +3,7 @@
 use super::{Input, names_of, read};
 use crate::export::{self, Format, Request};
 use anyhow::{Result, bail};
+use dateline_model::timeline::GroupBy;
 use dateline_model::track::{Track, tracks};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,13 +23,22 @@ pub struct ExportArguments {
     /// Title of the picture; without it, that of the documents
     #[arg(long)]
     title: Option<String>,
+    /// What lanes are grouped by: country, organisation, kind, document, tag or none; two for lanes within lanes, such
+    /// as country,kind
+    #[arg(long, value_name = "GROUP[,GROUP]", value_parser = read_groups)]
+    group_by: Option<Groups>,
     /// Handling line at top and bottom, such as TLP:CLEAR
     #[arg(long)]
     marking: Option<String>,
 }
 
+/// What lanes are grouped by, the outer first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Groups(Vec<GroupBy>);
+
 const EXAMPLES: &str = "Examples:
   dateline export articles/ -o timeline.png
+  dateline export articles/ -o timeline.png --group-by country,kind
   dateline export articles/ -o timeline.svg --title \"Four against the order\"
   dateline export a.txt b.html -o slide.png --size 3840x2160 --marking TLP:CLEAR";
 
@@ -42,12 +52,14 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     if timeline.events.is_empty() {
         bail!("no dated event was found, so there is nothing to draw");
     }
-    let arrangement = &opened.arrangement;
+    let mut arrangement = opened.arrangement.clone();
+    if let Some(group_by) = &arguments.group_by {
+        arrangement.group_by.clone_from(&group_by.0);
+    }
     let is_shown = |&event: &usize| !arrangement.hidden.contains(&timeline.events[event].id);
     let events: Vec<usize> = (0..timeline.events.len()).filter(is_shown).collect();
     let name = |country| names.lexicon.country_name(&country).to_owned();
-    let mut lanes = timeline.lanes(&events, &BTreeSet::new(), name);
-    arrangement.arrange(timeline, &mut lanes);
+    let lanes = arrangement.lanes(timeline, &events, &BTreeSet::new(), name);
     let tracks = tracks(&timeline.events, &events, name);
     let shown = arrangement.shown_tracks(&tracks);
     let tracks: Vec<Track> =
@@ -61,6 +73,20 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let bytes = export::picture(timeline, &lanes, &request, format)?;
     export::write_file(&arguments.output, &bytes)?;
     Ok(code)
+}
+
+/// "country,kind" to groups.
+fn read_groups(text: &str) -> Result<Groups, String> {
+    if text.trim() == "none" {
+        return Ok(Groups(Vec::new()));
+    }
+    let find = |word: &str| GroupBy::ALL.into_iter().find(|by| by.code() == word.trim().replace("organiz", "organis"));
+    let groups: Option<Vec<GroupBy>> = text.split(',').map(find).collect();
+    let fit = |groups: &Vec<GroupBy>| groups.len() == 1 || groups.len() == 2 && groups[0] != groups[1];
+    groups
+        .filter(fit)
+        .map(Groups)
+        .ok_or_else(|| "write one or two of country, organisation, kind, document, tag; or none".to_owned())
 }
 
 /// "1920x1080" to width and height.
@@ -85,5 +111,20 @@ mod tests {
         check("1920", None);
         check("-1x5", None);
         check("1920x1080x3", None);
+    }
+
+    fn check_groups(text: &str, expect: Option<&[GroupBy]>) {
+        assert_eq!(read_groups(text).ok().map(|groups| groups.0).as_deref(), expect, "{text}");
+    }
+
+    #[test]
+    fn lanes_are_grouped_by_one_or_two() {
+        check_groups("country", Some(&[GroupBy::Country]));
+        check_groups("country, kind", Some(&[GroupBy::Country, GroupBy::Kind]));
+        check_groups("organization", Some(&[GroupBy::Organization]));
+        check_groups("none", Some(&[]));
+        check_groups("kind,kind", None);
+        check_groups("colour", None);
+        check_groups("", None);
     }
 }

@@ -44,7 +44,8 @@ impl Key {
         let content = Content::new(timeline, lanes, Tail::SourceCount);
         let entries = || content.all.events().map(|event| content.entry(timeline, 0, event));
         let events = || content.all.events().map(|event| &timeline.events[event]);
-        let echoes = lanes.iter().map(|lane| lane.events.len()).sum::<usize>() > content.count();
+        let echoes =
+            lanes.iter().filter(|lane| !lane.heads).map(|lane| lane.events.len()).sum::<usize>() > content.count();
         let mut signs = vec![Entry::OneDay];
         for ends in [Ends::Fading, Ends::Ticks, Ends::Soft, Ends::Open] {
             if entries().any(|entry| entry.band.is_some_and(|band| band.ends == ends)) {
@@ -108,7 +109,7 @@ impl Entry {
             Entry::Status(Status::Denied) => "Denied",
             Entry::Status(_) => "Happened",
             Entry::Kind(kind) => kind.label(),
-            Entry::Echoes => "Small marks: the same event in another country’s lane",
+            Entry::Echoes => "Small marks: the same event in another lane",
             Entry::Unknown => "After the last document",
         }
     }

@@ -11,15 +11,15 @@ use crate::picture::lanes::{Lanes, fold_caption, fold_ground};
 use crate::picture::layout::{EDGE, Labels, LaneLayout, Layout, Source};
 use crate::picture::pen::{Pen, Type};
 use crate::picture::ruler::Ruler;
-use crate::picture::scene::{Align, Color, Rect, Scene, Weight};
+use crate::picture::scene::{Align, Color, Rect, Scene, Shape, Weight};
 use crate::picture::sizes::Sizes;
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use crate::picture::tracks::{Chart, Charts};
 use chrono::{Datelike, NaiveDate};
 use dateline_model::document::{Document, Known};
-use dateline_model::event::Event;
-use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::event::{Event, Status};
+use dateline_model::timeline::{Group, Lane, Timeline};
 use dateline_model::track::Track;
 use dateline_model::when::{day_label, year_label};
 use std::collections::BTreeSet;
@@ -327,13 +327,19 @@ fn draw_head(pen: &mut Pen, lanes: &Lanes, content: &crate::picture::content::La
     let theme = lanes.theme;
     let middle = lanes.y(lane.top) + lanes.sizes.lane_top + lanes.sizes.row_center;
     let mut x = MARGIN;
-    if let Some(country) = content.lane.country {
+    x += 18.0 * content.lane.depth() as f32;
+    if let Some(Group::Kind(kind)) = content.lane.group() {
+        pen.draw(Shape::Disc(theme.disc((x + 10.0, middle), 10.0, *kind, Status::Happened)));
+        x += 28.0;
+    }
+    if let Some(country) = content.lane.country() {
         pen.plate(Rect { x, y: middle - 12.0, width: 40.0, height: 24.0 }, 4.0, theme.sel);
         let look = Type { size: 15.0, weight: Weight::Semibold, color: theme.ink };
         pen.text_at(x + 20.0, middle + 5.2, Align::Center, country.code(), look);
         x += 50.0;
     }
-    let look = Type { size: 19.0, weight: Weight::Semibold, color: theme.ink };
+    let weight = if content.lane.depth() > 0 { Weight::Regular } else { Weight::Semibold };
+    let look = Type { size: 19.0, weight, color: theme.ink };
     let room = lanes.area.x - x - 10.0;
     let name = lanes.text.fit(&content.lane.name, look.size, look.weight, room);
     pen.text(x, middle + 6.5, &name, look);

@@ -149,18 +149,14 @@ impl Content {
     }
 
     /// All lanes that an event stands in.
-    pub fn lanes_of(&self, timeline: &Timeline, event: usize) -> Vec<usize> {
-        let countries = timeline.events[event].countries.iter();
-        let mut lanes: Vec<usize> = countries.filter_map(|country| self.lane_of_country(*country)).collect();
-        lanes.extend(self.lane_of(event));
-        lanes.sort_unstable();
-        lanes.dedup();
-        lanes
+    pub fn lanes_of(&self, event: usize) -> Vec<usize> {
+        let holds = |lane: &LaneContent| !lane.lane.heads && lane.lane.holds(event);
+        (0..self.lanes.len()).filter(|&lane| holds(&self.lanes[lane])).collect()
     }
 
     /// The lane of a country.
     pub fn lane_of_country(&self, country: Country) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.lane.country == Some(country))
+        self.lanes.iter().position(|lane| lane.lane.country() == Some(country))
     }
 
     /// What an event is drawn as in a lane.
@@ -222,13 +218,15 @@ impl Entry {
     }
 }
 
-/// The lane that names each event: that of the country that comes first among those that take part.
+/// The lane that names each event: that of the country that comes first among those that take part, or what lanes are
+/// grouped by.
 fn named(timeline: &Timeline, lanes: &[Lane]) -> Vec<u32> {
     let rank = |event: &Event, lane: &Lane| {
-        event.countries.iter().position(|&country| Some(country) == lane.country).unwrap_or(usize::MAX)
+        let place = |depth: usize| lane.path.get(depth).map_or(0, |group| group.place_in(event));
+        [place(0), place(1)]
     };
     let mut named = vec![NOWHERE; timeline.events.len()];
-    for (index, lane) in lanes.iter().enumerate() {
+    for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| !lane.heads) {
         for &number in &lane.events {
             let event = &timeline.events[number];
             let better = match lanes.get(named[number] as usize) {
@@ -363,7 +361,7 @@ mod tests {
             let entries = lane.index.events().map(|event| content.entry(&timeline, at, event));
             for entry in entries.filter(|entry| !entry.echo) {
                 named[entry.event] += 1;
-                assert_eq!(timeline.events[entry.event].countries.first().copied(), lane.lane.country);
+                assert_eq!(timeline.events[entry.event].countries.first().copied(), lane.lane.country());
             }
         }
         assert!(named.iter().all(|&count| count == 1));

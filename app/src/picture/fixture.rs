@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
+use dateline_model::arrangement::Arrangement;
 use dateline_model::document::{Document, Known, OwnDate};
 use dateline_model::event::{Event, EventId, Kind, Source, Status};
 use dateline_model::timeline::{Lane, Timeline};
@@ -106,7 +107,7 @@ pub fn timeline() -> Timeline {
 /// All lanes of a timeline, with names for the countries of this one.
 pub fn lanes(timeline: &Timeline) -> Vec<Lane> {
     let all: Vec<usize> = (0..timeline.events.len()).collect();
-    timeline.lanes(&all, &BTreeSet::new(), name)
+    Arrangement::default().lanes(timeline, &all, &BTreeSet::new(), name)
 }
 
 /// The name of a country of this timeline.

@@ -7,12 +7,16 @@ use super::layout::LaneLayout;
 use super::pen::{Pen, Type};
 use super::scene::{Align, Part, Rect, Shape, Stroke, Weight};
 use chrono::Datelike;
+use dateline_model::event::Status;
+use dateline_model::timeline::Group;
 use dateline_model::when::year_label;
 
 /// The height of each of the ruler's two rows.
 const RULER_ROW: f32 = 24.0;
 /// Left edge of badges, left edge of names, right edge of counts.
 const HEAD_COLUMNS: (f32, f32, f32) = (16.0, 54.0, 158.0);
+/// How far a lane within another stands to the right.
+const INDENT: f32 = 14.0;
 
 /// "1,234,567".
 fn grouped(count: usize) -> String {
@@ -116,20 +120,31 @@ impl Lanes<'_> {
         pen.row(0.0, self.sizes.head, bottom, theme.line);
         // A lane of one row has its name in the middle of it.
         let middle = if lane.height < 40.0 { top + lane.height / 2.0 } else { top + 19.0 };
-        if let Some(country) = content.lane.country {
-            pen.plate(Rect { x: badge_x, y: middle - 9.0, width: 30.0, height: 18.0 }, 4.0, theme.sel);
-            let look = Type { size: 11.5, weight: Weight::Semibold, color: theme.ink };
-            pen.text_at(badge_x + 15.0, middle + 4.0, Align::Center, country.code(), look);
-        }
+        // What is within another lane stands a step to the right.
+        let step = INDENT * content.lane.depth() as f32;
+        let (badge_x, name_x) = (badge_x + step, name_x + step);
+        let name_x = match content.lane.group() {
+            Some(Group::Country(country)) => {
+                pen.plate(Rect { x: badge_x, y: middle - 9.0, width: 30.0, height: 18.0 }, 4.0, theme.sel);
+                let look = Type { size: 11.5, weight: Weight::Semibold, color: theme.ink };
+                pen.text_at(badge_x + 15.0, middle + 4.0, Align::Center, country.code(), look);
+                name_x
+            }
+            Some(Group::Kind(kind)) => {
+                pen.draw(Shape::Disc(theme.disc((badge_x + 8.0, middle), 8.0, *kind, Status::Happened)));
+                badge_x + 24.0
+            }
+            _ => badge_x,
+        };
         let count = grouped(content.index.len());
         let number = Type { size: 13.0, weight: Weight::Regular, color: theme.ink2 };
         pen.text_at(count_x, middle + 4.5, Align::Right, &count, number);
         let room = count_x - name_x - 6.0 - self.text.width(&count, number.size, number.weight);
-        let look = Type { size: 13.5, weight: Weight::Semibold, color: theme.ink };
-        let name_x = if content.lane.country.is_some() { name_x } else { badge_x };
+        let weight = if content.lane.depth() > 0 { Weight::Regular } else { Weight::Semibold };
+        let look = Type { size: 13.5, weight, color: theme.ink };
         let name = self.text.fit(&content.lane.name, look.size, look.weight, room);
         pen.text(name_x, middle + 4.5, &name, look);
-        if lane.height >= 2.0 * self.sizes.row + self.sizes.lane_extra {
+        if !content.lane.heads && lane.height >= 2.0 * self.sizes.row + self.sizes.lane_extra {
             self.draw_profile(pen, content, top + 48.0);
         }
     }

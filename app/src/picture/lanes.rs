@@ -362,7 +362,7 @@ impl<'a> Lanes<'a> {
     /// The x, top and bottom of the line through all discs of an event and the lanes of those who say it.
     fn tie(&self, event: usize) -> Option<(f32, f32, f32)> {
         let mut ends: Option<(f32, f32, f32)> = None;
-        for lane in self.content.lanes_of(self.timeline, event) {
+        for lane in self.content.lanes_of(event) {
             let day = self.content.entry(self.timeline, lane, event).at;
             if let Some(placed) = self.layout.find(self.content, lane, day, event) {
                 let one = self.show(lane, placed);

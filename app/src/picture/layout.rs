@@ -151,7 +151,7 @@ impl Layout {
             axis,
         };
         for (index, lane) in content.lanes.iter().enumerate() {
-            let folded = lane.lane.folded;
+            let folded = lane.lane.folded || lane.lane.heads;
             let mut form = if folded { Form::Area } else { detail::form(&lane.index, &layout.axis, sizes) };
             layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, folded, measure: None });
             if layout.whole
@@ -193,7 +193,7 @@ impl Layout {
         // What is lit is tied to its marks in all lanes.
         for &event in view.selection.iter().take(LIT_MAX).chain(&view.hover) {
             if event < source.timeline.events.len() {
-                for lane in source.content.lanes_of(source.timeline, event) {
+                for lane in source.content.lanes_of(event) {
                     let at = self.axis.position(source.content.entry(source.timeline, lane, event).at);
                     self.prepare(source, lane..lane + 1, at, at + 1.0);
                 }
@@ -438,6 +438,7 @@ mod tests {
     use crate::picture::content::Tail;
     use crate::picture::packing::{Place, PlacedLabel};
     use crate::picture::{fixture, labels, news};
+    use dateline_model::arrangement::Arrangement;
     use std::collections::BTreeSet;
 
     const SIZES: &Sizes = &Sizes::WINDOW;
@@ -453,7 +454,8 @@ mod tests {
     impl Made {
         fn new(timeline: Timeline) -> Made {
             let all: Vec<usize> = (0..timeline.events.len()).collect();
-            let lanes = timeline.lanes(&all, &BTreeSet::new(), |country| country.code().to_owned());
+            let lanes =
+                Arrangement::default().lanes(&timeline, &all, &BTreeSet::new(), |country| country.code().to_owned());
             let content = Content::new(&timeline, &lanes, Tail::SourceCount);
             Made { timeline, content, text: Text::new(), labels: Labels::default() }
         }

@@ -4,6 +4,7 @@ use super::axis::{Stretch, day_number};
 use super::scene::{Color, Item, Shape};
 use super::*;
 use chrono::NaiveDate;
+use dateline_model::arrangement::Arrangement;
 use dateline_model::filter::Filter;
 use std::fmt::Write as _;
 
@@ -186,7 +187,8 @@ fn large_pictures_to_look_at() {
     let timeline = news::timeline(100_000);
     let filter = Filter::default();
     let events: Vec<usize> = (0..timeline.events.len()).collect();
-    let lanes = timeline.lanes(&events, &filter.hidden_countries, |country| format!("Country {}", country.code()));
+    let lanes = Arrangement::default()
+        .lanes(&timeline, &events, &filter.hidden_countries, |country| format!("Country {}", country.code()));
     let text = Text::new();
     let mut picture = Picture::new(&timeline, &lanes);
     for (name, size, days, theme) in [

@@ -5,6 +5,7 @@ use crate::command::Command;
 use crate::play::Pace;
 use dateline_model::arrangement::LaneOrder;
 use dateline_model::filter::Filter;
+use dateline_model::timeline::GroupBy;
 
 impl State {
     /// Whether a command would do anything now; menus grey out what would not.
@@ -39,6 +40,14 @@ impl State {
             | Command::FoldLane
             | Command::HideLane
             | Command::OnlyLane => self.lead().is_some() && self.picked_lane().is_some(),
+            Command::GroupByCountry
+            | Command::GroupByKind
+            | Command::GroupByDocument
+            | Command::GroupByOrganization
+            | Command::GroupByNothing => !self.known.timeline.events.is_empty(),
+            Command::GroupByTag => !self.arrangement.tags.is_empty(),
+            Command::ThenByKind => self.groups_within(GroupBy::Kind).is_some(),
+            Command::ThenByCountry => self.groups_within(GroupBy::Country).is_some(),
             Command::LanesOwn => !self.arrangement.own_order.is_empty(),
             Command::LanesByNumber | Command::LanesByName | Command::LanesByFirstEvent => !self.shown.lanes.is_empty(),
             Command::ShowLanes => !self.arrangement.hidden_lanes.is_empty(),
@@ -69,6 +78,14 @@ impl State {
             Command::LanesByNumber => self.arrangement.order == LaneOrder::Number,
             Command::LanesByName => self.arrangement.order == LaneOrder::Name,
             Command::LanesByFirstEvent => self.arrangement.order == LaneOrder::FirstEvent,
+            Command::GroupByCountry => self.groups_by(Some(GroupBy::Country)),
+            Command::GroupByOrganization => self.groups_by(Some(GroupBy::Organization)),
+            Command::GroupByKind => self.groups_by(Some(GroupBy::Kind)),
+            Command::GroupByDocument => self.groups_by(Some(GroupBy::Document)),
+            Command::GroupByTag => self.groups_by(Some(GroupBy::Tag)),
+            Command::GroupByNothing => self.groups_by(None),
+            Command::ThenByKind => self.groups_within(GroupBy::Kind) == Some(true),
+            Command::ThenByCountry => self.groups_within(GroupBy::Country) == Some(true),
             Command::LanesOwn => self.arrangement.order == LaneOrder::Own,
             Command::PlayEvents => self.play.pace == Pace::Events,
             Command::PlayTime => self.play.pace == Pace::Time,
@@ -78,5 +95,15 @@ impl State {
             Command::FoldLane => self.picked_lane().is_some_and(|lane| lane.folded),
             _ => false,
         }
+    }
+
+    fn groups_by(&self, by: Option<GroupBy>) -> bool {
+        self.arrangement.group_by.first().copied() == by
+    }
+
+    /// Whether lanes are grouped by this within; none where they can't be.
+    fn groups_within(&self, by: GroupBy) -> Option<bool> {
+        let outer = self.arrangement.group_by.first()?;
+        (*outer != by).then(|| self.arrangement.group_by.get(1) == Some(&by))
     }
 }

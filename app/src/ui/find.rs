@@ -10,6 +10,8 @@ use crate::picture::scene::Weight;
 use crate::picture::sizes::Sizes;
 use crate::play::moment_of;
 use crate::state::State;
+use dateline_model::actor::Country;
+use dateline_model::timeline::Group;
 use egui::{
     Align2, Key, Modifiers, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
@@ -140,8 +142,15 @@ pub fn light(painter: &Painter, state: &State, axis: &Axis, place: Rect, palette
     if areas.iter().all(Option::is_none) {
         return;
     }
-    let lane_of: BTreeMap<_, usize> =
-        state.shown.lanes.iter().enumerate().map(|(nth, lane)| (lane.country, nth)).collect();
+    // Of many lanes those of its countries are looked into, and those that are of none.
+    let mut lanes_of: BTreeMap<Option<Country>, Vec<usize>> = BTreeMap::new();
+    for (nth, lane) in state.shown.lanes.iter().enumerate().filter(|(nth, _)| areas[*nth].is_some()) {
+        let country = lane.path.iter().find_map(|group| match group {
+            Group::Country(country) => Some(*country),
+            _ => None,
+        });
+        lanes_of.entry(country).or_default().push(nth);
+    }
     let events = &state.known.timeline.events;
     let seen = state.view.shown(axis, &Sizes::WINDOW);
     let until = found.events.partition_point(|&event| day_number(events[event].when.earliest) <= seen.until);
@@ -157,8 +166,8 @@ pub fn light(painter: &Painter, state: &State, axis: &Axis, place: Rect, palette
         }
         let x = place.left() + state.view.x_of(axis, &Sizes::WINDOW, moment);
         let countries = event.countries.iter().map(|&country| Some(country));
-        let lanes = countries.chain(event.countries.is_empty().then_some(None));
-        for lane in lanes.filter_map(|country| lane_of.get(&country).copied()) {
+        let lanes = countries.chain([None]).filter_map(|country| lanes_of.get(&country)).flatten();
+        for &lane in lanes.filter(|&&lane| state.shown.lanes[lane].holds(hit)) {
             let Some((top, height)) = areas[lane] else { continue };
             if drawn.insert(lane, x as i32) != Some(x as i32) {
                 let bottom = place.top() + Sizes::WINDOW.ruler - state.view.scroll_y + top + height - 3.0;

@@ -3,7 +3,7 @@
 use super::theme::Palette;
 use super::toolbar::menu_row;
 use super::widgets::{focus_ring, grouped, text};
-use crate::apply::{Action, LaneChange};
+use crate::apply::{Action, Facet, LaneChange};
 use crate::command::{Command, Menu, TABLE};
 use crate::picture::scene::Weight;
 use crate::picture::sizes::Sizes;
@@ -13,9 +13,22 @@ use dateline_model::timeline::Lane;
 use egui::{Align2, CursorIcon, Popup, Pos2, Rect, Role, Sense, Stroke, Ui, vec2};
 
 const SIZES: &Sizes = &Sizes::WINDOW;
-/// The orders of the lanes, in the corner.
-const ORDERS: [Command; 5] =
-    [Command::LanesByNumber, Command::LanesByName, Command::LanesByFirstEvent, Command::LanesOwn, Command::ShowLanes];
+/// What lanes are grouped by, and their orders, in the corner.
+const ORDERS: [Command; 13] = [
+    Command::GroupByCountry,
+    Command::GroupByOrganization,
+    Command::GroupByKind,
+    Command::GroupByDocument,
+    Command::GroupByTag,
+    Command::GroupByNothing,
+    Command::ThenByKind,
+    Command::ThenByCountry,
+    Command::LanesByNumber,
+    Command::LanesByName,
+    Command::LanesByFirstEvent,
+    Command::LanesOwn,
+    Command::ShowLanes,
+];
 
 /// Shows what the heads do. `place` is the canvas.
 pub fn show(ui: &mut Ui, state: &State, place: Rect, palette: &Palette, out: &mut Vec<Action>) {
@@ -76,7 +89,7 @@ fn head_of(
         ui.set_min_width(200.0);
         let last = state.shown.lanes.len() - 1;
         for (change, name, can) in [
-            (LaneChange::Alone, "This lane alone", lane.country.is_some()),
+            (LaneChange::Alone, "This lane alone", Facet::of_lane(lane).is_some()),
             (LaneChange::Pin, if lane.pinned { "Pin no longer" } else { "Pin to the top" }, true),
             (LaneChange::Fold, if lane.folded { "Unfold" } else { "Fold" }, true),
             (LaneChange::Hide, "Hide lane", true),
@@ -113,12 +126,14 @@ fn corner(ui: &mut Ui, state: &State, place: Rect, palette: &Palette, out: &mut 
     let hidden = state.arrangement.hidden_lanes.len();
     let hidden = if hidden > 0 { format!(", {hidden} hidden") } else { String::new() };
     let caption = format!("{order}{hidden}");
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Order of the lanes: {caption}")));
+    let groups = state.arrangement.group_by.iter().map(|by| by.plural()).collect::<Vec<_>>().join(", ");
+    let groups = if groups.is_empty() { "All events".to_owned() } else { groups };
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Lanes: {groups}, {caption}")));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, if response.hovered() { palette.sel } else { palette.bg });
     focus_ring(&painter, &response, rect, 0, palette);
     let left = rect.left_top() + vec2(16.0, 0.0);
-    text(&painter, left + vec2(0.0, 15.0), Align2::LEFT_CENTER, "Countries", 13.5, Weight::Semibold, palette.ink);
+    text(&painter, left + vec2(0.0, 15.0), Align2::LEFT_CENTER, &groups, 13.5, Weight::Semibold, palette.ink);
     text(&painter, left + vec2(0.0, 34.0), Align2::LEFT_CENTER, &caption, 12.0, Weight::Regular, palette.ink3);
     let count = grouped(state.shown.lanes.len() as f64);
     let right = rect.right_top() + vec2(-14.0, 15.0);

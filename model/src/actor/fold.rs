@@ -2,7 +2,7 @@
 
 /// A name with each letter plain.
 pub fn fold_name(name: &str) -> String {
-    name.chars().map(fold).collect()
+    if name.is_ascii() { name.to_owned() } else { name.chars().map(fold).collect() }
 }
 
 /// A letter without its accent, a quote or hyphen in its plain form. Ligatures and letters without a plain one give the nearest.

@@ -109,7 +109,10 @@ impl Introduced {
                 let titled = || previous_word(text, at).is_some_and(|word| gazetteer.is_title(word));
                 stands_alone(gazetteer, text, at, end) && (!self.titled.contains(&text[at..end]) || titled())
             };
-            if let Some(Some(actors)) = self.countries.get(&text[at..end]).filter(|_| is_meant()) {
+            // No name begins small, and most words do.
+            let known =
+                if text.as_bytes()[at].is_ascii_lowercase() { None } else { self.countries.get(&text[at..end]) };
+            if let Some(Some(actors)) = known.filter(|_| is_meant()) {
                 let mention = |actor: &Actor| Mention { span: at..end, actor: actor.clone(), form: Form::Leader };
                 found.extend(actors.iter().map(mention));
             }

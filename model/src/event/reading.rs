@@ -177,12 +177,18 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
+        let mut found: Vec<Found> = self.triggers.iter().filter(|f| (begin..end).contains(&f.word)).copied().collect();
         // "exploded from 32%", "hit 300 million": a share or a sum takes the force out of such words.
-        let figure = self.quantities.iter().any(|(span, quantity)| {
-            (begin..end).contains(&self.word_at(span.start)) && (quantity.unit == "%" || is_currency(&quantity.unit))
-        });
-        let forceful = |f: &&Found| f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb;
-        let found: Vec<Found> = self.triggers.iter().filter(|f| !(figure && forceful(f))).copied().collect();
+        let forceful = |f: &Found| f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb;
+        let figure = || {
+            self.quantities.iter().any(|(span, quantity)| {
+                (begin..end).contains(&self.word_at(span.start))
+                    && (quantity.unit == "%" || is_currency(&quantity.unit))
+            })
+        };
+        if found.iter().any(forceful) && figure() {
+            found.retain(|f| !forceful(f));
+        }
         verdict::judge(&self.words, clause, begin..end, &found, near, topic)
     }
 
@@ -307,13 +313,12 @@ impl<'a> Reading<'a> {
     }
 
     fn status(&self, clause: &Clause, tense: Tense, telling: &Telling) -> Status {
-        let lower: Vec<&str> = self.words.iter().map(|word| word.lower.as_ref()).collect();
         let doubted = (clause.begin..clause.end).any(|i| self.words[i].entry.doubts(&self.words[i + 1..]));
-        let denied = clause.main_verb.is_some_and(|verb| matches!(lower[verb], "denied" | "denies"));
+        let denied = clause.main_verb.is_some_and(|verb| matches!(self.lower(verb), "denied" | "denies"));
         let ahead = self.document.own_date.as_ref().is_some_and(|own| telling.when.earliest > own.latest);
         let present = matches!(tense, Tense::Perfect | Tense::Present | Tense::Progressive);
         let until_now = telling.time.value == "PRESENT_REF" || telling.time.bound == Bound::Since && present;
-        let intended = status::tells_intention(&lower, clause);
+        let intended = status::tells_intention(&self.words, clause);
         status::judge(&status::Signs { tense, doubted, denied, intended, ahead, until_now })
     }
 }
@@ -338,7 +343,7 @@ fn named_in<'a>(mentions: &'a [Mention], sentence: &Span) -> &'a [Mention] {
 /// or a war's name tells no happening of its own.
 fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    for (index, word) in words.iter().enumerate() {
+    for (index, word) in words.iter().enumerate().filter(|(_, word)| word.entry.is_trigger()) {
         let capital = text[word.span.clone()].starts_with(char::is_uppercase);
         let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
         if in_time || index > 0 && capital && matches!(word.lower.as_ref(), "war" | "wars" | "battle" | "revolution") {

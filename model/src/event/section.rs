@@ -72,15 +72,22 @@ fn is_heading(body: &str) -> bool {
         && !body.starts_with(['—', '–', '•'])
 }
 
+/// What opens a paragraph of any length that belongs to the page.
+const NOTICE: &str = "important notice";
+
 fn is_idle_line(words: &EventWords, body: &str) -> bool {
     if body.starts_with('[') && body.ends_with(']') && body.len() < 40 {
         return true;
     }
+    if body.chars().filter(|c| c.is_alphabetic()).take(3).count() < 3 {
+        return true;
+    }
+    let notice = |start: &str| start.eq_ignore_ascii_case(NOTICE);
+    if !is_short(body) && !body.get(..NOTICE.len()).is_some_and(notice) {
+        return false;
+    }
     let start: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
-    let letters = body.chars().filter(|c| c.is_alphabetic()).take(3).count();
-    letters < 3
-        || (is_short(body) || start.starts_with("important notice"))
-            && words.idle_lines.iter().any(|line| start.starts_with(line.as_str()))
+    words.idle_lines.iter().any(|line| start.starts_with(line.as_str()))
 }
 
 /// A title with its publisher, author or date in brackets at the end: an entry of a reading list.

@@ -1,6 +1,7 @@
 //! Whether it happened: the six statuses, and the choice of one from tense, modality, negation and doubt.
 
 use super::clause::{Clause, Tense};
+use super::word::Word;
 use serde::{Deserialize, Serialize};
 
 /// Whether it happened.
@@ -68,7 +69,7 @@ pub(super) fn judge(signs: &Signs) -> Status {
 }
 
 /// Whether one of the first words up to the main verb tells an intention.
-pub(super) fn tells_intention(words: &[&str], clause: &Clause) -> bool {
+pub(super) fn tells_intention(words: &[Word], clause: &Clause) -> bool {
     const INTENTIONS: &[&str] = &[
         "plan",
         "plans",
@@ -107,9 +108,10 @@ pub(super) fn tells_intention(words: &[&str], clause: &Clause) -> bool {
     let Some(verb) = clause.main_verb else { return false };
     let until = words.len().min(verb + 1);
     let from = clause.begin.min(until);
+    let governs = |word: &Word| matches!(word.lower.as_ref(), "to" | "that" | "for");
+    let lower = words.get(verb).map_or("", |word| word.lower.as_ref());
     (from..until).any(|index| {
-        INTENTIONS.contains(&words[index])
-            && words.iter().skip(index + 1).take(4).any(|word| matches!(*word, "to" | "that" | "for"))
-    }) || INTENTIONS[..7].contains(&words.get(verb).copied().unwrap_or(""))
-        || matches!(words.get(verb).copied(), Some("envisioned" | "envisaged" | "foresaw" | "envisions"))
+        INTENTIONS.contains(&words[index].lower.as_ref()) && words.iter().skip(index + 1).take(4).any(governs)
+    }) || INTENTIONS[..7].contains(&lower)
+        || matches!(lower, "envisioned" | "envisaged" | "foresaw" | "envisions")
 }

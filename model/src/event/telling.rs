@@ -261,10 +261,10 @@ impl<'a> Reading<'a> {
         let clause = &self.clauses[at];
         let Some(verb) = clause.main_verb else { return false };
         let tied = matches!(clause.link, Link::Relative | Link::Subordinate | Link::Main);
-        let verdict = self.verdict(clause, clause.begin, clause.end, verb, &Topic::default());
-        let figure = self.has_quantity(clause.begin, clause.end) && clause.link != Link::Relative;
+        let figure = || clause.link != Link::Relative && self.has_quantity(clause.begin, clause.end);
         let place = matches!(self.lower(clause.begin), "where" | "whom");
-        tied && clause.tense == Tense::Past && (figure || place && verdict.support >= STRONG)
+        let support = || self.verdict(clause, clause.begin, clause.end, verb, &Topic::default()).support;
+        tied && clause.tense == Tense::Past && (figure() || place && support() >= STRONG)
     }
 
     /// Whether a sentence without a time goes on about the occasion told before, with a figure of its own.

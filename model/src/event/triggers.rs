@@ -177,6 +177,11 @@ impl Entry {
         self.verb = verb.or(self.say);
     }
 
+    /// Whether a trigger begins with the word.
+    pub fn is_trigger(&self) -> bool {
+        !self.triggers.is_empty()
+    }
+
     /// The triggers that the word and those after it make, each with the number of words it takes.
     /// Between a verb and its further words some may stand: "held long talks".
     pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, Trigger)> + 'w {

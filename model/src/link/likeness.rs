@@ -6,6 +6,7 @@
 use crate::document::Document;
 use crate::event::Event;
 use crate::text::{Span, lower};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Ordering;
 
 /// Of a passage's words this many of the rarest are looked up for others that tell the same.
@@ -78,15 +79,15 @@ impl Words {
     pub fn new(documents: &[Document], events: &[Event]) -> Words {
         let read = events.iter().map(|event| fingerprints(documents, event));
         let (fingerprints, short): (Vec<Vec<(u64, Stands)>>, Vec<bool>) = read.unzip();
-        let mut all: Vec<u64> = fingerprints.iter().flatten().map(|(fingerprint, _)| *fingerprint).collect();
+        let known: FxHashSet<u64> = fingerprints.iter().flatten().map(|(fingerprint, _)| *fingerprint).collect();
+        let mut all: Vec<u64> = known.into_iter().collect();
         all.sort_unstable();
-        all.dedup();
+        let places: FxHashMap<u64, u32> = all.iter().enumerate().map(|(place, print)| (*print, place as u32)).collect();
         let mut told_by: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
         let mut of_event: Vec<Vec<Stem>> = Vec::with_capacity(events.len());
         for (index, fingerprints) in fingerprints.into_iter().enumerate() {
-            let place = |fingerprint: u64| all.partition_point(|known| *known < fingerprint) as u32;
             let mut stems: Vec<Stem> =
-                fingerprints.into_iter().map(|(print, stands)| Stem { place: place(print), stands }).collect();
+                fingerprints.into_iter().map(|(print, stands)| Stem { place: places[&print], stands }).collect();
             stems.sort_unstable_by_key(|stem| stem.place);
             stems.dedup_by(|later, first| {
                 let same = later.place == first.place;

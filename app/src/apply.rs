@@ -285,7 +285,9 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         return None;
     }
     state.notice.clear();
-    if matches!(state.overlay, Some(Overlay::Palette { .. } | Overlay::Keys)) && command != Command::SelectNone {
+    if matches!(state.overlay, Some(Overlay::Palette { .. } | Overlay::Keys | Overlay::Legend))
+        && command != Command::SelectNone
+    {
         state.overlay = None;
     }
     match command {
@@ -417,6 +419,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::ReduceMotion => state.still = !state.still,
         Command::FullScreen => return Some(Effect::FullScreen),
         Command::Palette => state.overlay = Some(Overlay::Palette { query: String::new(), chosen: 0 }),
+        Command::Legend => state.overlay = Some(Overlay::Legend),
         Command::Keys => state.overlay = Some(Overlay::Keys),
     }
     None

@@ -85,6 +85,7 @@ pub enum Command {
     ReduceMotion,
     FullScreen,
     Palette,
+    Legend,
     Keys,
 }
 
@@ -340,6 +341,7 @@ pub const TABLE: &[Entry] = &[
     row(Menu::Play, Command::HidePlayhead, "Hide playhead", "Take the playhead away", &[]),
 
     row(Menu::Help, Command::Palette, "Find a command", "Type to find any command", &[ctrl(Key::P), ctrl_shift(Key::P)]),
+    row(Menu::Help, Command::Legend, "Legend", "What marks, bands and signs mean", &[plain(Key::L)]),
     row(Menu::Help, Command::Keys, "Keys and mouse", "What keys and mouse do", &[plain(Key::Questionmark), plain(Key::F1)]),
 ];
 

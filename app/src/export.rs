@@ -4,7 +4,7 @@
 
 mod cff;
 mod font;
-mod key;
+pub mod key;
 pub mod png;
 pub mod slide;
 pub mod svg;
@@ -38,6 +38,8 @@ pub struct Request<'a> {
     pub title: &'a str,
     /// The handling line at top and bottom, if one was given.
     pub marking: Option<&'a str>,
+    /// Its colours.
+    pub theme: &'a Theme,
     /// The tracks below the lanes.
     pub tracks: &'a [Track],
 }
@@ -72,7 +74,7 @@ pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: F
     };
     let fallback = Fallback::of(shown_texts(timeline).chain([request.title, request.marking.unwrap_or_default()]));
     let text = Text::with(&fallback.fonts);
-    let scene = slide::scene(timeline, lanes, &slide, &Theme::light(), &text);
+    let scene = slide::scene(timeline, lanes, &slide, request.theme, &text);
     let name = |event: usize| slide::event_name(&timeline.events[event]);
     match format {
         Format::Svg => Ok(svg::write(&scene, scale, name, &text, true).into_bytes()),
@@ -137,7 +139,8 @@ mod tests {
     fn made_of(lanes: usize, size: (u32, u32), format: Format) -> Result<Vec<u8>> {
         let timeline = fixture::timeline();
         let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
-        let request = Request { size, title: &timeline.title, marking: Some("TLP:CLEAR"), tracks: &[] };
+        let request =
+            Request { size, title: &timeline.title, marking: Some("TLP:CLEAR"), theme: &Theme::light(), tracks: &[] };
         picture(&timeline, &lanes, &request, format)
     }
 

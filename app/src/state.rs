@@ -154,6 +154,8 @@ pub enum Overlay {
     },
     /// Keys and mouse.
     Keys,
+    /// What marks and bands mean.
+    Legend,
     /// A field for a line of text.
     Line {
         /// What the text is for.

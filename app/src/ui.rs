@@ -15,6 +15,7 @@ mod gestures;
 mod heads;
 mod help;
 mod hover;
+mod legend;
 mod marks;
 mod moment;
 mod overview;
@@ -43,6 +44,7 @@ use crate::jobs::{Answer, Jobs};
 use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
+use crate::picture::theme::Theme;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -275,7 +277,7 @@ impl Window {
 fn write_slide(timeline: &Timeline, lanes: &[Lane], tracks: &[Track], marking: &str, path: &Path) -> Result<()> {
     let format = Format::of(path)?;
     let marking = Some(marking).filter(|marking| !marking.is_empty());
-    let request = Request { size: SLIDE_PX, title: &timeline.title, marking, tracks };
+    let request = Request { size: SLIDE_PX, title: &timeline.title, marking, theme: &Theme::light(), tracks };
     let bytes = export::picture(timeline, lanes, &request, format)?;
     export::write_file(path, &bytes)
 }

@@ -2,6 +2,7 @@
 
 use super::{Input, names_of, read};
 use crate::export::{self, Format, Request};
+use crate::picture::theme::Theme;
 use anyhow::{Result, bail};
 use dateline_model::timeline::GroupBy;
 use dateline_model::track::{Track, tracks};
@@ -27,6 +28,9 @@ pub struct ExportArguments {
     /// as country,kind
     #[arg(long, value_name = "GROUP[,GROUP]", value_parser = read_groups)]
     group_by: Option<Groups>,
+    /// Its colours: light, dark, high-contrast or print
+    #[arg(long, value_name = "THEME", default_value = "light", value_parser = read_theme)]
+    theme: Theme,
     /// Handling line at top and bottom, such as TLP:CLEAR
     #[arg(long)]
     marking: Option<String>,
@@ -68,11 +72,17 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         size: arguments.size,
         title: arguments.title.as_deref().unwrap_or(&timeline.title),
         marking: arguments.marking.as_deref().filter(|marking| !marking.trim().is_empty()),
+        theme: &arguments.theme,
         tracks: &tracks,
     };
     let bytes = export::picture(timeline, &lanes, &request, format)?;
     export::write_file(&arguments.output, &bytes)?;
     Ok(code)
+}
+
+/// "dark" to the theme.
+fn read_theme(name: &str) -> Result<Theme, String> {
+    Theme::named(name).ok_or_else(|| "write light, dark, high-contrast or print".to_owned())
 }
 
 /// "country,kind" to groups.

@@ -4,7 +4,7 @@ use crate::picture::content::{Content, Ends, Tail};
 use crate::picture::marks::{self, BandLook};
 use crate::picture::packing::Band;
 use crate::picture::pen::{Pen, Type};
-use crate::picture::scene::{Color, Disc, Rect, Shape, Weight};
+use crate::picture::scene::{Color, Disc, Rect, Shape, Stroke, Weight};
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use dateline_model::event::{Kind, Status};
@@ -62,8 +62,31 @@ impl Key {
         if echoes {
             kinds.push(Entry::Echoes);
         }
+        Key::in_lines([signs, kinds], width, text)
+    }
+
+    /// The key to whatever may be shown of these kinds and statuses.
+    pub fn of(
+        kinds: impl Iterator<Item = Kind>,
+        statuses: impl Iterator<Item = Status>,
+        width: f32,
+        text: &Text,
+    ) -> Key {
+        let dates = [Ends::Fading, Ends::Ticks, Ends::Soft, Ends::Open].map(Entry::Dates);
+        let statuses = statuses.filter(|status| !matches!(status, Status::Happened | Status::Ongoing));
+        let signs = [Entry::OneDay].into_iter().chain(dates).chain(statuses.map(Entry::Status)).chain([Entry::Unknown]);
+        let kinds = kinds.map(Entry::Kind).chain([Entry::Echoes]);
+        Key::in_lines([signs.collect(), kinds.collect()], width, text)
+    }
+
+    /// All that it explains, for who can't see the signs.
+    pub fn words(&self) -> String {
+        self.lines.iter().flatten().map(|(_, entry)| entry.words()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn in_lines(groups: [Vec<Entry>; 2], width: f32, text: &Text) -> Key {
         let mut lines = Vec::new();
-        for group in [signs, kinds] {
+        for group in groups {
             let mut line = Vec::new();
             let mut x = 0.0;
             for entry in group {
@@ -143,7 +166,11 @@ impl Entry {
             Entry::Status(status) => pen.draw(Shape::Disc(Disc { color: ink, ..disc(Kind::Other, status) })),
             Entry::Kind(kind) => pen.draw(Shape::Disc(disc(kind, Status::Happened))),
             Entry::Echoes => {}
-            Entry::Unknown => pen.plate(Rect { x, y: y - 9.0, width: 30.0, height: 18.0 }, 2.0, theme.panel),
+            Entry::Unknown => {
+                let rect = Rect { x, y: y - 9.0, width: 30.0, height: 18.0 };
+                let stroke = Some(Stroke::solid(1.0, theme.line));
+                pen.draw(Shape::Rect { rect, radius: 2.0, fill: Some(theme.panel), stroke });
+            }
         }
         let color = if self == Entry::Echoes { theme.ink3 } else { theme.ink2 };
         let look = Type { size: SIZE, weight: self.weight(), color };
@@ -163,7 +190,7 @@ mod tests {
         let text = Text::new();
         let words = |lanes: &[Lane]| {
             let key = Key::new(&timeline, lanes, 1792.0, &text);
-            key.lines.iter().flatten().map(|(_, entry)| entry.words()).collect::<Vec<_>>().join(", ")
+            key.words()
         };
         let israel: Vec<Lane> = lanes.iter().filter(|lane| lane.name == "Israel").cloned().collect();
         assert_eq!(words(&israel), "One day, Combat");

@@ -1,7 +1,7 @@
 //! `assets/themes` to the colours of the picture and the window.
 //!
 //! In: a RON file a theme. Out: a `Theme`. Knows no shapes. Hue says the family of a kind, nothing else:
-//! the interface is ink on paper. Print uses the light theme.
+//! the interface is ink on paper.
 
 use super::scene::{Color, Disc};
 use dateline_model::event::{Family, Kind, Status};
@@ -86,7 +86,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Dark ink on white; also what is printed.
+    /// Dark ink on white; also what slides have.
     pub fn light() -> Theme {
         read(include_str!("../../../assets/themes/light.ron"))
     }
@@ -99,6 +99,22 @@ impl Theme {
     /// White on black.
     pub fn high_contrast() -> Theme {
         read(include_str!("../../../assets/themes/high-contrast.ron"))
+    }
+
+    /// Black on white, with lines that paper keeps.
+    pub fn print() -> Theme {
+        read(include_str!("../../../assets/themes/print.ron"))
+    }
+
+    /// All themes.
+    pub fn all() -> [Theme; 4] {
+        [Theme::light(), Theme::dark(), Theme::high_contrast(), Theme::print()]
+    }
+
+    /// The theme of a name, however it is written: "high-contrast", "High contrast".
+    pub fn named(name: &str) -> Option<Theme> {
+        let plain = |name: &str| name.trim().to_lowercase().replace('-', " ");
+        Theme::all().into_iter().find(|theme| plain(&theme.name) == plain(name))
     }
 
     /// The mark of a kind and status.
@@ -195,13 +211,16 @@ mod tests {
         a.max(b) / a.min(b)
     }
 
-    fn themes() -> [Theme; 3] {
-        [Theme::light(), Theme::dark(), Theme::high_contrast()]
+    #[test]
+    fn a_theme_is_found_by_its_name() {
+        for (name, expect) in [("dark", Some("Dark")), ("high-contrast", Some("High contrast")), ("green", None)] {
+            assert_eq!(Theme::named(name).map(|theme| theme.name).as_deref(), expect);
+        }
     }
 
     #[test]
     fn families_differ_to_every_eye() {
-        for theme in themes() {
+        for theme in Theme::all() {
             for (sight, matrix) in [("normal", NORMAL), ("protan", PROTAN), ("deutan", DEUTAN), ("tritan", TRITAN)] {
                 for (index, &one) in FAMILIES.iter().enumerate() {
                     for &other in &FAMILIES[index + 1..] {
@@ -218,7 +237,7 @@ mod tests {
 
     #[test]
     fn marks_and_text_stand_out() {
-        for theme in themes() {
+        for theme in Theme::all() {
             for family in FAMILIES {
                 for ground in [theme.bg, theme.panel] {
                     let found = contrast(theme.family(family), ground);

@@ -3,7 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, canvas, details, empty, filters, help, moment, overview, palette, reader, status, toolbar, tracks, tray,
+    Window, canvas, details, empty, filters, help, legend, moment, overview, palette, reader, status, toolbar, tracks,
+    tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -60,6 +61,7 @@ impl Window {
             Some(Overlay::Path { purpose, typed }) => palette::show_path(ui, state, *purpose, typed, palette, out),
             Some(Overlay::Line { ask, typed }) => palette::show_line(ui, state, *ask, typed, palette, out),
             Some(Overlay::Keys) => help::show(ui, palette, out),
+            Some(Overlay::Legend) => legend::show(ui, state, palette, out),
             None => {}
         }
     }

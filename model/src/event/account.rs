@@ -98,6 +98,7 @@ impl Reading<'_> {
                 plover: verdict.plover,
                 happens: true,
                 support: verdict.support.max(STRONG),
+                light: false,
             };
             if self.words[verb].class == Class::Verb(Form::Past) {
                 account.tense = Tense::Past;

@@ -5,12 +5,12 @@
 
 use super::account::Account;
 use super::clause::{self, Clause, Tense};
-use super::kind::Kind;
+use super::kind::{Family, Kind};
 use super::status::{self, Status};
 use super::telling::Telling;
 use super::title;
 use super::triggers::{Form, Part, Trigger};
-use super::verdict::{self, Found, Topic, Verdict};
+use super::verdict::{self, Commerce, Found, Topic, Verdict};
 use super::who::{self, Party, Saying};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Paragraph, Source};
@@ -41,6 +41,8 @@ pub(super) struct Story<'a> {
     last: Option<Last<'a>>,
     /// What this paragraph is about.
     pub(super) topic: Topic,
+    /// How much the document has been about energy and about trade so far.
+    commerce: Commerce,
 }
 
 impl<'a> Story<'a> {
@@ -52,7 +54,7 @@ impl<'a> Story<'a> {
 
     /// Goes on to the next paragraph.
     pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
-        self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers));
+        self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers), &mut self.commerce);
         self.last = None;
         self.subject_name = None;
     }
@@ -236,6 +238,11 @@ impl<'a> Reading<'a> {
             let tells = labelled
                 || acts
                 || verdict.happens && (clause.main_verb.is_some() || self.has_act(telling.begin, telling.end));
+            // "In April it stood at 5%.": of what was told before.
+            if verdict.light && !quantities.is_empty() && self.has_pronoun_subject(clause) {
+                let counted = |kind: &Kind| matches!(kind.family(), Family::ArmsAndSanctions | Family::Economy);
+                kind = story.last.as_ref().map(|last| last.kind).filter(counted).or(kind);
+            }
             // "hundreds" is no figure that would be an event by itself.
             if !tells && quantities.iter().all(|quantity| quantity.magnitude) {
                 return None;
@@ -291,6 +298,12 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Whether a clause is about what was named before: "it reached", "they had stood at".
+    fn has_pronoun_subject(&self, clause: &Clause) -> bool {
+        let subject = clause.begin..clause.main_verb.unwrap_or(clause.begin);
+        subject.rev().any(|i| matches!(self.lower(i), "it" | "they" | "this" | "these"))
+    }
+
     /// "was in Moscow", "were at the border": being somewhere is what happened.
     fn is_stay(&self, verb: usize) -> bool {
         let place = self.words.get(verb + 1).filter(|word| matches!(word.lower.as_ref(), "in" | "at" | "on"));
@@ -343,21 +356,31 @@ fn named_in<'a>(mentions: &'a [Mention], sentence: &Span) -> &'a [Mention] {
 /// or a war's name tells no happening of its own.
 fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
+    let mut taken: Vec<usize> = Vec::new();
     for (index, word) in words.iter().enumerate().filter(|(_, word)| word.entry.is_trigger()) {
         let capital = text[word.span.clone()].starts_with(char::is_uppercase);
         let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
-        if in_time || index > 0 && capital && matches!(word.lower.as_ref(), "war" | "wars" | "battle" | "revolution") {
+        if in_time
+            || index > 0 && capital && matches!(word.lower.as_ref(), "war" | "wars" | "battle" | "revolution" | "storm")
+        {
             continue;
         }
         let is_verb = matches!(word.class, Class::Verb(_));
         let subject = if word.class == Class::Verb(Form::Past) { passive_subject(words, index) } else { index..index };
         let passives = word.entry.passives(&words[subject]);
-        let mut here: Vec<(usize, Trigger)> = word.entry.triggers(&words[index + 1..]).chain(passives).collect();
-        here.retain(|(length, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
-        let longest = here.iter().map(|(length, _)| *length).max();
-        let longest = here.into_iter().filter(|(length, _)| Some(*length) == longest);
-        out.extend(longest.map(|(length, trigger)| Found { word: index, length, trigger }));
+        let passives = passives.map(|(length, trigger)| (length, 0, trigger));
+        let mut here: Vec<(usize, usize, Trigger)> = word.entry.triggers(&words[index + 1..]).chain(passives).collect();
+        here.retain(|(length, _, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
+        let longest = here.iter().map(|(length, ..)| *length).max();
+        for (length, gap, trigger) in here.into_iter().filter(|(length, ..)| Some(*length) == longest) {
+            if trigger.part == Part::Verb && length > 1 {
+                taken.extend(index + 1 + gap..index + gap + length);
+            }
+            out.push(Found { word: index, length, trigger });
+        }
     }
+    // "banned imports": what a verb takes along tells nothing besides it.
+    out.retain(|f| f.length > 1 || !taken.contains(&f.word));
     out
 }
 

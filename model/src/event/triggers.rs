@@ -44,6 +44,8 @@ pub struct Trigger {
     pub form: Form,
     /// How much it speaks for the kind.
     pub weight: f32,
+    /// Whether it speaks for the kind only where armed forces do it.
+    pub by_forces: bool,
 }
 
 /// So many words may stand between a verb and the words that go with it.
@@ -126,10 +128,10 @@ impl EventWords {
                 1.0
             };
             let weight = strong * if part == Part::Thing { 1.0 } else { 1.5 };
-            for (form, phrase) in forms(&entry.replace(['!', '?'], ""), part) {
+            for (form, phrase) in forms(&entry.replace(['!', '?', '^'], ""), part) {
                 let mut words = phrase.split(' ').map(str::to_owned);
                 let Some(first) = words.next() else { continue };
-                let trigger = Trigger { kind, plover, part, form, weight };
+                let trigger = Trigger { kind, plover, part, form, weight, by_forces: entry.contains('^') };
                 self.entries.entry(first).or_default().triggers.push((words.collect(), trigger));
             }
         }
@@ -182,14 +184,14 @@ impl Entry {
         !self.triggers.is_empty()
     }
 
-    /// The triggers that the word and those after it make, each with the number of words it takes.
-    /// Between a verb and its further words some may stand: "held long talks".
-    pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, Trigger)> + 'w {
+    /// The triggers that the word and those after it make, each with the number of words it takes and how many stand between
+    /// a verb and its further words: "held long talks".
+    pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, usize, Trigger)> + 'w {
         self.triggers.iter().filter_map(move |(rest, trigger)| {
             let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
             let gap = (0..=gap_max).find(|&gap| after.get(gap..).is_some_and(|after| begin_with(after, rest)))?;
             let broken = after[..gap].iter().any(ends_object);
-            (!broken).then_some((rest.len() + 1, *trigger))
+            (!broken).then_some((rest.len() + 1, gap, *trigger))
         })
     }
 
@@ -358,7 +360,7 @@ mod tests {
         }
         let talks = words(&lists, "held talks", 0..10);
         let found: Vec<_> =
-            talks[0].entry.triggers(&talks[1..]).map(|(length, trigger)| (length, trigger.kind)).collect();
+            talks[0].entry.triggers(&talks[1..]).map(|(length, _, trigger)| (length, trigger.kind)).collect();
         assert!(found.contains(&(2, Some(Kind::Diplomacy))), "{found:?}");
         assert_eq!(lists.entry("said").say, Some(Form::Past));
     }

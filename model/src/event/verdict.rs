@@ -29,12 +29,20 @@ pub(super) struct Verdict {
     pub plover: Option<&'static str>,
     /// The support of that kind.
     pub support: f32,
+    /// Whether its own words hardly tell the kind: it comes from what the text is about.
+    pub light: bool,
     /// Whether a verb or a noun of happening is there at all.
     pub happens: bool,
 }
 
-/// How much a paragraph speaks for each kind, at most [`TOPIC_MAX`].
-pub(super) type Topic = [f32; Kind::ALL.len()];
+/// What a paragraph is about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Topic {
+    /// How much it speaks for each kind, at most [`TOPIC_MAX`].
+    weights: [f32; Kind::ALL.len()],
+    /// How much more it and the text before it are about energy than about other trade.
+    fuel: f32,
+}
 
 /// The weight of a verb marked as strong in kinds.tsv.
 pub(super) const STRONG_WEIGHT: f32 = 3.0;
@@ -42,19 +50,34 @@ pub(super) const STRONG_WEIGHT: f32 = 3.0;
 /// The least weight of a verb that tells by itself what happened.
 const TELLING_WEIGHT: f32 = 1.5;
 
+/// Support below which the words of a clause do not tell by themselves what happened, or what is traded.
+const LIGHT: f32 = 1.2;
+
 /// A paragraph's topic outweighs a light verb, not a telling one.
 const TOPIC_MAX: f32 = 1.2;
 
-/// What a paragraph is about, from all its trigger words. What people say in it is no topic.
-pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>) -> Topic {
-    let mut topic = [0.0; Kind::ALL.len()];
-    for f in found {
+/// How much the text before a paragraph weighs beside it in telling energy from other trade.
+const BEFORE_WEIGHT: f32 = 0.5;
+
+/// The weights of the words of a text that speak for energy and for trade.
+pub(super) type Commerce = [f32; 2];
+
+/// What a paragraph is about, from all its trigger words. What people say in it is no topic. `commerce` is of the text
+/// before it, and is told on.
+pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>, commerce: &mut Commerce) -> Topic {
+    let mut weights = [0.0; Kind::ALL.len()];
+    for f in found.filter(|f| !f.trigger.by_forces) {
         if let Some(kind) = f.trigger.kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::Other)) {
-            topic[kind as usize] += f.trigger.weight;
+            weights[kind as usize] += f.trigger.weight;
         }
     }
-    let most = topic.iter().copied().fold(6.0, f32::max);
-    topic.map(|weight| weight / most * TOPIC_MAX)
+    let here = [weights[Kind::Energy as usize], weights[Kind::Trade as usize]];
+    let [energy, trade] = [0, 1].map(|i| here[i] + commerce[i] * BEFORE_WEIGHT);
+    for (before, here) in commerce.iter_mut().zip(here) {
+        *before += here;
+    }
+    let most = weights.iter().copied().fold(6.0, f32::max);
+    Topic { weights: weights.map(|weight| weight / most * TOPIC_MAX), fuel: energy / trade.max(1.0) }
 }
 
 /// Where a trigger stands to the verb of its clause.
@@ -96,18 +119,47 @@ pub(super) fn judge(
     time_word: usize,
     topic: &Topic,
 ) -> Verdict {
-    let mut support = *topic;
+    let mut support = [0.0; Kind::ALL.len()];
     let mut spoken: [(f32, Option<&'static str>); Kind::ALL.len()] = [(0.0, None); Kind::ALL.len()];
     let predicate = clause.main_verb.map(|main| predicate(words, clause, main));
     let found = || found.iter().filter(|f| range.contains(&f.word));
     let tells_by_verb = predicate.as_ref().is_some_and(|p| {
         found().any(|f| f.word == p.last && f.trigger.kind.is_some() && f.trigger.weight >= TELLING_WEIGHT)
     });
+    let subject_has = |wanted: &dyn Fn(&Trigger) -> bool| {
+        predicate.as_ref().is_some_and(|p| {
+            found().any(|f| {
+                wanted(&f.trigger)
+                    && f.word < p.main
+                    && place(words, clause, predicate.as_ref(), range.start, f.word) == Place::Subject
+            })
+        })
+    };
+    let by_forces = subject_has(&|trigger| {
+        trigger.part == Part::Thing && matches!(trigger.kind, Some(Kind::Deployment | Kind::Combat))
+    });
+    let by_nature = subject_has(&|trigger| trigger.part == Part::Act && trigger.kind == Some(Kind::Disaster));
+    let attacks = by_forces
+        && found().any(|f| {
+            f.trigger.kind == Some(Kind::Combat)
+                && f.trigger.part == Part::Verb
+                && predicate.as_ref().is_some_and(|p| f.word == p.main || f.word == p.last)
+        });
     let mut happens = false;
     for f in found() {
         happens |= f.trigger.part != Part::Thing;
-        let Some(kind) = f.trigger.kind else { continue };
+        let Some(mut kind) = f.trigger.kind else { continue };
+        if f.trigger.by_forces && !by_forces {
+            continue;
+        }
         let place = place(words, clause, predicate.as_ref(), range.start, f.word);
+        if kind == Kind::Combat && f.trigger.part == Part::Verb && place == Place::Predicate && by_nature {
+            // "the flood killed": no fight.
+            kind = Kind::Disaster;
+        } else if kind == Kind::Deployment && place == Place::Subject && attacks {
+            // "troops took the ridge": who acts is there to fight.
+            kind = Kind::Combat;
+        }
         let strong_saying = kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT;
         let by_place = match place {
             // "warned", "urged": what they speak of is not what happened.
@@ -136,6 +188,13 @@ pub(super) fn judge(
             spoken[kind as usize] = (weight, f.trigger.plover);
         }
     }
+    let energy = support[Kind::Energy as usize] > 0.0;
+    let vague = support[Kind::Trade as usize] < LIGHT;
+    let fuelled = energy && topic.fuel > 0.5 || !energy && vague && topic.fuel > 1.5;
+    let light = support.iter().all(|&weight| weight < LIGHT);
+    for (weight, about) in support.iter_mut().zip(topic.weights) {
+        *weight += about;
+    }
     let mut best = 0;
     for index in 1..support.len() {
         if support[index] > support[best] {
@@ -143,7 +202,9 @@ pub(super) fn judge(
         }
     }
     let kind = (support[best] > 0.0).then_some(Kind::ALL[best]);
-    Verdict { kind, plover: spoken[best].1, support: support[best], happens }
+    // Prices, shares and purchases of energy.
+    let kind = if kind == Some(Kind::Trade) && fuelled { Some(Kind::Energy) } else { kind };
+    Verdict { kind, plover: spoken[best].1, support: support[best], light, happens }
 }
 
 fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
@@ -190,4 +251,46 @@ fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: 
         };
     }
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dating;
+    use crate::event::read_events;
+    use crate::lexicon::Lexicon;
+
+    /// `expect` is the kind of each dated event.
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let lexicon = Lexicon::embedded();
+        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
+        let times = dating::read_times(&lexicon, &document);
+        let kinds: Vec<&str> = read_events(&lexicon, &document, &times).iter().map(|event| event.kind.code()).collect();
+        assert_eq!(kinds.join(" "), expect, "{text}");
+    }
+
+    #[test]
+    fn what_forces_take_they_fight_for() {
+        check("Peruvian troops took the ridge on 3 May 1981.", "combat");
+        check("Peruvian troops arrived in Chile on 3 May 1981.", "deployment");
+        check("The flood killed nine soldiers in Peru on 3 May 1981.", "disaster");
+    }
+
+    #[test]
+    fn commerce_in_energy_is_energy() {
+        check("Norway sold 2 mb/d at a price of $31 on 3 May 2001.", "energy");
+        check("Norway sold steel at a price of $31 on 3 May 2001.", "trade");
+        check("Norway pumps oil and gas. By 2001 its share was 9%.", "energy");
+    }
+
+    #[test]
+    fn what_a_verb_takes_along_tells_nothing_besides_it() {
+        check("Chile banned imports from Peru on 3 May 1981.", "sanctions");
+        check("General Rojas of Chile signed the surrender on 3 May 1981.", "agreement");
+    }
+
+    #[test]
+    fn a_figure_goes_on_with_what_was_told() {
+        check("Norway lent Chile $3 billion in 2001. In 2003 it reached $5 billion.", "trade trade");
+    }
 }

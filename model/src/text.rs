@@ -265,8 +265,7 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         let mut end = at + c.len_utf8();
         if sort != TokenSort::Mark {
             while let Some(&(next_at, next)) = chars.peek() {
-                let after = body[next_at + next.len_utf8()..].chars().next();
-                if !goes_on(sort, &body[at..next_at], next, after) {
+                if !goes_on(sort, &body[at..next_at], next, &body[next_at + next.len_utf8()..]) {
                     break;
                 }
                 end = next_at + next.len_utf8();
@@ -278,21 +277,21 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     out
 }
 
-fn goes_on(sort: TokenSort, so_far: &str, next: char, after: Option<char>) -> bool {
+fn goes_on(sort: TokenSort, so_far: &str, next: char, rest: &str) -> bool {
     if sort == TokenSort::Number {
-        return next.is_ascii_digit() || matches!(next, '.' | ',') && after.is_some_and(|c| c.is_ascii_digit());
+        return next.is_ascii_digit() || matches!(next, '.' | ',') && rest.starts_with(|c: char| c.is_ascii_digit());
     }
     if next.is_alphanumeric() {
         return true;
     }
     match next {
-        '\'' | '’' => after.is_some_and(char::is_alphabetic),
-        '-' | '‑' => after.is_some_and(char::is_alphanumeric),
+        '\'' | '’' => rest.starts_with(char::is_alphabetic),
+        '-' | '‑' => rest.starts_with(char::is_alphanumeric),
         // "U.S." keeps its dots: single letters with a dot after each.
         '.' => {
             // Longer ones are no abbreviation, and looking back over them again and again would be slow.
             let letters_alone = so_far.len() <= 16 && so_far.split('.').all(|part| part.chars().count() == 1);
-            letters_alone && (so_far.contains('.') || after.is_some_and(char::is_alphabetic))
+            letters_alone && (so_far.contains('.') || rest.starts_with(char::is_alphabetic))
         }
         _ => false,
     }

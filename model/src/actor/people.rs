@@ -99,6 +99,13 @@ impl Introduced {
                 at = mention.span.end;
                 continue;
             }
+            // No name begins small, and most words do.
+            let small = |byte: &&u8| byte.is_ascii_lowercase() || **byte == b' ';
+            let idle = text.as_bytes()[at..span.end].iter().take_while(small).count();
+            if idle > 0 {
+                at += idle;
+                continue;
+            }
             let length = word_length(&text[at..span.end]);
             if length == 0 {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -109,10 +116,7 @@ impl Introduced {
                 let titled = || previous_word(text, at).is_some_and(|word| gazetteer.is_title(word));
                 stands_alone(gazetteer, text, at, end) && (!self.titled.contains(&text[at..end]) || titled())
             };
-            // No name begins small, and most words do.
-            let known =
-                if text.as_bytes()[at].is_ascii_lowercase() { None } else { self.countries.get(&text[at..end]) };
-            if let Some(Some(actors)) = known.filter(|_| is_meant()) {
+            if let Some(Some(actors)) = self.countries.get(&text[at..end]).filter(|_| is_meant()) {
                 let mention = |actor: &Actor| Mention { span: at..end, actor: actor.clone(), form: Form::Leader };
                 found.extend(actors.iter().map(mention));
             }

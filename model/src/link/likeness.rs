@@ -28,6 +28,8 @@ const AROUND_BYTES: usize = 300;
 pub(super) struct Words {
     /// The stems of each event, in order, each once.
     of_event: Vec<Vec<Stem>>,
+    /// How long each event is as a vector.
+    lengths: Vec<Length>,
     /// Whether each passage has so few words that its sentence stands for it.
     short: Vec<bool>,
     /// The events that have each stem in their passage, in order.
@@ -43,6 +45,15 @@ pub(super) struct Words {
 struct Stem {
     place: u32,
     stands: Stands,
+}
+
+/// The squares of the lengths of an event's vectors.
+#[derive(Clone, Copy)]
+struct Length {
+    /// Of the words of its passage.
+    passage: f32,
+    /// Of those around it, too.
+    context: f32,
 }
 
 /// How a word stands there.
@@ -104,7 +115,33 @@ impl Words {
         let events = of_event.len() + PRIOR_EVENTS;
         let rarity = told_by.iter().map(|told| (events as f32 / (told.len() + 1) as f32).ln() + 0.2).collect();
         let first_number = all.partition_point(|&stem| stem < NUMBER) as u32;
-        Words { of_event, short, told_by, rarity, first_number }
+        let mut words = Words { of_event, lengths: Vec::new(), short, told_by, rarity, first_number };
+        words.lengths = words.of_event.iter().map(|stems| words.length(stems)).collect();
+        words
+    }
+
+    fn length(&self, stems: &[Stem]) -> Length {
+        let mut length = Length { passage: 0.0, context: 0.0 };
+        for stem in stems {
+            length.passage += self.within(stem).powi(2);
+            length.context += self.around(stem).powi(2);
+        }
+        length
+    }
+
+    /// What a stem weighs in its passage.
+    fn within(&self, stem: &Stem) -> f32 {
+        if stem.stands.within { self.rarity[stem.place as usize] } else { 0.0 }
+    }
+
+    /// What it weighs in its passage and around it.
+    fn around(&self, stem: &Stem) -> f32 {
+        self.rarity[stem.place as usize] * if stem.stands.within { 1.0 } else { AROUND }
+    }
+
+    /// What it adds to the length of the names of its passage.
+    fn of_name(&self, stem: &Stem) -> f32 {
+        if stem.stands.named { self.within(stem).powi(2) } else { 0.0 }
     }
 
     /// The later events that share rare words with one, in order.
@@ -125,37 +162,41 @@ impl Words {
     /// How alike two events are told.
     pub fn likeness(&self, a: usize, b: usize) -> Likeness {
         let whole = !self.short[a] && !self.short[b];
+        let (length_of_a, length_of_b) = (self.lengths[a], self.lengths[b]);
         let (a, b) = (self.of_event[a].as_slice(), self.of_event[b].as_slice());
-        let (mut passages, mut contexts, mut names) = (Cosine::default(), Cosine::default(), Cosine::default());
+        let (mut passages, mut contexts) = (0.0, 0.0);
+        let mut names = Cosine::default();
         let mut shared_numbers = false;
         let (mut i, mut j) = (0, 0);
-        while i < a.len() || j < b.len() {
-            let order = match (a.get(i), b.get(j)) {
-                (Some(one), Some(other)) => one.place.cmp(&other.place),
-                (Some(_), None) => Ordering::Less,
-                (None, _) => Ordering::Greater,
-            };
-            let one = (order != Ordering::Greater).then(|| a[i]);
-            let other = (order != Ordering::Less).then(|| b[j]);
-            i += usize::from(one.is_some());
-            j += usize::from(other.is_some());
-            let place = one.or(other).map_or(0, |stem| stem.place);
-            let rarity = self.rarity[place as usize];
-            let within = |stem: Option<Stem>| stem.filter(|stem| stem.stands.within).map_or(0.0, |_| rarity);
-            let around =
-                |stem: Option<Stem>| stem.map_or(0.0, |stem| if stem.stands.within { rarity } else { rarity * AROUND });
-            passages.add(within(one), within(other));
-            contexts.add(around(one), around(other));
-            if one.or(other).is_some_and(|stem| stem.stands.named) || other.is_some_and(|stem| stem.stands.named) {
-                names.add(within(one), within(other));
+        while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
+            match one.place.cmp(&other.place) {
+                Ordering::Less => {
+                    names.one += self.of_name(one);
+                    i += 1;
+                }
+                Ordering::Greater => {
+                    names.other += self.of_name(other);
+                    j += 1;
+                }
+                Ordering::Equal => {
+                    passages += self.within(one) * self.within(other);
+                    contexts += self.around(one) * self.around(other);
+                    if one.stands.named || other.stands.named {
+                        names.add(self.within(one), self.within(other));
+                    }
+                    shared_numbers |= one.place >= self.first_number && one.stands.within && other.stands.within;
+                    i += 1;
+                    j += 1;
+                }
             }
-            shared_numbers |= place >= self.first_number && within(one) > 0.0 && within(other) > 0.0;
         }
+        a[i..].iter().for_each(|stem| names.one += self.of_name(stem));
+        b[j..].iter().for_each(|stem| names.other += self.of_name(stem));
         let numbers =
             |stems: &[Stem]| stems.iter().rev().take_while(|s| s.place >= self.first_number).any(|s| s.stands.within);
         Likeness {
-            passages: passages.value(),
-            contexts: contexts.value(),
+            passages: Cosine { shared: passages, one: length_of_a.passage, other: length_of_b.passage }.value(),
+            contexts: Cosine { shared: contexts, one: length_of_a.context, other: length_of_b.context }.value(),
             whole,
             names_differ: names.one > 0.0 && names.other > 0.0 && names.value() < NAMES_DIFFER,
             numbers_differ: numbers(a) && numbers(b) && !shared_numbers,

@@ -239,6 +239,15 @@ impl Jobs {
         });
     }
 
+    /// Tells of failures from another thread.
+    pub fn failures(&self) -> impl Fn(Problem) + Send + 'static {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        move |problem| {
+            sender.send((Ticket::default(), Answer::Failed(problem))).ok();
+            wake();
+        }
+    }
+
     fn start_reading(
         &self,
         arrangement: Arrangement,

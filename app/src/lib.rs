@@ -12,6 +12,7 @@ mod open;
 mod picture;
 mod play;
 mod refine;
+mod settings;
 mod state;
 mod ui;
 

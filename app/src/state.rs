@@ -195,7 +195,7 @@ pub enum Purpose {
 }
 
 /// Which colours the window has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     /// Light or dark as the desktop is.
     #[default]

@@ -17,6 +17,7 @@ mod help;
 mod hover;
 mod legend;
 mod marks;
+mod memory;
 mod moment;
 mod overview;
 mod paint;
@@ -45,6 +46,7 @@ use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
 use crate::picture::theme::Theme;
+use crate::settings;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -52,6 +54,7 @@ use dateline_model::project;
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
+use memory::Memory;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use theme::Palette;
@@ -62,11 +65,14 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
     if !has_display() {
         bail!("there is no display to open a window on; to make the picture without one: {}", without_window(&paths));
     }
+    let place = settings::place();
+    let (kept, problem) = place.as_deref().map(settings::read).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Dateline")
         .with_app_id("dateline")
-        .with_inner_size([1600.0, 960.0])
-        .with_min_inner_size([760.0, 580.0]);
+        .with_inner_size(kept.size_pt)
+        .with_maximized(kept.maximized)
+        .with_min_inner_size(settings::SIZE_MIN_PT);
     let options = eframe::NativeOptions {
         viewport,
         system_font_fallback: false,
@@ -79,6 +85,12 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
     let window = move |context: &eframe::CreationContext<'_>| {
         let mut window = Window::new(&context.egui_ctx, theme.unwrap_or_default());
         window.trace = trace;
+        if let Some(place) = place {
+            window.restore(&context.egui_ctx, kept, place, theme);
+        }
+        if let Some(problem) = problem {
+            window.queue(Action::Heard(Answer::Failed(problem)));
+        }
         if !paths.is_empty() {
             window.queue(Action::Open(paths));
         }
@@ -127,6 +139,8 @@ pub struct Window {
     focus_find: bool,
     queued: Vec<Action>,
     trace: Option<Trace>,
+    /// What is kept between runs; none in tests.
+    memory: Option<Memory>,
 }
 
 impl Window {
@@ -150,6 +164,7 @@ impl Window {
             focus_find: false,
             queued: Vec::new(),
             trace: None,
+            memory: None,
         }
     }
 
@@ -186,6 +201,7 @@ impl Window {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();
         }
+        self.remember(&ctx);
         if let Some(trace) = &mut self.trace {
             trace.note(&self.state);
         }

@@ -65,9 +65,10 @@ fn as_text(documents: &[Document], events: &[Event]) -> String {
         let when = event.when.label();
         writeln!(
             out,
-            "{when} | {kind}, {status} | {} | {}{} | {}",
+            "{when} | {kind}, {status} | {} | {} / {}{} | {}",
             countries.join(" "),
             event.title,
+            event.short_title,
             quantities.concat(),
             sources.join(", ")
         )
@@ -90,6 +91,29 @@ fn events_of_the_samples() {
         assert_eq!(found, expected, "line {} of tests/seeds.golden", number + 1);
     }
     assert_eq!(found.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn titles_fit_and_end_well() {
+    const ENDS: &[&str] = &[
+        "the", "a", "an", "its", "their", "of", "in", "on", "at", "by", "for", "from", "with", "to", "and", "or",
+        "but", "is", "are", "was", "were", "has", "have", "had", "will", "would", "than", "that", "which",
+    ];
+    const OPENS: &[&str] = &["which", "who", "whom", "whose", "that", "he", "she", "it", "they", "we", "on"];
+    let lexicon = Lexicon::embedded();
+    let documents: Vec<Document> =
+        [SEEDS, FURTHER].iter().flat_map(|folder| documents(&lexicon, folder, true)).collect();
+    for event in events(&lexicon, &documents) {
+        for (title, limit) in [(&event.title, 60), (&event.short_title, 36)] {
+            let passage = &documents[event.sources[0].document].text[event.sources[0].passage.clone()];
+            let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+            assert!(title.chars().count() <= limit, "too long: {title}");
+            assert!(words.len() > 1, "one word: {title} of {passage}");
+            assert!(!ENDS.contains(&words[words.len() - 1].as_str()), "hangs: {title} of {passage}");
+            assert!(!OPENS.contains(&words[0].as_str()), "opens badly: {title} of {passage}");
+            assert!(!title.starts_with(char::is_lowercase), "small: {title}");
+        }
+    }
 }
 
 #[test]

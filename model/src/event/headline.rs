@@ -3,6 +3,7 @@
 //! In: words that tell a happening, in their order. Out: as many of them as a line holds. A line ends where a phrase ends,
 //! behind the verb and what it acts on; it never ends inside a name, a number or a quotation.
 
+use super::shorten::{STEPS, drop_articles};
 use super::triggers::Form;
 use super::word::Class;
 
@@ -13,6 +14,10 @@ pub(super) struct Piece<'a> {
     /// Whether a space stands before it.
     pub spaced: bool,
     pub class: Class,
+    /// Whether it can be a verb elsewhere.
+    pub verbal: bool,
+    /// Whether the lists of kinds have it as a noun.
+    pub noun: bool,
     /// Its place in the sentence.
     pub word: usize,
 }
@@ -29,7 +34,7 @@ impl Piece<'_> {
     }
 
     /// "largely", "publicly": what a verb does without.
-    fn is_manner(&self) -> bool {
+    pub fn is_manner(&self) -> bool {
         let lower = !self.text.starts_with(char::is_uppercase);
         self.class == Class::Other
             && lower
@@ -52,15 +57,11 @@ const NO_ADVERBS: &[&str] = &[
     "only",
 ];
 
-/// Takes something away from a line with a main verb.
-type Step = fn(&mut Vec<Piece>, Option<usize>);
-
-/// What a headline can do without, the least first.
-const STEPS: [Step; 8] =
-    [keep_all, drop_manner, drop_articles, shorten_names, drop_be, drop_subject_tail, plain_object, plain_subject];
+/// Words that belong to the verb before them.
+pub(super) const PARTICLES: &[&str] = &["up", "down", "out", "off", "forward", "back", "away", "over", "in"];
 
 /// A line of at most `limit` characters. `verb` is the word that is the main verb, if one of the pieces is it.
-/// What a headline does without goes step by step, until the line ends well.
+/// What a headline does without goes step by step, until the line holds the verb with what it acts on and ends well.
 pub(super) fn line(pieces: &[Piece], verb: Option<usize>, limit: usize) -> String {
     let mut pieces = pieces.to_vec();
     while pieces.len() > 1 && pieces.last().is_some_and(is_dangling) {
@@ -68,12 +69,79 @@ pub(super) fn line(pieces: &[Piece], verb: Option<usize>, limit: usize) -> Strin
     }
     for step in STEPS {
         step(&mut pieces, verb);
-        if let Some(end) = good_end(&pieces, verb, limit, false) {
+        let least = complement_end(&pieces, verb);
+        if let Some(end) = good_end(&pieces, least, verb, limit, false) {
             return joined(&pieces[..end]);
         }
     }
-    let end = good_end(&pieces, verb, limit, true).unwrap_or_else(|| any_end(&pieces, limit));
-    joined(&pieces[..end])
+    let complement = complement_end(&pieces, verb);
+    let end = good_end(&pieces, complement, verb, limit, true);
+    if let Some(end) = end {
+        return joined(&pieces[..end]);
+    }
+    if let Some(done) = object_first(&pieces, verb, complement, limit) {
+        return done;
+    }
+    if let Some(sum) = subject_and_figure(&pieces, verb, complement, limit) {
+        return sum;
+    }
+    let least = verb_end(&pieces, verb).max(1);
+    let end = good_end(&pieces, least, verb, limit, true);
+    joined(&pieces[..end.unwrap_or_else(|| any_end(&pieces, limit))])
+}
+
+/// Whether a line has two words at least.
+fn tells(pieces: &[Piece]) -> bool {
+    pieces.iter().filter(|piece| piece.class != Class::Mark).count() > 1
+}
+
+/// "Agreement: 55.5 billion cubic meters", where the verb has no room.
+fn subject_and_figure(pieces: &[Piece], verb: Option<usize>, end: usize, limit: usize) -> Option<String> {
+    let from = verb_end(pieces, verb);
+    let subject = pieces[..from].iter().position(|piece| starts_phrase(piece) || piece.is_finite())?;
+    let level = pieces.get(from).is_some_and(|first| matches!(first.text, "to" | "at"));
+    let figure = pieces.get(from + usize::from(level)..end)?;
+    let counts = figure.first().is_some_and(|first| {
+        first.class == Class::Number || matches!(first.text, "$" | "€" | "£" | "between") || first.text == "another"
+    });
+    let whole = figure.len() > 1 && !figure.last().is_some_and(is_dangling) && !tears(pieces, end);
+    let fits = length(&pieces[..subject]) + 2 + length(figure) <= limit;
+    (subject > 0 && pieces[subject].class != Class::Conjunction && counts && whole && fits)
+        .then(|| format!("{}: {}", joined(&pieces[..subject]), figure_text(figure)))
+}
+
+/// Verbs whose object would not do for a subject.
+const NO_PASSIVE: &[&str] =
+    &["reached", "entered", "joined", "followed", "totaled", "totalled", "lasted", "remained", "crossed"];
+
+/// "Resolution 502 adopted", where whoever adopted it has no room. Only of verbs whose participle is their past form.
+fn object_first(pieces: &[Piece], verb: Option<usize>, end: usize, limit: usize) -> Option<String> {
+    let at = verb_at(pieces, verb)?;
+    let verb = &pieces[at];
+    let alone = at > 0 && verb_end(pieces, Some(verb.word)) == at + 1 && pieces[at - 1].class != Class::Auxiliary;
+    let regular = verb.class == Class::Verb(Form::Past)
+        && verb.text.ends_with("ed")
+        && !verb.is_one_of(HUNGRY)
+        && !verb.is_one_of(NO_PASSIVE);
+    let object = pieces.get(at + 1..end)?;
+    let noun = object.first().is_some_and(|first| {
+        matches!(first.class, Class::Other | Class::Number) && !first.is_manner() && !first.text.ends_with("ing")
+    });
+    let whole = object.len() > 1 && !object.last().is_some_and(is_dangling) && !tears(pieces, end);
+    let plain = object.iter().all(|piece| matches!(piece.class, Class::Other | Class::Number));
+    (alone && regular && noun && plain && whole && length(object) + 1 + verb.text.chars().count() <= limit)
+        .then(|| format!("{} {}", joined(object), verb.text))
+}
+
+fn figure_text(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        if piece.spaced && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(piece.text);
+    }
+    out
 }
 
 /// A line as short titles have them: without articles, and "has" before a participle.
@@ -83,129 +151,26 @@ pub(super) fn short_line(pieces: &[Piece], verb: Option<usize>, limit: usize) ->
     line(&pieces, verb, limit)
 }
 
-fn keep_all(_: &mut Vec<Piece>, _: Option<usize>) {}
-
-/// "400 ships were attacked" to "400 ships attacked".
-fn drop_be(pieces: &mut Vec<Piece>, _: Option<usize>) {
-    for index in (1..pieces.len()).rev() {
-        let passive = pieces[index].class == Class::Verb(Form::Past);
-        if passive && index > 1 && pieces[index - 1].is_one_of(&["is", "are", "was", "were"]) {
-            pieces.remove(index - 1);
-        }
-    }
-}
-
-/// "United States" to "US".
-fn shorten_names(pieces: &mut Vec<Piece>, _: Option<usize>) {
-    const SHORT: &[(&str, &str, &str)] = &[
-        ("United", "States", "US"),
-        ("United", "Kingdom", "UK"),
-        ("United", "Nations", "UN"),
-        ("European", "Union", "EU"),
-        ("Prime", "Minister", "PM"),
-    ];
-    for index in (1..pieces.len()).rev() {
-        let two = (pieces[index - 1].text, pieces[index].text);
-        if let Some((_, _, short)) = SHORT.iter().find(|(first, second, _)| (*first, *second) == two) {
-            pieces[index - 1].text = short;
-            pieces.remove(index);
-        }
-    }
-}
-
-/// "Bombers of the two air forces, all old, flew over the sea" to "Bombers flew over the sea".
-fn drop_subject_tail(pieces: &mut Vec<Piece>, verb: Option<usize>) {
-    let Some(verb) = verb_at(pieces, verb).filter(|&verb| verb > 0) else { return };
-    let from = pieces[..verb].iter().skip(1).position(|piece| starts_tail(piece));
-    let Some(from) = from.map(|from| from + 1) else { return };
-    let head_tells = pieces[..from].iter().any(Piece::is_finite);
-    let auxiliaries = pieces[..verb].iter().rev().take_while(|piece| piece.class == Class::Auxiliary).count();
-    let relative = pieces[from..verb].iter().any(|piece| piece.class == Class::Opener || piece.text == "that");
-    // What is set off by a comma or a relative must be closed by a comma before the verb.
-    let set_off = relative || pieces[from..verb].iter().any(|piece| piece.text == ",");
-    let hangs_open = set_off && pieces[verb - auxiliaries - 1].text != ",";
-    let other_verb = !relative && pieces[from..verb].iter().any(|piece| matches!(piece.class, Class::Verb(_)));
-    if !(head_tells || hangs_open || other_verb) {
-        pieces.drain(from..verb - auxiliaries);
-    }
-}
-
-fn drop_manner(pieces: &mut Vec<Piece>, _: Option<usize>) {
-    let mut quoted = false;
-    pieces.retain(|piece| {
-        let kept = quoted || !piece.is_manner();
-        quoted = is_quote(piece);
-        kept
-    });
-}
-
-fn drop_articles(pieces: &mut Vec<Piece>, _: Option<usize>) {
-    let next: Vec<Option<Class>> = (1..=pieces.len()).map(|i| pieces.get(i).map(|piece| piece.class)).collect();
-    let mut next = next.into_iter();
-    pieces.retain(|piece| {
-        let participle = matches!(next.next().flatten(), Some(Class::Verb(Form::Past)));
-        let perfect = participle && piece.is_one_of(&["has", "have", "had"]);
-        !perfect && !piece.is_one_of(&["the", "a", "an"])
-    });
-}
-
-/// Whether what hangs on a subject begins here; "than" belongs to "more than 400 ships".
-fn starts_tail(piece: &Piece) -> bool {
-    matches!(piece.class, Class::Preposition | Class::Opener) && piece.text != "than" || piece.text == ","
-}
-
-/// "held a joint naval drill" to "held a drill": of what the verb acts on, the last noun and the names stay.
-fn plain_object(pieces: &mut Vec<Piece>, verb: Option<usize>) {
-    let from = verb_end(pieces, verb);
-    let to = (from..pieces.len()).find(|&i| starts_phrase(&pieces[i])).unwrap_or(pieces.len());
-    plain(pieces, from, to);
-}
-
-/// "a highly placed source said" to "a source said".
-fn plain_subject(pieces: &mut Vec<Piece>, verb: Option<usize>) {
-    let verb = verb_at(pieces, verb).unwrap_or(0);
-    let to = (0..verb).find(|&i| starts_phrase(&pieces[i]) || pieces[i].is_finite()).unwrap_or(verb);
-    plain(pieces, 0, to);
-}
-
-fn plain(pieces: &mut Vec<Piece>, from: usize, to: usize) {
-    const PARTICLES: &[&str] = &["up", "down", "out", "off", "forward", "back", "away", "over", "in"];
-    let spare = |piece: &Piece| {
-        let participle = piece.text.ends_with("ing") || piece.text.ends_with("ed");
-        piece.class == Class::Other
-            && piece.text.starts_with(char::is_lowercase)
-            && !participle
-            && !piece.is_one_of(PARTICLES)
-    };
-    let mut index = 0;
-    // A word behind a number or a quotation mark belongs to it.
-    let mut held = false;
-    pieces.retain(|piece| {
-        index += 1;
-        let kept = held || !(from < index && index < to && spare(piece));
-        held = is_quote(piece) || piece.class == Class::Number;
-        kept
-    });
-}
-
-fn is_quote(piece: &Piece) -> bool {
+pub(super) fn is_quote(piece: &Piece) -> bool {
     matches!(piece.text, "“" | "‘" | "\"" | "'" | "`")
 }
 
 /// Where the main verb stands among the pieces.
-fn verb_at(pieces: &[Piece], verb: Option<usize>) -> Option<usize> {
+pub(super) fn verb_at(pieces: &[Piece], verb: Option<usize>) -> Option<usize> {
     let main = verb.and_then(|verb| pieces.iter().position(|piece| piece.word == verb));
     main.or_else(|| pieces.iter().position(Piece::is_finite))
 }
 
 /// One after the verb with its auxiliaries and the verb that it leads to: "has begun to withdraw".
-fn verb_end(pieces: &[Piece], verb: Option<usize>) -> usize {
+pub(super) fn verb_end(pieces: &[Piece], verb: Option<usize>) -> usize {
     let Some(first) = verb_at(pieces, verb) else { return 0 };
     let mut end = first + 1;
     while end < pieces.len() {
         let leads =
             pieces[end].text == "to" && pieces.get(end + 1).is_some_and(|next| matches!(next.class, Class::Verb(_)));
-        if leads || pieces[end].is_finite() || pieces[end].is_manner() || pieces[end].is_one_of(&["not", "be"]) {
+        let particle = pieces[end].class == Class::Other && pieces[end].is_one_of(PARTICLES);
+        let goes_on = pieces[end].is_finite() || pieces[end].is_manner() || pieces[end].is_one_of(&["not", "be"]);
+        if leads || particle || goes_on {
             end += 1;
         } else {
             break;
@@ -214,24 +179,85 @@ fn verb_end(pieces: &[Piece], verb: Option<usize>) -> usize {
     end
 }
 
-/// Where the longest line ends that ends with a phrase and has the verb with what it acts on. `loose`: also before "of".
-fn good_end(pieces: &[Piece], verb: Option<usize>, limit: usize, loose: bool) -> Option<usize> {
+/// One after what the verb acts on: the noun phrase behind it, or the phrase that a preposition or "that" opens there.
+fn complement_end(pieces: &[Piece], verb: Option<usize>) -> usize {
+    let from = verb_end(pieces, verb).max(1).min(pieces.len());
+    let Some(first) = pieces.get(from) else { return from };
+    let passive = from > 1 && pieces[from - 2].is_one_of(&["is", "are", "was", "were", "been", "be"]);
+    let leads = first.class == Class::Preposition || first.text == "to";
+    let content = first.text == "that" || first.class == Class::Opener;
+    if passive && (leads || content) || !leads && !content && starts_phrase(first) {
+        return from;
+    }
+    if content {
+        if !pieces[from - 1].is_one_of(HUNGRY) {
+            return from;
+        }
+        let inner = (from + 1..pieces.len()).find(|&i| pieces[i].is_finite()).map(|i| pieces[i].word);
+        return if inner.is_some() { verb_end(pieces, inner) } else { pieces.len() };
+    }
+    let begin = from + usize::from(leads);
+    let ends =
+        |&i: &usize| starts_phrase(&pieces[i]) && !(pieces[i].class == Class::Conjunction && opens_pair(&pieces[..i]));
+    (begin + 1..pieces.len()).find(ends).unwrap_or(pieces.len())
+}
+
+/// Where the longest line ends that ends with a phrase, at `least` or behind. `loose`: also before "of".
+fn good_end(pieces: &[Piece], least: usize, verb: Option<usize>, limit: usize, loose: bool) -> Option<usize> {
     let verb = verb_end(pieces, verb).max(1);
     let ends = |&end: &usize| {
         let last = &pieces[end - 1];
         let boundary = end == pieces.len() || starts_phrase(&pieces[end]);
-        let torn = pieces.get(end).is_some_and(|next| {
-            next.text == "of" && !loose
-                || next.class == Class::Conjunction && opens_pair(&pieces[..end])
-                || next.text == "to" && end == verb
-        });
+        let torn = pieces.get(end).is_some_and(|next| next.text == "of" && !loose || next.text == "to" && end == verb);
         let saying = end == verb
             && end < pieces.len()
             && matches!(last.class, Class::Verb(Form::Past | Form::S))
             && last.is_one_of(HUNGRY);
-        boundary && !torn && !saying && !is_dangling(last)
+        boundary
+            && !torn
+            && !saying
+            && !is_dangling(last)
+            && !tears(pieces, end)
+            && !tears_quote(pieces, end)
+            && tells(&pieces[..end])
     };
-    (verb..=fitting(pieces, limit)).rev().find(ends)
+    (least.max(1)..=fitting(pieces, limit)).rev().find(ends)
+}
+
+/// Whether a line that ends here is cut inside a name, a number, or between an adjective in capitals and its noun.
+fn tears(pieces: &[Piece], end: usize) -> bool {
+    let (Some(last), Some(next)) = (pieces.get(end.wrapping_sub(1)), pieces.get(end)) else { return false };
+    let capital = |piece: &Piece| piece.text.starts_with(char::is_uppercase);
+    let word = matches!(next.class, Class::Other | Class::Number);
+    let glued = !next.spaced && !matches!(next.text, "," | ";" | ":" | "." | ")");
+    // "Lt. Col. Dave", "U.S. ambassador"
+    let initial = next.text == "." && !next.spaced && last.text.len() <= 3;
+    // "20,000 or 30,000 men", "between 80% and 90%"
+    let counted = next.class == Class::Conjunction
+        && (last.class == Class::Number || last.text == "%")
+        && pieces.get(end + 1).is_some_and(|after| after.class == Class::Number);
+    glued
+        || next.class == Class::Conjunction && opens_pair(&pieces[..end])
+        || initial
+        || counted
+        || last.class == Class::Number && word
+        || next.class == Class::Conjunction && capital(last) && shares_noun(&pieces[end + 1..])
+        || last.class == Class::Other && capital(last) && word && !next.is_manner()
+}
+
+/// "(Russian and) Chinese bombers": another adjective in capitals, and the noun that both belong to.
+fn shares_noun(pieces: &[Piece]) -> bool {
+    let [adjective, noun, ..] = pieces else { return false };
+    let capital = |piece: &Piece| piece.text.starts_with(char::is_uppercase);
+    adjective.class == Class::Other && capital(adjective) && noun.class == Class::Other && !capital(noun) && noun.spaced
+}
+
+/// Whether a line that ends here is cut inside a quotation that does not open it.
+fn tears_quote(pieces: &[Piece], end: usize) -> bool {
+    let line = pieces.get(1..end).unwrap_or(&[]);
+    let count = |mark: &str| line.iter().filter(|piece| piece.text == mark).count();
+    let opened = usize::from(pieces.first().is_some_and(is_quote));
+    count("“") > count("”") || (count("\"") + opened) % 2 == 1 && opened == 0
 }
 
 /// Verbs that tell nothing without what follows.
@@ -270,17 +296,19 @@ fn opens_pair(pieces: &[Piece]) -> bool {
         || pieces.iter().rev().take(4).any(|piece| piece.text == "both")
 }
 
-/// Where a line ends that can't end well: with its last whole word.
+/// Where a line ends that can't end well: with its last whole name or number, else with its last whole word.
 fn any_end(pieces: &[Piece], limit: usize) -> usize {
-    let mut end = fitting(pieces, limit).max(pieces.len().min(1));
-    while end > 1 && is_dangling(&pieces[end - 1]) {
-        end -= 1;
-    }
-    end
+    let ends = || (1..=fitting(pieces, limit)).rev().filter(|end| !is_dangling(&pieces[*end - 1]));
+    let whole = |end: &usize| *end > 1 && !tears(pieces, *end) && tells(&pieces[..*end]);
+    let noun_torn = |end: usize| {
+        pieces[end - 1].class == Class::Other && pieces.get(end).is_some_and(|next| next.class == Class::Other)
+    };
+    let best = ends().find(|end| whole(end) && !noun_torn(*end) && !tears_quote(pieces, *end));
+    best.or_else(|| ends().find(whole)).or_else(|| ends().next()).unwrap_or(pieces.len().min(1))
 }
 
-fn starts_phrase(piece: &Piece) -> bool {
-    matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener)
+pub(super) fn starts_phrase(piece: &Piece) -> bool {
+    matches!(piece.class, Class::Preposition | Class::Conjunction | Class::Opener) && piece.text != "than"
         || matches!(piece.text, "," | ";" | ":" | "." | "that" | "to" | "—" | "–" | "_")
 }
 
@@ -289,9 +317,26 @@ fn is_dangling(piece: &Piece) -> bool {
     matches!(
         piece.class,
         Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
-    ) || piece.class == Class::Mark && !matches!(piece.text, "”" | "\"" | "%" | "’")
+    ) || piece.is_one_of(&[
+        "according",
+        "including",
+        "such",
+        "due",
+        "very",
+        "so",
+        "what",
+        "whether",
+        "he",
+        "she",
+        "they",
+        "we",
+    ]) || piece.class == Class::Mark && !matches!(piece.text, "”" | "\"" | "%" | "’")
         || piece.text.ends_with("’s")
         || piece.text.ends_with("'s")
+}
+
+fn length(pieces: &[Piece]) -> usize {
+    pieces.iter().enumerate().map(|(i, piece)| piece.text.chars().count() + usize::from(piece.spaced && i > 0)).sum()
 }
 
 /// How many of the pieces a line of `limit` characters holds.

@@ -20,6 +20,8 @@ const STATING_LINE_MAX: usize = 100;
 /// The place of a dateline, and what stands between the sign and the year of a copyright line, are shorter, in bytes.
 const PLACE_MAX: usize = 60;
 const COPYRIGHT_MAX: usize = 60;
+/// What stands before the date in a note on the text itself is shorter, in bytes.
+const NOTE_MAX: usize = 80;
 
 /// The date that a document's name or text states; `paragraphs` are those of the text.
 pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
@@ -40,6 +42,15 @@ pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -
         .filter(|atom| atom.paragraph < HEAD_LINES)
         .find(stating)
         .or_else(|| atoms.iter().rev().take_while(|atom| atom.paragraph + FOOT_LINES >= lines).find(stating));
+    // "Reporting period: 16–31 August 1998": who reports of a stretch writes at its end.
+    let found = found.map(|first| {
+        let behind = atoms.iter().skip_while(|atom| atom.span.start < first.span.end).take(1).filter(stating);
+        let joined = |atom: &&Atom| {
+            let between = document.text.get(first.span.end..atom.span.start).unwrap_or("");
+            atom.paragraph == first.paragraph && matches!(between.trim(), "-" | "–" | "—" | "to")
+        };
+        behind.filter(joined).last().unwrap_or(first)
+    });
     if let Some(atom) = found
         && let Some(stretch) = stretch_of(atom)
     {
@@ -143,6 +154,13 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     let before = text.get(line.start..date.start).unwrap_or("");
     let behind = text.get(date.end..line.end).unwrap_or("");
     let at_head = before.len() < 40;
+    // A note on the text may share its line with others: "Compiled by the desk. Last revised: 7 August 1998."
+    let note = before.get(boundary(before, before.len().saturating_sub(NOTE_MAX))..).unwrap_or(before);
+    if let Some((_, note)) = note.rsplit_once(". ")
+        && tells_of_itself(note)
+    {
+        return true;
+    }
     // The long line first: what stands before a date of an endless one is not to be looked through for each.
     if line.len() >= STATING_LINE_MAX && !at_head || tells_of_another(before) {
         return false;
@@ -171,7 +189,9 @@ fn tells_of_itself(before: &str) -> bool {
     let before = before.to_ascii_lowercase();
     let words: Vec<&str> = before.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
     let subject = |word: &str| ["article", "story", "text", "version", "page", "post", "column"].contains(&word);
-    let brought_out = |word: &&str| ["published", "posted", "appeared", "updated", "printed"].contains(word);
+    let brought_out = |word: &&str| {
+        ["published", "posted", "appeared", "updated", "printed", "revised", "issued", "released"].contains(word)
+    };
     let this = words.windows(2).position(|pair| pair[0] == "this" && subject(pair[1]));
     match (this, &words[..]) {
         (Some(at), words) => words[at..].iter().any(brought_out),
@@ -249,6 +269,9 @@ mod tests {
         check("a.txt", "", "(The Wire, 7 August 1998)", "7 August 1998");
         check("a.txt", "", "This article appeared in print on August 7, 1998, on page A3.", "7 August 1998");
         check("a.txt", "", "First published on 7 August 1998. All rights reserved.", "7 August 1998");
+        check("a.txt", "Reporting period: 1–7 August 1998", "", "7 August 1998");
+        let desk = "Compiled by the whole of the desk for the region. Last revised: 7 August 1998. Please send what you know to us.";
+        check("a.txt", desk, "", "7 August 1998");
         check("a.txt", "Published reports of 7 August 1998 say that they went on.", "", "none");
         check("a.txt", "The treaty of 7 August 1998 was a success.", "", "none");
         check("a.txt", "The treaty (signed on 7 August 1998) holds", "", "none");

@@ -4,7 +4,7 @@
 //! In: documents with what is known of their own dates. Out: inferred dates for those that have none.
 
 use crate::document::{Document, Known, OwnDate};
-use chrono::Days;
+use chrono::{Datelike, Days};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -45,6 +45,11 @@ pub(super) fn infer_from_others(documents: &mut [Document]) -> Vec<usize> {
     }
     let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (&(undated, other), &(names, days)) in &shared {
+        // A history of 1962 was not written on the news of 2023, whatever names they share.
+        let written = documents[other].own_date.as_ref().map_or(0, |own| own.earliest.year());
+        if last_year(&documents[undated].text).is_some_and(|year| year + 1 < written) {
+            continue;
+        }
         if names >= SHARED_MIN && days > 0 && best.get(&undated).is_none_or(|(most, _)| names > *most) {
             best.insert(undated, (names, other));
         }
@@ -67,11 +72,13 @@ pub(super) fn infer_from_others(documents: &mut [Document]) -> Vec<usize> {
     inferred
 }
 
-/// The days, the names of two words and the numbers of a text, as hashes; true for a day.
+/// The days without a year, the names of two words and the numbers of a text, as hashes; true for a day. A day with its
+/// year may be long past: "8 September 1962" does not tell when the text was written.
 fn read_marks(text: &str) -> impl Iterator<Item = (u64, bool)> + '_ {
     let end = (0..=HEAD_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let words = || text[..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words().zip(words().skip(1)).filter_map(|(first, second)| {
+    let third = words().skip(2).map(Some).chain([None]);
+    words().zip(words().skip(1)).zip(third).filter_map(|((first, second), third)| {
         let hash = |parts: (&str, &str)| {
             let mut hasher = DefaultHasher::new();
             parts.hash(&mut hasher);
@@ -79,7 +86,8 @@ fn read_marks(text: &str) -> impl Iterator<Item = (u64, bool)> + '_ {
         };
         let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let capital = |word: &str| word.starts_with(char::is_uppercase);
-        let day = |word: &str| word.len() <= 2 && digits(word);
+        let year = third.is_some_and(|word| word.len() == 4 && digits(word));
+        let day = |word: &str| word.len() <= 2 && digits(word) && !year;
         match (month(first), month(second)) {
             (Some(month), _) if day(second) => Some((hash((month, second)), true)),
             (_, Some(month)) if day(first) => Some((hash((month, first)), true)),
@@ -90,6 +98,12 @@ fn read_marks(text: &str) -> impl Iterator<Item = (u64, bool)> + '_ {
             _ => None,
         }
     })
+}
+
+/// The last of the years that a text names.
+fn last_year(text: &str) -> Option<i32> {
+    let numbers = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    numbers.filter_map(|word| word.parse().ok()).filter(|year| (1500..2100).contains(year)).max()
 }
 
 /// The first three letters of a word that may be a month's name.
@@ -126,5 +140,7 @@ mod tests {
         check(same, Some(("2016-02-20", "2016-03-21")));
         check("General Amadou Keita sailed out of Port Welle with 1350 men.", None);
         check("It rained on 4 March.", None);
+        check("General Amadou Keita sailed out of Port Welle with 1350 men on 4 March 1962.", None);
+        check("In 1962 General Amadou Keita sailed out of Port Welle with 1350 men. He fell on 4 March.", None);
     }
 }

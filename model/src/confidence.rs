@@ -3,9 +3,9 @@
 //! In: an event with its sources. Out: what supports its reading and what weakens it. Knows nothing of the world:
 //! a sure reading of a false report is sure.
 
+use crate::actor::Country;
 use crate::document::Document;
 use crate::event::{Event, Kind, Status};
-use crate::lexicon::Lexicon;
 use crate::link::independent;
 
 /// How sure a reading is.
@@ -17,8 +17,8 @@ pub struct Confidence {
     pub reasons: Vec<String>,
 }
 
-/// How sure the reading of a linked event is, and why.
-pub fn confidence(lexicon: &Lexicon, documents: &[Document], event: &Event) -> Confidence {
+/// How sure the reading of a linked event is, and why; `name` names a country.
+pub fn confidence(name: impl Fn(Country) -> String, documents: &[Document], event: &Event) -> Confidence {
     let mut reasons = Vec::new();
     reasons.extend(date(event));
     reasons.extend(damage(event));
@@ -27,7 +27,7 @@ pub fn confidence(lexicon: &Lexicon, documents: &[Document], event: &Event) -> C
     }
     reasons.extend(what(event.kind, event.countries.is_empty() && event.organizations.is_empty(), event.status));
     if !event.said_by.is_empty() {
-        let names: Vec<&str> = event.said_by.iter().map(|country| lexicon.country_name(country)).collect();
+        let names: Vec<String> = event.said_by.iter().map(|country| name(*country)).collect();
         reasons.push(format!("it is told on the word of {}", names.join(", ")));
     }
     reasons.extend(tellings(documents, event));

@@ -121,7 +121,7 @@ fn confidence_and_rank_tell_why() {
     let events = linked(&lexicon, &documents);
     assert_eq!(events.len(), 1, "{events:#?}");
     let event = &events[0];
-    let confidence = confidence::confidence(&lexicon, &documents, event);
+    let confidence = confidence::confidence(|country| lexicon.country_name(&country).to_owned(), &documents, event);
     let reasons =
         ["the date is written out: “9 March 2023”", "2 documents tell it, in nearly the same words: they count as one"];
     assert_eq!(confidence.reasons, reasons);

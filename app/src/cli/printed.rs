@@ -117,7 +117,8 @@ pub struct PrintedTime<'a> {
 
 /// An event of a timeline.
 pub fn printed<'a>(lexicon: &Lexicon, timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
-    let Confidence { value, reasons } = confidence(lexicon, &timeline.documents, event);
+    let Confidence { value, reasons } =
+        confidence(|country| lexicon.country_name(&country).to_owned(), &timeline.documents, event);
     let rank = rank(&timeline.documents, event);
     Printed {
         id: format!("{:016x}", event.id.0),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::document::{Document, Known, OwnDate};
-use dateline_model::event::{Event, EventId, Kind, Source, Status};
+use dateline_model::event::{Disagreement, Event, EventId, Kind, Said, Source, Status};
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::when::{Chain, Precision, When};
 use std::collections::BTreeSet;
@@ -99,6 +99,9 @@ pub fn timeline() -> Timeline {
         && let Some(source) = event.sources.last_mut()
     {
         source.when = When::span(date("2024-07-26"), date("2024-07-31"), Precision::Range);
+        let told = [(0, event.when.label()), (1, source.when.label())];
+        let said = told.map(|(document, words)| Said { document, words }).into();
+        event.disagreements = vec![Disagreement { about: "the day".to_owned(), said }];
     }
     events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id));
     Timeline { title: "Moscow and Pyongyang: from recognition to troops".to_owned(), documents, events }

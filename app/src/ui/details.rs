@@ -6,12 +6,16 @@ use super::theme::{Palette, font};
 use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::Action;
 use crate::command::Command;
+use crate::picture::layout::KEY_WEIGHT;
 use crate::picture::scene::Weight;
 use crate::state::State;
 use dateline_model::actor::Country;
-use dateline_model::event::{Event, Source, Status};
+use dateline_model::confidence::confidence;
+use dateline_model::document::Document;
+use dateline_model::event::{Disagreement, Event, Source, Status};
 use dateline_model::filter::Confidence;
 use dateline_model::quantity::Quantity;
+use dateline_model::rank::rank;
 use dateline_model::when::{Chain, Precision, When, day_label, day_label_long};
 use egui::{Align2, Color32, CornerRadius, Label, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
 
@@ -46,27 +50,26 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         let key = if event.quantities.len() == 1 { "Quantity" } else { "Quantities" };
         field(ui, palette, key, |ui| event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette)));
     }
+    let documents = &state.known.timeline.documents;
     field(ui, palette, "Reading", |ui| {
         let sure = Confidence::of(event.confidence);
         let color = if sure == Confidence::Doubtful { palette.warn } else { palette.ink };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            say(ui, sure.name(), 13.0, Weight::Regular, color, 18.0);
-            let share = format!("{:.0} of 100", 100.0 * event.confidence);
-            say(ui, &share, 12.0, Weight::Regular, palette.ink3, 18.0);
-        });
+        let reasons = confidence(|country| state.name(country), documents, event).reasons;
+        measured(ui, sure.name(), event.confidence, &reasons, color, palette);
+    });
+    field(ui, palette, "Weight", |ui| {
+        let name = if event.weight >= KEY_WEIGHT { "One of those that matter" } else { "Minor" };
+        measured(ui, name, event.weight, &rank(documents, event).reasons, palette.ink, palette);
     });
     if let (Some(tags), Some(&index)) = (state.arrangement.tags.get(&event.id), state.picked.events.last()) {
         field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, index, tag, palette, out)));
     }
-    let (words, color) = agreement(event, palette);
     field(ui, palette, "Sources", |ui| {
-        say(ui, &words, 13.0, Weight::Regular, color, 18.0);
+        say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 18.0);
+        event.disagreements.iter().for_each(|disagreement| show_disagreement(ui, disagreement, documents, palette));
     });
     for (nth, source) in event.sources.iter().enumerate() {
-        // Where they disagree each says what it tells.
-        let other = (!source.when.overlaps(&event.when) || color == palette.warn).then(|| source.when.label());
-        show_source(ui, state, nth, source, other, palette, out);
+        show_source(ui, state, nth, source, palette, out);
     }
     ui.add_space(14.0);
 }
@@ -284,30 +287,46 @@ fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {
     });
 }
 
-/// How many documents tell it, and whether they agree on when.
-fn agreement(event: &Event, palette: &Palette) -> (String, Color32) {
-    let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    let sources = &event.sources;
-    let disagree = sources.iter().any(|a| sources.iter().any(|b| !a.when.overlaps(&b.when)));
-    match (documents.len(), sources.len(), disagree) {
-        (_, _, true) => (format!("{} passages, they disagree on when", sources.len()), palette.warn),
-        (1, 1, _) => ("1 document".to_owned(), palette.ink),
-        (1, passages, _) => (format!("1 document, in {passages} passages"), palette.ink),
-        (documents, _, _) => (format!("{documents} documents, they agree"), palette.ink),
+/// A number from 0 to 1 by its name, and what makes it so.
+fn measured(ui: &mut Ui, name: &str, share: f32, reasons: &[String], color: Color32, palette: &Palette) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        say(ui, name, 13.0, Weight::Regular, color, 18.0);
+        say(ui, &format!("{:.0} of 100", 100.0 * share), 12.0, Weight::Regular, palette.ink3, 18.0);
+    });
+    for reason in reasons {
+        say(ui, &sentence_case(reason), 12.0, Weight::Regular, palette.ink2, 17.0);
     }
 }
 
-fn show_source(
-    ui: &mut Ui,
-    state: &State,
-    nth: usize,
-    source: &Source,
-    other: Option<String>,
-    palette: &Palette,
-    out: &mut Vec<Action>,
-) {
+/// How many documents tell it, and whether they agree.
+fn tellings(event: &Event) -> String {
+    let mut documents: Vec<usize> = event.sources.iter().map(|source| source.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    match (documents.len(), event.sources.len()) {
+        (1, 1) => "1 document".to_owned(),
+        (1, passages) => format!("1 document, in {passages} passages"),
+        (documents, _) if event.disagreements.is_empty() => format!("{documents} documents, they agree"),
+        (documents, _) => format!("{documents} documents"),
+    }
+}
+
+/// What sources disagree on, and what each says.
+fn show_disagreement(ui: &mut Ui, disagreement: &Disagreement, documents: &[Document], palette: &Palette) {
+    let words = format!("They disagree on {}", disagreement.about);
+    say(ui, &words, 13.0, Weight::Regular, palette.warn, 18.0);
+    for said in &disagreement.said {
+        let title = documents.get(said.document).map_or("", |document| &document.title);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            say(ui, &said.words, 12.0, Weight::Semibold, palette.ink, 17.0);
+            say(ui, title, 12.0, Weight::Regular, palette.ink3, 17.0);
+        });
+    }
+}
+
+fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette: &Palette, out: &mut Vec<Action>) {
     let Some(document) = state.known.timeline.documents.get(source.document) else { return };
     let chosen = nth == state.picked.source;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
@@ -336,18 +355,9 @@ fn show_source(
     if !place.is_empty() {
         place.push_str(", ");
     }
-    if let Some(other) = other {
-        let told = format!("tells {other}");
-        text_within(painter, left + vec2(0.0, 16.0), room, &told, 12.0, Weight::Regular, palette.warn);
-        return finish_source(ui, card, nth, &response, palette, out);
-    }
     let drawn = text_within(painter, left + vec2(0.0, 16.0), room - 60.0, &place, 12.0, Weight::Regular, palette.ink3);
     let weight = if color == palette.warn { Weight::Italic } else { Weight::Regular };
     text(painter, drawn.right_center() + vec2(1.0, 0.0), Align2::LEFT_CENTER, known, 12.0, weight, color);
-    finish_source(ui, card, nth, &response, palette, out);
-}
-
-fn finish_source(ui: &Ui, card: Rect, nth: usize, response: &egui::Response, palette: &Palette, out: &mut Vec<Action>) {
     draw_icon(ui.painter(), card.right_center() - vec2(18.0, 0.0), Icon::ChevronRight, palette.ink3);
     if response.clicked() {
         out.push(Action::ShowSource(nth));

@@ -61,6 +61,19 @@ fn the_sample_opens() {
 }
 
 #[test]
+fn details_show_what_sources_disagree_on() {
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let events = &tested.state().known.timeline.events;
+    let disputed = events.iter().position(|event| !event.disagreements.is_empty()).unwrap();
+    let told: Vec<String> = events[disputed].sources.iter().map(|source| source.when.label()).collect();
+    tested.act(Action::GoTo(disputed));
+    assert!(tested.shows("They disagree on the day"));
+    assert!(told[0] != told[1] && told.iter().all(|words| tested.shows(words)), "{told:?}");
+    assert!(!tested.shows("2 documents, they agree"));
+    tested.screenshot("disagreement-light.png");
+}
+
+#[test]
 fn a_click_shows_details_and_source() {
     let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
     assert!(tested.shows("Nothing selected"));
@@ -70,6 +83,8 @@ fn a_click_shows_details_and_source() {
     assert!(tested.shows("2 documents, they agree"));
     assert!(tested.shows("Source: Bombers over the East Sea"));
     assert!(tested.shows("1 selected, in 2 lanes"));
+    assert!(tested.shows("It is of the kind “Deployment”"), "why it matters");
+    assert!(tested.shows("It is told on the word of United States"), "why it is sure");
     tested.screenshot("details-light.png");
     tested.act(Action::Run(Command::Dark));
     tested.screenshot("details-dark.png");

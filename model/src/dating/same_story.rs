@@ -45,12 +45,8 @@ pub(super) fn infer_from_others(documents: &mut [Document]) -> Vec<usize> {
     }
     let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (&(undated, other), &(names, days)) in &shared {
-        // A history of 1962 was not written on the news of 2023, whatever names they share.
-        let written = documents[other].own_date.as_ref().map_or(0, |own| own.earliest.year());
-        if last_year(&documents[undated].text).is_some_and(|year| year + 1 < written) {
-            continue;
-        }
-        if names >= SHARED_MIN && days > 0 && best.get(&undated).is_none_or(|(most, _)| names > *most) {
+        let alike = names >= SHARED_MIN && days > 0;
+        if alike && best.get(&undated).is_none_or(|(most, _)| names > *most) && may_follow(documents, undated, other) {
             best.insert(undated, (names, other));
         }
     }
@@ -100,10 +96,13 @@ fn read_marks(text: &str) -> impl Iterator<Item = (u64, bool)> + '_ {
     })
 }
 
-/// The last of the years that a text names.
-fn last_year(text: &str) -> Option<i32> {
-    let numbers = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
-    numbers.filter_map(|word| word.parse().ok()).filter(|year| (1500..2100).contains(year)).max()
+/// Whether an undated text may be as new as a dated one: a history of 1962 was not written on the news of 2023, whatever
+/// names they share.
+fn may_follow(documents: &[Document], undated: usize, dated: usize) -> bool {
+    let numbers = documents[undated].text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    let last = numbers.filter_map(|word| word.parse().ok()).filter(|year| (1500..2100).contains(year)).max();
+    let written = documents[dated].own_date.as_ref().map(|own| own.earliest.year());
+    last.zip(written).is_none_or(|(last, written): (i32, i32)| last + 1 >= written)
 }
 
 /// The first three letters of a word that may be a month's name.

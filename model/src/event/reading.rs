@@ -35,6 +35,8 @@ pub(super) struct Story<'a> {
     pub(super) subject: Party,
     /// What it was about, in its own words, to stand for "he" and "it".
     subject_name: Option<String>,
+    /// The same of the last sentence, if it is nobody who acts.
+    subject_thing: Option<String>,
     /// Everybody that it named.
     pub(super) party: Party,
     /// The event told last in this paragraph.
@@ -57,6 +59,7 @@ impl<'a> Story<'a> {
         self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers), &mut self.commerce);
         self.last = None;
         self.subject_name = None;
+        self.subject_thing = None;
     }
 }
 
@@ -157,7 +160,13 @@ impl<'a> Reading<'a> {
         }
         let named =
             self.clauses.first().and_then(|clause| title::subject_name(&self.document.text, &self.words, clause, &[]));
+        story.subject_thing = named.clone().filter(|name| !self.acts(name));
         story.subject_name = named.or(story.subject_name.take());
+    }
+
+    /// Whether a name in the sentence is of somebody who acts.
+    fn acts(&self, name: &str) -> bool {
+        self.mentions.iter().any(|mention| self.document.text[mention.span.clone()].contains(name))
     }
 
     /// The index of the word at a byte of the text.
@@ -262,7 +271,10 @@ impl<'a> Reading<'a> {
         // What reaches a share or a sum is mostly a thing, not the one spoken of.
         let person = matches!(self.lower(told.0), "he" | "she");
         let figure = quantities.iter().any(|quantity| quantity.unit == "%" || is_currency(&quantity.unit));
-        let referent = own_subject.as_deref().or(story.subject_name.as_deref()).filter(|_| person || !figure);
+        let before = story.subject_name.as_deref().filter(|_| person || !figure).or(story.subject_thing.as_deref());
+        let pronoun = !person && self.has_pronoun_subject(clause);
+        let own_subject = own_subject.filter(|name| !figure || !pronoun || !self.acts(name));
+        let referent = own_subject.as_deref().or(before);
         let (title, short_title) =
             title::title(text, &self.words, &self.clauses, telling.clause, told, &times, referent);
         let time = telling.time;

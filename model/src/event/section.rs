@@ -72,9 +72,6 @@ fn is_heading(body: &str) -> bool {
         && !body.starts_with(['—', '–', '•'])
 }
 
-/// What opens a paragraph of any length that belongs to the page.
-const NOTICE: &str = "important notice";
-
 fn is_idle_line(words: &EventWords, body: &str) -> bool {
     if body.starts_with('[') && body.ends_with(']') && body.len() < 40 {
         return true;
@@ -82,12 +79,15 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
     if body.chars().filter(|c| c.is_alphabetic()).take(3).count() < 3 {
         return true;
     }
-    let notice = |start: &str| start.eq_ignore_ascii_case(NOTICE);
-    if !is_short(body) && !body.get(..NOTICE.len()).is_some_and(notice) {
-        return false;
-    }
     let start: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
-    words.idle_lines.iter().any(|line| start.starts_with(line.as_str()))
+    let opens = |line: &String| start.starts_with(line.as_str());
+    words.notices.iter().any(opens) || is_footnote(body) || is_short(body) && words.idle_lines.iter().any(opens)
+}
+
+/// "[1] For the text, see …"
+fn is_footnote(body: &str) -> bool {
+    let number = body.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A title with its publisher, author or date in brackets at the end: an entry of a reading list.

@@ -202,10 +202,27 @@ fn restated<'a>(
 /// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.
 pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Option<String> {
     let mut pieces = subject(text, words, clause, times);
+    let phrase = pieces.iter().position(|piece| piece.class == Class::Preposition).filter(|&at| at > 0);
+    pieces.truncate(phrase.unwrap_or(pieces.len()));
+    // "Born in Peru": one word before a phrase need not be a noun.
+    if phrase == Some(1) {
+        return None;
+    }
     name_shortly(&mut pieces);
     let named = pieces.first().is_some_and(|first| {
         first.class == Class::Determiner
-            || is_name(first) && !first.is_one_of(&["what", "elsewhere", "here", "another"])
+            || is_name(first)
+                && !first.is_one_of(&[
+                    "what",
+                    "elsewhere",
+                    "here",
+                    "another",
+                    "anyone",
+                    "everyone",
+                    "someone",
+                    "nobody",
+                    "nothing",
+                ])
     });
     let short = pieces.len() <= 4 && pieces.iter().all(|piece| matches!(piece.class, Class::Other | Class::Determiner));
     let verbal = pieces.iter().any(|piece| piece.verbal && piece.text.starts_with(char::is_lowercase));
@@ -258,7 +275,8 @@ fn name_shortly(pieces: &mut Vec<Piece>) {
 
 /// The words before a clause's main verb, without what is only said beside them.
 fn subject<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece<'a>> {
-    let Some(verb) = clause.main_verb else { return Vec::new() };
+    // "The king, who fell ill, died": without a verb of its own, all of the clause is what the sentence is about.
+    let verb = clause.main_verb.unwrap_or(clause.end);
     let end = (clause.begin..verb).rev().find(|&i| words[i].class != Class::Auxiliary).map_or(clause.begin, |i| i + 1);
     let mut pieces = keep(text, words, (clause.begin, end), times);
     let comma = pieces.iter().position(|piece| piece.class == Class::Mark && piece.text == ",");

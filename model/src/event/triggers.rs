@@ -59,6 +59,8 @@ pub struct EventWords {
     unknown: Entry,
     /// Headings that begin a part without events.
     pub(super) idle_headings: HashSet<String>,
+    /// Beginnings of paragraphs of any length that belong to the page.
+    pub(super) notices: Vec<String>,
     /// Beginnings of lines that belong to the page.
     pub(super) idle_lines: Vec<String>,
     /// Words of texts without events, by domain.
@@ -164,6 +166,7 @@ impl EventWords {
     fn add_section(&mut self, row: &[&str]) {
         match row.first() {
             Some(&"heading") => self.idle_headings.extend(entries(row.last()).map(str::to_owned)),
+            Some(&"notice") => self.notices.extend(entries(row.last()).map(str::to_owned)),
             _ => self.idle_lines.extend(entries(row.last()).map(str::to_owned)),
         }
     }

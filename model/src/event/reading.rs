@@ -164,9 +164,10 @@ impl<'a> Reading<'a> {
         story.subject_name = named.or(story.subject_name.take());
     }
 
-    /// Whether a name in the sentence is of somebody who acts.
+    /// Whether a name in the sentence is of somebody who acts: one known, or two words in capitals.
     fn acts(&self, name: &str) -> bool {
-        self.mentions.iter().any(|mention| self.document.text[mention.span.clone()].contains(name))
+        let capitals = name.contains(' ') && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        capitals || self.mentions.iter().any(|mention| self.document.text[mention.span.clone()].contains(name))
     }
 
     /// The index of the word at a byte of the text.

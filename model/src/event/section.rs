@@ -136,4 +136,10 @@ mod tests {
     fn page_lines_are_idle() {
         check("Subscribe to our letter\n[ad_1]\n.\nImage credit: the harbour office", &[Role::Idle; 4]);
     }
+
+    #[test]
+    fn notes_and_citations_are_idle() {
+        check("[3] For the treaty, see the archive of the foreign ministry in Lima, opened in 1999.", &[Role::Idle]);
+        check("Suggested citation: Lima Centre (2021), a short history of the strait, May 2021.", &[Role::Idle]);
+    }
 }

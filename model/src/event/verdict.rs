@@ -226,12 +226,14 @@ fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
 }
 
 fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: usize, word: usize) -> Place {
+    // "who", "when": what opens a clause has no verb of its own.
+    let subject = clause.begin + usize::from(words[clause.begin].class == Class::Opener);
     let (from, first) = match predicate {
         Some(p) if word == p.last => return Place::Predicate,
         Some(p) if (p.main..p.last).contains(&word) => return Place::Lead,
         Some(p) if word > p.last => (p.last + 1, Place::Object),
-        Some(p) if p.passive => (clause.begin.min(word), Place::Object),
-        Some(_) => (clause.begin.min(word), Place::Subject),
+        Some(p) if p.passive => (subject.min(word), Place::Object),
+        Some(_) => (subject.min(word), Place::Subject),
         None => (begin.min(word), Place::Object),
     };
     let mut place = first;
@@ -274,6 +276,7 @@ mod tests {
         check("Peruvian troops took the ridge on 3 May 1981.", "combat");
         check("Peruvian troops arrived in Chile on 3 May 1981.", "deployment");
         check("The flood killed nine soldiers in Peru on 3 May 1981.", "disaster");
+        check("Peru mourns since 3 May 1981, when a quake killed 90 people.", "disaster");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! How long it takes until it is known which events have words, or which a filter leaves: then they are lit.
+//! How long it takes until it is known which events have words, or which a filter leaves: then they are lit;
+//! and how long until their picture can be drawn.
 //!
 //! `cargo bench -p dateline --bench find`
 
@@ -23,6 +24,13 @@ fn find(criterion: &mut Criterion) {
         }
         group.bench_function(BenchmarkId::new("filter", count), |bench| {
             bench.iter(|| finding.matches("", Country::from_code("AA")));
+        });
+        // What the filter leaves, or has a word, alone, with its lanes and their index.
+        group.bench_function(BenchmarkId::new("show filter", count), |bench| {
+            bench.iter(|| finding.shown("", Country::from_code("AA")));
+        });
+        group.bench_function(BenchmarkId::new("show pipeline", count), |bench| {
+            bench.iter(|| finding.shown("pipeline", None));
         });
     }
     group.finish();

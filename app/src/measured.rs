@@ -98,11 +98,21 @@ impl Finding {
 
     /// Which events match words, once one country is left out; tells how many are lit.
     pub fn matches(&self, words: &str, without: Option<Country>) -> usize {
-        let find = Find { words: words.to_owned(), ..Find::default() };
-        let filter = Filter { hidden_countries: without.into_iter().collect(), ..Filter::default() };
-        let wanted = Wanted { known: self.0.clone(), arrangement: Arrangement::default(), filter, find };
-        let matches = refine::matches(&wanted);
+        let matches = refine::matches(&self.wanted(words, without));
         (0..self.0.timeline.events.len()).filter(|&event| matches.has(event)).count()
+    }
+
+    /// What is shown when only that is; tells how many events are.
+    pub fn shown(&self, words: &str, without: Option<Country>) -> usize {
+        let wanted = self.wanted(words, without);
+        let (shown, picture) = refine::show(&wanted, &refine::matches(&wanted));
+        shown.events.len().min(picture.content.count())
+    }
+
+    fn wanted(&self, words: &str, without: Option<Country>) -> Wanted {
+        let find = Find { words: words.to_owned(), hides: true, filter_dims: false };
+        let filter = Filter { hidden_countries: without.into_iter().collect(), ..Filter::default() };
+        Wanted { known: self.0.clone(), arrangement: Arrangement::default(), filter, find }
     }
 }
 

@@ -36,8 +36,8 @@ pub mod tracks;
 pub mod view;
 
 use axis::{Axis, level_scale};
-use content::{Content, Tail};
-use dateline_model::timeline::{Lane, Timeline};
+use content::Content;
+use dateline_model::timeline::Timeline;
 use dateline_model::track::Track;
 use detail::Form;
 use lanes::Lanes;
@@ -72,9 +72,8 @@ pub type Crowd = (usize, axis::Stretch, [u32; 5]);
 const LAYOUTS: usize = 4;
 
 impl Picture {
-    /// The picture of these lanes of a timeline.
-    pub fn new(timeline: &Timeline, lanes: &[Lane]) -> Picture {
-        let content = Content::new(timeline, lanes, Tail::SourceCount);
+    /// The picture of a content.
+    pub fn new(content: Content) -> Picture {
         Picture { content, charts: Vec::new(), layouts: Vec::new(), labels: Labels::default() }
     }
 

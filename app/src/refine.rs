@@ -5,17 +5,17 @@
 
 use crate::find::{Found, Haystack};
 use crate::picture::Picture;
+use crate::picture::content::{Content, Occupied, Tail};
 use crate::picture::fallback::{Fallback, shown_texts};
 use crate::play::moment_of;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
-use dateline_model::event::{Event, Kind, Status};
-use dateline_model::filter::{Confidence, Filter, Period};
-use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::event::{Event, EventId, Kind, Status};
+use dateline_model::filter::{Confidence, Facets, Filter, Period};
+use dateline_model::timeline::{self, GroupBy, Lane, Nest, Timeline};
 use dateline_model::track::{self, Track};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is known of a timeline when it has been read.
 #[derive(Clone, Default)]
@@ -26,6 +26,10 @@ pub struct Known {
     pub names: Arc<BTreeMap<Country, String>>,
     /// What words are searched in.
     pub haystack: Arc<Haystack>,
+    /// What filters look at.
+    pub facets: Arc<Facets>,
+    /// What is shown where nothing is left out.
+    pub whole: Arc<Whole>,
     /// For each document the events that it tells, each with the index of its source, in the order of the text.
     pub told: Arc<Vec<Vec<(usize, usize)>>>,
     /// How many events there are of each kind, country and so on.
@@ -33,6 +37,28 @@ pub struct Known {
     /// The fonts that its letters need besides the bundled one.
     pub fallback: Arc<Fallback>,
 }
+
+/// What is shown of a timeline where nothing is left out: of it each choice is made, without reading events again.
+pub struct Whole {
+    /// For each event the moment that it stands for, rising.
+    moments: Vec<(f64, u32)>,
+    /// The weightiest events first.
+    by_weight: Vec<u32>,
+    lasting: Vec<usize>,
+    with_quantities: Vec<usize>,
+    /// In lanes, as they were grouped last.
+    grouped: Mutex<Option<(GroupedBy, Arc<Grouped>)>>,
+}
+
+/// All events in lanes.
+struct Grouped {
+    nests: Vec<Nest>,
+    content: Content,
+    occupied: Vec<Occupied>,
+}
+
+/// What events are grouped by, and their tags where it is that.
+type GroupedBy = (Vec<GroupBy>, BTreeMap<EventId, BTreeSet<String>>);
 
 /// What the user wants of a timeline.
 #[derive(Clone)]
@@ -113,12 +139,16 @@ impl Known {
     pub fn new(timeline: Timeline, names: BTreeMap<Country, String>) -> Known {
         let haystack = Haystack::new(&timeline, &names);
         let counts = Counts::of(&timeline.events);
+        let facets = Facets::of(&timeline.events);
+        let whole = Whole::new(&timeline);
         let told = told(&timeline);
         let fallback = Fallback::of(shown_texts(&timeline));
         Known {
             timeline: Arc::new(timeline),
             names: Arc::new(names),
             haystack: Arc::new(haystack),
+            facets: Arc::new(facets),
+            whole: Arc::new(whole),
             told: Arc::new(told),
             counts: Arc::new(counts),
             fallback: Arc::new(fallback),
@@ -128,6 +158,52 @@ impl Known {
     /// A country's name; its code where it has none.
     pub fn name(&self, country: Country) -> String {
         self.names.get(&country).cloned().unwrap_or_else(|| country.code().to_owned())
+    }
+}
+
+impl Default for Whole {
+    fn default() -> Whole {
+        Whole::new(&Timeline::default())
+    }
+}
+
+impl Whole {
+    fn new(timeline: &Timeline) -> Whole {
+        let of = |test: fn(&Event) -> bool| -> Vec<usize> {
+            (0..timeline.events.len()).filter(|&event| test(&timeline.events[event])).collect()
+        };
+        let mut moments: Vec<(f64, u32)> =
+            timeline.events.iter().zip(0..).map(|(event, nth)| (moment_of(&event.when), nth)).collect();
+        moments.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut by_weight: Vec<(f32, u32)> =
+            timeline.events.iter().zip(0..).map(|(event, nth)| (event.weight, nth)).collect();
+        by_weight.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Whole {
+            lasting: of(|event| event.when.lasted() || event.status == Status::Ongoing),
+            with_quantities: of(|event| !event.quantities.is_empty()),
+            by_weight: by_weight.into_iter().map(|(_, event)| event).collect(),
+            moments,
+            grouped: Mutex::default(),
+        }
+    }
+
+    /// All events in lanes, grouped as the user wants.
+    fn grouped(&self, wanted: &Wanted) -> Arc<Grouped> {
+        let Wanted { known, arrangement, .. } = wanted;
+        let group_by = arrangement.group_by.clone();
+        let tags = if group_by.contains(&GroupBy::Tag) { arrangement.tags.clone() } else { BTreeMap::new() };
+        let grouped_by = (group_by, tags);
+        let mut last = self.grouped.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, grouped)) = last.as_ref().filter(|(last, _)| *last == grouped_by) {
+            return Arc::clone(grouped);
+        }
+        let events: Vec<usize> = (0..known.timeline.events.len()).collect();
+        let nests = arrangement.nests(&known.timeline, &events, &BTreeSet::new(), |country| known.name(country));
+        let lanes = Arrangement::default().arrange(&known.timeline, nests.clone());
+        let (content, occupied) = Content::with_occupied(&known.timeline, &lanes, Tail::SourceCount);
+        let grouped = Arc::new(Grouped { nests, content, occupied });
+        *last = Some((grouped_by, Arc::clone(&grouped)));
+        grouped
     }
 }
 
@@ -165,51 +241,55 @@ impl Matches {
 
 /// Which events match filter and words.
 pub fn matches(wanted: &Wanted) -> Matches {
-    let Known { timeline, haystack, .. } = &wanted.known;
-    let keeps = |event: &Event| wanted.filter.keeps(event, &wanted.arrangement);
-    // Going over a million events takes longer than a search among them.
-    let kept = match wanted.filter == Filter::default() {
-        true => vec![true; timeline.events.len()],
-        false => timeline.events.par_iter().map(keeps).collect(),
-    };
-    Matches { kept, found: haystack.find(&wanted.find.words) }
+    let Known { facets, haystack, .. } = &wanted.known;
+    let (kept, found) =
+        rayon::join(|| wanted.filter.keeps(facets, &wanted.arrangement), || haystack.find(&wanted.find.words));
+    Matches { kept, found }
 }
 
 /// What is shown of a timeline, and its picture.
 pub fn show(wanted: &Wanted, matches: &Matches) -> (Shown, Picture) {
-    let timeline = &wanted.known.timeline;
+    let Known { timeline, facets, whole, .. } = &wanted.known;
     let (hidden, find) = (&wanted.arrangement.hidden, &wanted.find);
-    let is_shown = |&event: &usize| {
+    let shows = |event: usize| {
         let found = || !find.hides || matches.found.as_ref().is_none_or(|found| found.is_hit[event]);
         (find.filter_dims || matches.kept[event])
             && found()
-            && (hidden.is_empty() || !hidden.contains(&timeline.events[event].id))
+            && (hidden.is_empty() || !hidden.contains(&facets.id(event)))
     };
-    let events: Vec<usize> = (0..timeline.events.len()).filter(is_shown).collect();
+    let is_shown: Vec<bool> = (0..facets.len()).map(shows).collect();
     let none = BTreeSet::new();
     let without = if find.filter_dims { &none } else { &wanted.filter.hidden_countries };
-    let lanes = wanted.arrangement.lanes(timeline, &events, without, |country| wanted.known.name(country));
-    let mut picture = Picture::new(timeline, &lanes);
-    let mut tracks = track::tracks(&timeline.events, &events, |country| wanted.known.name(country));
-    tracks.truncate(TRACKS_MAX);
-    let wanted_tracks = wanted.arrangement.shown_tracks(&tracks);
-    let charts = tracks.iter().zip(&wanted_tracks).filter(|(_, shown)| **shown).map(|(track, _)| track.clone());
+    let grouped = whole.grouped(wanted);
+    let picture = || {
+        let nests = timeline::of_fewer(&grouped.nests, without, &|event| is_shown[event]);
+        let lanes = wanted.arrangement.arrange(timeline, nests);
+        (Picture::new(grouped.content.of_fewer(timeline, &grouped.occupied, &lanes)), lanes)
+    };
+    let of = |events: &[usize]| -> Vec<usize> { events.iter().copied().filter(|&event| is_shown[event]).collect() };
+    let rest = || {
+        let by_weight = whole.by_weight.iter().map(|&event| event as usize);
+        let mut weightiest: Vec<usize> = by_weight.filter(|&event| is_shown[event]).take(WEIGHTIEST).collect();
+        weightiest.sort_unstable();
+        let moments = whole.moments.iter().filter(|(_, event)| is_shown[*event as usize]);
+        let with_quantities = of(&whole.with_quantities);
+        let mut tracks = track::tracks(&timeline.events, &with_quantities, |country| wanted.known.name(country));
+        tracks.truncate(TRACKS_MAX);
+        let wanted_tracks = wanted.arrangement.shown_tracks(&tracks);
+        Shown {
+            events: (0..facets.len()).filter(|&event| is_shown[event]).collect(),
+            moments: moments.map(|(moment, _)| *moment).collect(),
+            lanes: Vec::new(),
+            weightiest,
+            lasting: of(&whole.lasting),
+            with_quantities,
+            tracks: tracks.into_iter().zip(wanted_tracks).collect(),
+        }
+    };
+    let ((mut picture, lanes), shown) = rayon::join(picture, rest);
+    let charts = shown.tracks.iter().filter(|(_, is_shown)| *is_shown).map(|(track, _)| track.clone());
     picture.show_tracks(timeline, charts.collect());
-    let of = |test: fn(&Event) -> bool| -> Vec<usize> {
-        events.iter().copied().filter(|&event| test(&timeline.events[event])).collect()
-    };
-    let mut moments: Vec<f64> = events.iter().map(|&event| moment_of(&timeline.events[event].when)).collect();
-    moments.sort_unstable_by(f64::total_cmp);
-    let shown = Shown {
-        moments,
-        weightiest: weightiest(timeline, &events),
-        lasting: of(|event| event.when.lasted() || event.status == Status::Ongoing),
-        with_quantities: of(|event| !event.quantities.is_empty()),
-        tracks: tracks.into_iter().zip(wanted_tracks).collect(),
-        events,
-        lanes,
-    };
-    (shown, picture)
+    (Shown { lanes, ..shown }, picture)
 }
 
 fn told(timeline: &Timeline) -> Vec<Vec<(usize, usize)>> {
@@ -227,18 +307,4 @@ fn told(timeline: &Timeline) -> Vec<Vec<(usize, usize)>> {
     };
     told.iter_mut().for_each(|told: &mut Vec<(usize, usize)>| told.sort_by_key(passage));
     told
-}
-
-fn weightiest(timeline: &Timeline, events: &[usize]) -> Vec<usize> {
-    let mut weightiest = events.to_vec();
-    let order = |a: &usize, b: &usize| {
-        let (a_weight, b_weight) = (timeline.events[*a].weight, timeline.events[*b].weight);
-        b_weight.total_cmp(&a_weight).then(a.cmp(b))
-    };
-    if weightiest.len() > WEIGHTIEST {
-        weightiest.select_nth_unstable_by(WEIGHTIEST, order);
-        weightiest.truncate(WEIGHTIEST);
-    }
-    weightiest.sort_unstable();
-    weightiest
 }

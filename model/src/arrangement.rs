@@ -7,7 +7,7 @@
 use crate::actor::Country;
 use crate::event::EventId;
 use crate::filter::Filter;
-use crate::timeline::{GroupBy, Grouping, Lane, Timeline};
+use crate::timeline::{GroupBy, Grouping, Lane, Nest, Timeline};
 use crate::track::Track;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -86,48 +86,66 @@ impl Arrangement {
         hidden: &BTreeSet<Country>,
         name: impl Fn(Country) -> String,
     ) -> Vec<Lane> {
-        let grouping = Grouping { hidden, tags: &self.tags, name: &name };
-        let mut lanes = timeline.lanes(events, self.group_by.first().copied(), None, &grouping);
-        self.arrange(timeline, &mut lanes);
-        let Some(&then_by) = self.group_by.get(1) else { return lanes };
-        let mut nested = Vec::new();
-        for mut lane in lanes {
-            let mut within = timeline.lanes(&lane.events, Some(then_by), Some(&lane), &grouping);
-            self.arrange(timeline, &mut within);
-            // Folded, it is one low lane of all that is in it.
-            lane.heads = !lane.folded;
-            let folded = lane.folded;
-            nested.push(lane);
-            if !folded {
-                nested.append(&mut within);
-            }
-        }
-        nested
+        self.arrange(timeline, self.nests(timeline, events, hidden, name))
     }
 
-    /// Puts lanes in order, the pinned first, and says of each whether it is pinned or folded. Drops hidden ones.
-    fn arrange(&self, timeline: &Timeline, lanes: &mut Vec<Lane>) {
-        lanes.retain(|lane| !self.hidden_lanes.contains(lane.key()));
-        for lane in lanes.iter_mut() {
+    /// All lanes of events as they are grouped, whatever the user has put in order, hidden or folded.
+    pub fn nests(
+        &self,
+        timeline: &Timeline,
+        events: &[usize],
+        hidden: &BTreeSet<Country>,
+        name: impl Fn(Country) -> String,
+    ) -> Vec<Nest> {
+        let grouping = Grouping { hidden, tags: &self.tags, name: &name };
+        let lanes = timeline.lanes(events, self.group_by.first().copied(), None, &grouping);
+        let nest = |lane: Lane| {
+            let within = match self.group_by.get(1) {
+                Some(&then_by) => timeline.lanes(&lane.events, Some(then_by), Some(&lane), &grouping),
+                None => Vec::new(),
+            };
+            Nest { lane, within: within.into_iter().map(|lane| Nest { lane, within: Vec::new() }).collect() }
+        };
+        lanes.into_iter().map(nest).collect()
+    }
+
+    /// Grouped lanes, the fullest first, as the user wants them, lanes within others below those.
+    pub fn arrange(&self, timeline: &Timeline, mut nests: Vec<Nest>) -> Vec<Lane> {
+        self.sort(timeline, &mut nests);
+        let mut lanes = Vec::new();
+        for Nest { mut lane, within } in nests {
             lane.pinned = self.pinned.contains(lane.key());
             lane.folded = self.folded.contains(lane.key());
+            // Folded, it is one low lane of all that is in it.
+            lane.heads = !lane.folded && !within.is_empty();
+            let folded = lane.folded;
+            lanes.push(lane);
+            if !folded {
+                lanes.append(&mut self.arrange(timeline, within));
+            }
         }
+        lanes
+    }
+
+    /// Puts lanes in order, the pinned first. Drops hidden ones.
+    fn sort(&self, timeline: &Timeline, nests: &mut Vec<Nest>) {
+        nests.retain(|nest| !self.hidden_lanes.contains(nest.lane.key()));
         // They come by number; the sort keeps that among equals.
         match self.order {
             LaneOrder::Number => {}
-            LaneOrder::Name => lanes.sort_by(|a, b| a.name.cmp(&b.name)),
+            LaneOrder::Name => nests.sort_by(|a, b| a.lane.name.cmp(&b.lane.name)),
             LaneOrder::FirstEvent => {
-                let first = |lane: &Lane| -> Option<NaiveDate> {
-                    lane.events.iter().map(|&event| timeline.events[event].when.earliest).min()
+                let first = |nest: &Nest| -> Option<NaiveDate> {
+                    nest.lane.events.first().map(|&event| timeline.events[event].when.earliest)
                 };
-                lanes.sort_by_key(first);
+                nests.sort_by_key(first);
             }
             LaneOrder::Own => {
-                let place = |lane: &Lane| self.own_order.iter().position(|key| key == lane.key());
-                lanes.sort_by_key(|lane| place(lane).unwrap_or(usize::MAX));
+                let place = |nest: &Nest| self.own_order.iter().position(|key| key == nest.lane.key());
+                nests.sort_by_key(|nest| place(nest).unwrap_or(usize::MAX));
             }
         }
-        lanes.sort_by_key(|lane| !lane.pinned);
+        nests.sort_by_key(|nest| !self.pinned.contains(nest.lane.key()));
     }
 
     /// For each track whether it is shown below the lanes: as the user wants; else the first few
@@ -190,8 +208,8 @@ mod tests {
     }
 
     fn check(arrangement: &Arrangement, expect: &str) {
-        let mut lanes = lanes();
-        arrangement.arrange(&Timeline::default(), &mut lanes);
+        let nests = lanes().into_iter().map(|lane| Nest { lane, within: Vec::new() }).collect();
+        let lanes = arrangement.arrange(&Timeline::default(), nests);
         let names: Vec<&str> = lanes.iter().map(|lane| lane.name.as_str()).collect();
         assert_eq!(names.join(" "), expect);
     }

@@ -1,10 +1,12 @@
 //! What of a timeline is left out: by kind, status, country, document, confidence, tag and period.
 //!
-//! In: a timeline and what the user has marked. Out: whether an event stays. Words are searched elsewhere.
+//! In: a timeline and what the user has marked. Out: for each event whether it stays. Words are searched elsewhere.
+//!
+//! Events are long and lie far apart, so what filters look at is copied out of them once, close together.
 
 use crate::actor::Country;
 use crate::arrangement::Arrangement;
-use crate::event::{Event, Kind, Status};
+use crate::event::{Event, EventId, Kind, Status};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -29,6 +31,27 @@ pub struct Filter {
     pub hidden_periods: BTreeSet<Period>,
     /// Whether only what has a star is shown.
     pub starred_only: bool,
+}
+
+/// What filters look at, of each event of a timeline.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    ids: Vec<EventId>,
+    kinds: Vec<Kind>,
+    statuses: Vec<Status>,
+    confidences: Vec<Confidence>,
+    /// The years in which they begin.
+    years: Vec<i32>,
+    countries: Lists<Country>,
+    documents: Lists<u32>,
+}
+
+/// A list for each event, one after the other.
+#[derive(Clone, Debug)]
+struct Lists<T> {
+    items: Vec<T>,
+    /// Where each list begins, then where the last one ends.
+    begins: Vec<u32>,
 }
 
 /// How sure the reading of an event is, in words.
@@ -97,28 +120,91 @@ impl Period {
     }
 }
 
-impl Filter {
-    /// Whether an event stays.
-    pub fn keeps(&self, event: &Event, arrangement: &Arrangement) -> bool {
-        let begins = event.when.earliest.year();
-        let in_period = |period: &Period| (period.year..period.year.saturating_add(period.years)).contains(&begins);
-        let tags = || arrangement.tags.get(&event.id);
-        !self.hidden_kinds.contains(&event.kind)
-            && !self.hidden_statuses.contains(&event.status)
-            && any_shown(&event.countries, &self.hidden_countries)
-            && (self.hidden_documents.is_empty()
-                || event.sources.iter().any(|source| !self.hidden_documents.contains(&source.document)))
-            && !self.hidden_confidences.contains(&Confidence::of(event.confidence))
-            && (self.hidden_tags.is_empty() || tags().is_none_or(|tags| any_shown(tags, &self.hidden_tags)))
-            && !self.hidden_periods.iter().any(in_period)
-            && (!self.starred_only || arrangement.starred.contains(&event.id))
+impl Facets {
+    /// Those of the events of a timeline, in their order.
+    pub fn of(events: &[Event]) -> Facets {
+        let mut facets = Facets::default();
+        for event in events {
+            facets.ids.push(event.id);
+            facets.kinds.push(event.kind);
+            facets.statuses.push(event.status);
+            facets.confidences.push(Confidence::of(event.confidence));
+            facets.years.push(event.when.earliest.year());
+            facets.countries.push(event.countries.iter().copied());
+            facets.documents.push(event.sources.iter().map(|source| source.document as u32));
+        }
+        facets
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are no events.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The event's id.
+    pub fn id(&self, event: usize) -> EventId {
+        self.ids[event]
     }
 }
 
-/// Whether one of the things is not hidden, or there are none.
-fn any_shown<'a, T: Ord + 'a>(things: impl IntoIterator<Item = &'a T>, hidden: &BTreeSet<T>) -> bool {
-    let mut things = things.into_iter().peekable();
-    hidden.is_empty() || things.peek().is_none() || things.any(|thing| !hidden.contains(thing))
+impl<T: Copy> Lists<T> {
+    fn push(&mut self, items: impl Iterator<Item = T>) {
+        self.items.extend(items);
+        self.begins.push(self.items.len() as u32);
+    }
+
+    fn get(&self, event: usize) -> &[T] {
+        &self.items[self.begins[event] as usize..self.begins[event + 1] as usize]
+    }
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Lists<T> {
+        Lists { items: Vec::new(), begins: vec![0] }
+    }
+}
+
+impl Filter {
+    /// For each event whether it stays.
+    pub fn keeps(&self, facets: &Facets, arrangement: &Arrangement) -> Vec<bool> {
+        let mut kept = vec![true; facets.len()];
+        // What leaves nothing out is not looked at.
+        let mut leave_out = |hides: bool, is_hidden: &dyn Fn(usize) -> bool| {
+            if hides {
+                kept.iter_mut().enumerate().for_each(|(event, kept)| *kept = *kept && !is_hidden(event));
+            }
+        };
+        leave_out(!self.hidden_kinds.is_empty(), &|event| self.hidden_kinds.contains(&facets.kinds[event]));
+        leave_out(!self.hidden_statuses.is_empty(), &|event| self.hidden_statuses.contains(&facets.statuses[event]));
+        leave_out(!self.hidden_confidences.is_empty(), &|event| {
+            self.hidden_confidences.contains(&facets.confidences[event])
+        });
+        leave_out(!self.hidden_periods.is_empty(), &|event| {
+            let begins = facets.years[event];
+            let holds = |period: &Period| (period.year..period.year.saturating_add(period.years)).contains(&begins);
+            self.hidden_periods.iter().any(holds)
+        });
+        leave_out(!self.hidden_countries.is_empty(), &|event| {
+            let countries = facets.countries.get(event);
+            !countries.is_empty() && countries.iter().all(|country| self.hidden_countries.contains(country))
+        });
+        leave_out(!self.hidden_documents.is_empty(), &|event| {
+            facets.documents.get(event).iter().all(|&document| self.hidden_documents.contains(&(document as usize)))
+        });
+        leave_out(!self.hidden_tags.is_empty(), &|event| {
+            arrangement
+                .tags
+                .get(&facets.ids[event])
+                .is_some_and(|tags| !tags.is_empty() && tags.is_subset(&self.hidden_tags))
+        });
+        leave_out(self.starred_only, &|event| !arrangement.starred.contains(&facets.ids[event]));
+        kept
+    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 mod group;
 pub mod index;
 
-pub use group::{Group, GroupBy, Grouping};
+pub use group::{Group, GroupBy, Grouping, Nest, of_fewer};
 
 use crate::actor::Country;
 use crate::document::Document;
 use crate::event::Event;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Documents and the events read from them, sorted by earliest day, then latest, then id.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,8 +33,8 @@ pub struct Lane {
     pub key: String,
     /// The name in the lane's head.
     pub name: String,
-    /// Indices into the timeline's events, in the order of time.
-    pub events: Vec<usize>,
+    /// Indices into the timeline's events, in the order of time; shared, since there may be a million.
+    pub events: Arc<Vec<usize>>,
     /// Whether it stands above those that are not.
     pub pinned: bool,
     /// Whether it is drawn low, without names.

@@ -32,8 +32,12 @@ pub fn pick_too(state: &mut State, event: usize, lane: usize) {
 /// Selects all events from the one that was selected first to another: those of its lane where both are in it.
 pub fn pick_range(state: &mut State, event: usize, lane: usize) {
     let Some(&first) = state.picked.events.first() else { return pick(state, event, lane) };
-    let in_lane =
-        state.shown.lanes.get(lane).map(|lane| &lane.events).filter(|events| events.binary_search(&first).is_ok());
+    let in_lane = state
+        .shown
+        .lanes
+        .get(lane)
+        .map(|lane| lane.events.as_slice())
+        .filter(|events| events.binary_search(&first).is_ok());
     let all = in_lane.unwrap_or(&state.shown.events);
     let range = first.min(event)..=first.max(event);
     let between = all.iter().copied().filter(|other| range.contains(other) && *other != first && *other != event);

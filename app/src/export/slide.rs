@@ -233,7 +233,8 @@ fn draw_title(
 /// "1949 to 2024, empty years folded. 19 of 65 events, 12 of 18 lanes".
 fn period_line(timeline: &Timeline, all_lanes: usize, fitted: &Fitted) -> String {
     let shown = fitted.content.count();
-    let events = fitted.content.lanes.iter().flat_map(|lane| &lane.lane.events).map(|&event| &timeline.events[event]);
+    let events =
+        fitted.content.lanes.iter().flat_map(|lane| lane.lane.events.iter()).map(|&event| &timeline.events[event]);
     let first = events.clone().map(|event| event.when.earliest).min();
     let last = events.map(|event| event.when.latest).max();
     let (Some(first), Some(last)) = (first, last) else { return "No events".to_owned() };

@@ -81,9 +81,9 @@ impl Stretch {
     }
 }
 
-/// The stretches in which nothing stands, between the first and the last that does.
-pub fn empty_stretches(mut occupied: Vec<Stretch>) -> Vec<Stretch> {
-    occupied.sort_by(|a, b| a.from.total_cmp(&b.from));
+/// The stretches in which nothing stands, between the first and the last that does. What is occupied comes in the
+/// order of its beginnings.
+pub fn empty_stretches(occupied: impl Iterator<Item = Stretch>) -> Vec<Stretch> {
     let mut empty = Vec::new();
     let mut reached = f64::INFINITY;
     for stretch in occupied {
@@ -305,9 +305,9 @@ mod tests {
     #[test]
     fn finds_what_is_empty() {
         let at = |from: f64, until: f64| Stretch { from, until };
-        let empty = empty_stretches(vec![at(5.0, 6.0), at(0.0, 3.0), at(1.0, 2.0), at(9.0, 10.0)]);
+        let empty = empty_stretches([at(0.0, 3.0), at(1.0, 2.0), at(5.0, 6.0), at(9.0, 10.0)].into_iter());
         assert_eq!(empty, [at(3.0, 5.0), at(6.0, 9.0)]);
-        assert!(empty_stretches(Vec::new()).is_empty());
+        assert!(empty_stretches(std::iter::empty()).is_empty());
     }
 
     #[test]

@@ -13,14 +13,16 @@ use dateline_model::event::{Event, Status};
 use dateline_model::timeline::index::{LaneIndex, Spot};
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::when::Precision;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// All that a picture shows, before it has a scale.
 pub struct Content {
     /// In the order of the picture.
     pub lanes: Vec<LaneContent>,
     /// Every event once, whatever its lanes.
-    pub all: LaneIndex,
+    pub all: Arc<LaneIndex>,
     /// From the first to the last day of all that is shown, in whole months or years.
     pub extent: Stretch,
     /// The longest stretches in which nothing stands, in the order of time.
@@ -37,10 +39,13 @@ pub struct LaneContent {
     /// What its head says.
     pub lane: Lane,
     /// Its events by time.
-    pub index: LaneIndex,
+    pub index: Arc<LaneIndex>,
     /// How many events stand in each of so many equal parts of the extent.
     pub profile: Vec<u32>,
 }
+
+/// A stretch that must not be folded away, and the event that has it.
+pub type Occupied = (Stretch, u32);
 
 /// What stands after the titles of events.
 #[derive(Clone, Debug)]
@@ -100,34 +105,96 @@ const NOWHERE: u32 = u32::MAX;
 impl Content {
     /// What the lanes of a timeline show.
     pub fn new(timeline: &Timeline, lanes: &[Lane], tail: Tail) -> Content {
-        let named = named(timeline, lanes);
-        let mut occupied = Vec::with_capacity(timeline.events.len());
+        Content::with_occupied(timeline, lanes, tail).0
+    }
+
+    /// The same, and what must not be folded away, in the order of time: of these `of_fewer` makes others.
+    pub fn with_occupied(timeline: &Timeline, lanes: &[Lane], tail: Tail) -> (Content, Vec<Occupied>) {
+        let named = named(timeline, lanes, vec![NOWHERE; timeline.events.len()]);
+        let mut occupied: Vec<Occupied> = Vec::with_capacity(timeline.events.len());
         let mut spot = |event: usize| {
             let entry = entry(timeline, event, false);
-            entry.occupy(&mut occupied);
+            entry.occupy(|stretch| occupied.push((stretch, event as u32)));
             entry.spot(timeline)
         };
         let is_shown = |event: usize| named[event] != NOWHERE;
         let spots: Vec<Option<Spot>> =
             (0..timeline.events.len()).map(|event| is_shown(event).then(|| spot(event))).collect();
-        let all = LaneIndex::new(spots.iter().enumerate().filter_map(|(event, spot)| Some((event, (*spot)?))));
+        let all =
+            Arc::new(LaneIndex::new(spots.iter().enumerate().filter_map(|(event, spot)| Some((event, (*spot)?)))));
         // A century in which something is to happen is not shown as a whole: its mark is, and its band to the edge.
-        let extent = whole_extent(occupied.iter().copied());
+        occupied.sort_by(|a, b| a.0.from.total_cmp(&b.0.from));
+        let stretches = || occupied.iter().map(|(stretch, _)| *stretch);
+        let extent = whole_extent(stretches());
         let lane_content = |lane: &Lane| {
-            let index = LaneIndex::new(lane.events.iter().filter_map(|&event| Some((event, spots[event]?))));
+            let index = Arc::new(LaneIndex::new(lane.events.iter().filter_map(|&event| Some((event, spots[event]?)))));
             let profile = profile(&index, extent);
             LaneContent { lane: lane.clone(), index, profile }
         };
         let last_document =
             timeline.documents.iter().filter_map(|d| d.own_date.as_ref()).map(|own| day_number(own.day()) + 1.0);
-        Content {
+        let content = Content {
             lanes: lanes.iter().map(lane_content).collect(),
             all,
             extent,
-            empty: longest(empty_stretches(occupied)),
+            empty: longest(empty_stretches(stretches())),
             last_document: last_document.reduce(f64::max),
             named,
             tail,
+        };
+        (content, occupied)
+    }
+
+    /// What these lanes show, which hold some of its events; the same as made anew, but without reading events.
+    pub fn of_fewer(&self, timeline: &Timeline, occupied: &[Occupied], lanes: &[Lane]) -> Content {
+        let own: BTreeMap<&str, usize> =
+            self.lanes.iter().enumerate().map(|(own, lane)| (lane.lane.key(), own)).collect();
+        // By place of its own lanes their places among those that are shown.
+        let mut places = vec![NOWHERE; self.lanes.len()];
+        let mut is_shown = vec![false; timeline.events.len()];
+        for (place, lane) in lanes.iter().enumerate() {
+            if let Some(&own) = own.get(lane.key()) {
+                places[own] = place as u32;
+            }
+            // What stands in no lane of its own is not shown in the head of lanes either.
+            if !lane.heads {
+                lane.events.iter().for_each(|&event| is_shown[event] = true);
+            }
+        }
+        // Where the lane that named an event is not shown, another one does.
+        let names = |(&lane, &is_shown): (&u32, &bool)| match places.get(lane as usize) {
+            Some(&place) if is_shown && lanes.get(place as usize).is_some_and(|lane| !lane.heads) => place,
+            _ => NOWHERE,
+        };
+        let fewer = |index: &Arc<LaneIndex>| match index.events().all(|event| is_shown[event]) {
+            true => Arc::clone(index),
+            false => Arc::new(index.kept(|event| is_shown[event])),
+        };
+        let stretches = || occupied.iter().filter(|(_, event)| is_shown[*event as usize]).map(|(stretch, _)| *stretch);
+        let (all, (named, (extent, empty))) = rayon::join(
+            || fewer(&self.all),
+            || {
+                let known = self.named.iter().zip(&is_shown).map(names).collect();
+                let spans = (whole_extent(stretches()), longest(empty_stretches(stretches())));
+                (named(timeline, lanes, known), spans)
+            },
+        );
+        let lane_content = |lane: &Lane| {
+            let index = match own.get(lane.key()) {
+                Some(&own) => fewer(&self.lanes[own].index),
+                None => Arc::new(LaneIndex::new(std::iter::empty())),
+            };
+            let profile = profile(&index, extent);
+            LaneContent { lane: lane.clone(), index, profile }
+        };
+        Content {
+            lanes: lanes.par_iter().map(lane_content).collect(),
+            all,
+            extent,
+            empty,
+            last_document: self.last_document,
+            named,
+            tail: self.tail.clone(),
         }
     }
 
@@ -205,32 +272,37 @@ impl Entry {
         }
     }
 
-    /// Adds the days that must not be folded away: where something begins or ends, or may be.
-    fn occupy(&self, occupied: &mut Vec<Stretch>) {
+    /// Tells the days that must not be folded away: where something begins or ends, or may be.
+    fn occupy(&self, mut add: impl FnMut(Stretch)) {
         let whole = self.stretch();
         let day = |day: f64| Stretch { from: day, until: day + 1.0 };
         match self.band.map(|band| band.ends) {
-            None => occupied.push(whole),
-            Some(Ends::Fading) if whole.days() <= 366.0 => occupied.push(whole),
-            Some(Ends::Fading) => occupied.push(day(self.at.floor())),
-            Some(_) => occupied.extend([day(whole.from), day(whole.until - 1.0)]),
+            None => add(whole),
+            Some(Ends::Fading) if whole.days() <= 366.0 => add(whole),
+            Some(Ends::Fading) => add(day(self.at.floor())),
+            Some(_) => [day(whole.from), day(whole.until - 1.0)].into_iter().for_each(add),
         }
     }
 }
 
 /// The lane that names each event: that of the country that comes first among those that take part, or what lanes are
-/// grouped by.
-fn named(timeline: &Timeline, lanes: &[Lane]) -> Vec<u32> {
+/// grouped by. Of some it may be `known`.
+fn named(timeline: &Timeline, lanes: &[Lane], known: Vec<u32>) -> Vec<u32> {
     let rank = |event: &Event, lane: &Lane| {
         let place = |depth: usize| lane.path.get(depth).map_or(0, |group| group.place_in(event));
         [place(0), place(1)]
     };
-    let mut named = vec![NOWHERE; timeline.events.len()];
+    // Nor does it depend on the order of lanes, which is the user's.
+    let before = |event: &Event, a: &Lane, b: &Lane| {
+        rank(event, a).cmp(&rank(event, b)).then_with(|| a.key().cmp(b.key())).is_lt()
+    };
+    let is_known: Vec<bool> = known.iter().map(|&lane| lane != NOWHERE).collect();
+    let mut named = known;
     for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| !lane.heads) {
-        for &number in &lane.events {
+        for &number in lane.events.iter().filter(|&&number| !is_known[number]) {
             let event = &timeline.events[number];
             let better = match lanes.get(named[number] as usize) {
-                Some(best) => rank(event, lane) < rank(event, best),
+                Some(best) => before(event, lane, best),
                 None => true,
             };
             if better {
@@ -328,7 +400,9 @@ fn profile(index: &LaneIndex, extent: Stretch) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::fixture;
+    use crate::picture::{fixture, news};
+    use dateline_model::arrangement::Arrangement;
+    use dateline_model::timeline::{GroupBy, of_fewer};
 
     fn check(title: &str, expect: &str) {
         let timeline = fixture::timeline();
@@ -365,6 +439,45 @@ mod tests {
             }
         }
         assert!(named.iter().all(|&count| count == 1));
+    }
+
+    #[test]
+    fn fewer_events_show_as_if_there_were_no_others() {
+        let timeline = news::timeline(3000);
+        let all: Vec<usize> = (0..timeline.events.len()).collect();
+        let name = |country: Country| country.code().to_owned();
+        let none = BTreeSet::new();
+        let hidden: BTreeSet<Country> = Country::from_code("AA").into_iter().collect();
+        let by_country = Arrangement::default();
+        let nested = Arrangement { group_by: vec![GroupBy::Kind, GroupBy::Country], ..by_country.clone() };
+        let folded = Arrangement {
+            folded: BTreeSet::from(["Agreement".to_owned()]),
+            hidden_lanes: BTreeSet::from(["Aid".to_owned(), "Meeting / AB".to_owned()]),
+            ..nested.clone()
+        };
+        for (part, hidden, arrangement) in [
+            (1, &hidden, &by_country),
+            (3, &none, &by_country),
+            (700, &hidden, &by_country),
+            (4000, &hidden, &by_country),
+            (2, &hidden, &nested),
+            (3, &none, &folded),
+        ] {
+            let whole = arrangement.nests(&timeline, &all, &none, name);
+            let lanes = Arrangement::default().arrange(&timeline, whole.clone());
+            let (content, occupied) = Content::with_occupied(&timeline, &lanes, Tail::SourceCount);
+            let shows = |event: usize| event % part == part / 2;
+            let some: Vec<usize> = all.iter().copied().filter(|&event| shows(event)).collect();
+            let lanes = arrangement.arrange(&timeline, of_fewer(&whole, hidden, &shows));
+            assert_eq!(lanes, arrangement.lanes(&timeline, &some, hidden, name), "one of {part}");
+            let (fewer, anew) =
+                (content.of_fewer(&timeline, &occupied, &lanes), Content::new(&timeline, &lanes, Tail::SourceCount));
+            assert_eq!((&fewer.all, fewer.extent, &fewer.empty), (&anew.all, anew.extent, &anew.empty));
+            assert_eq!((&fewer.named, fewer.last_document), (&anew.named, anew.last_document));
+            for (fewer, anew) in fewer.lanes.iter().zip(&anew.lanes) {
+                assert_eq!((&fewer.lane, &fewer.index, &fewer.profile), (&anew.lane, &anew.index, &anew.profile));
+            }
+        }
     }
 
     #[test]

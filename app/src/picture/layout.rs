@@ -624,7 +624,7 @@ mod tests {
                 layout.prepare(&mut made.source(), 0..8, first, last);
                 for lane in 0..8 {
                     let mut at: Vec<(f64, usize)> = Vec::new();
-                    for &event in &made.content.lanes[lane].lane.events {
+                    for &event in made.content.lanes[lane].lane.events.iter() {
                         let family = made.timeline.events[event].kind.family() as usize;
                         at.push((made.content.entry(&made.timeline, lane, event).at, family));
                     }

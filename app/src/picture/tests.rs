@@ -1,11 +1,13 @@
 //! The whole way from a timeline to a scene: a golden text, any view of any timeline, pictures to look at.
 
 use super::axis::{Stretch, day_number};
+use super::content::Tail;
 use super::scene::{Color, Item, Shape};
 use super::*;
 use chrono::NaiveDate;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::filter::Filter;
+use dateline_model::timeline::Lane;
 use std::fmt::Write as _;
 
 fn stretch(from: &str, until: &str) -> Stretch {
@@ -18,7 +20,7 @@ fn scene(lanes: usize, shown: Stretch, selected: &str) -> (Timeline, Scene) {
     let timeline = fixture::timeline();
     let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
     let text = Text::new();
-    let mut picture = Picture::new(&timeline, &lanes);
+    let mut picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1100.0, 500.0);
     view.fit(&picture.content, &Sizes::WINDOW, shown);
     view.playhead = Some(shown.from + 40.5);
@@ -123,7 +125,7 @@ fn any_view_of_any_timeline_is_drawn() {
     }
     for timeline in [fixture::timeline(), Timeline::default(), ancient] {
         let lanes = fixture::lanes(&timeline);
-        let mut picture = Picture::new(&timeline, &lanes);
+        let mut picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
         for (width, height) in [(0.0, 0.0), (172.0, 48.0), (173.0, 5000.0), (1400.0, 800.0), (8000.0, 100.0)] {
             for scale in [0.0, 1e-9, 0.01, 1.0, 50.0, 1e4, 1e12] {
                 for from in [-1e12, -500_000.0, 0.0, 739_000.25, 1e12] {
@@ -154,7 +156,7 @@ fn pictures_to_look_at() {
     let timeline = fixture::timeline();
     let lanes = fixture::lanes(&timeline);
     let text = Text::new();
-    let mut picture = Picture::new(&timeline, &lanes);
+    let mut picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
     let year = stretch("2024-04-01", "2025-01-01");
     let write = |name: &str, scene: &Scene| {
@@ -190,7 +192,7 @@ fn large_pictures_to_look_at() {
     let lanes = Arrangement::default()
         .lanes(&timeline, &events, &filter.hidden_countries, |country| format!("Country {}", country.code()));
     let text = Text::new();
-    let mut picture = Picture::new(&timeline, &lanes);
+    let mut picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
     for (name, size, days, theme) in [
         ("large-all", (1280.0, 800.0), None, Theme::light()),
         ("large-year", (1280.0, 800.0), Some(365.0), Theme::light()),

@@ -6,7 +6,9 @@ use super::{Lane, Timeline};
 use crate::actor::Country;
 use crate::event::{Event, EventId, Kind};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What events are put into lanes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,15 @@ pub enum Group {
     Without(&'static str),
     /// All there are.
     All,
+}
+
+/// A lane and the lanes within it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nest {
+    /// The lane, with all events.
+    pub lane: Lane,
+    /// What it is parted into, if it is.
+    pub within: Vec<Nest>,
 }
 
 /// What lanes are made from, besides the events.
@@ -156,15 +167,35 @@ impl Timeline {
         let lane = |(group, events): (Group, Vec<usize>)| {
             let name = group.name(self, grouping);
             let key = within.map_or_else(|| name.clone(), |lane| format!("{} / {name}", lane.key()));
-            Lane { path: [path, &[group]].concat(), key, name, events, ..Lane::default() }
+            Lane { path: [path, &[group]].concat(), key, name, events: Arc::new(events), ..Lane::default() }
         };
         let mut lanes: Vec<Lane> = by_group.into_iter().map(lane).collect();
-        lanes.sort_by(|a, b| {
-            let last = |lane: &Lane| matches!(lane.path.last(), Some(Group::Without(_)));
-            last(a).cmp(&last(b)).then(b.events.len().cmp(&a.events.len())).then_with(|| a.name.cmp(&b.name))
-        });
+        lanes.sort_by(by_number);
         lanes
     }
+}
+
+/// What is left of lanes when only some events are shown; `hidden` countries have none.
+pub fn of_fewer(nests: &[Nest], hidden: &BTreeSet<Country>, is_shown: &impl Fn(usize) -> bool) -> Vec<Nest> {
+    let is_hidden = |nest: &&Nest| nest.lane.country().is_some_and(|country| hidden.contains(&country));
+    let fewer = |nest: &Nest| {
+        let Nest { lane, within } = nest;
+        let mut lane = lane.clone();
+        if !lane.events.iter().all(|&event| is_shown(event)) {
+            lane.events = Arc::new(lane.events.iter().copied().filter(|&event| is_shown(event)).collect());
+        }
+        Nest { lane, within: of_fewer(within, hidden, is_shown) }
+    };
+    let mut fewer: Vec<Nest> = nests.iter().filter(|nest| !is_hidden(nest)).map(fewer).collect();
+    fewer.retain(|nest| !nest.lane.events.is_empty());
+    fewer.sort_by(|a, b| by_number(&a.lane, &b.lane));
+    fewer
+}
+
+/// The fullest first, then by name; what has no group last.
+fn by_number(a: &Lane, b: &Lane) -> Ordering {
+    let last = |lane: &Lane| matches!(lane.path.last(), Some(Group::Without(_)));
+    last(a).cmp(&last(b)).then(b.events.len().cmp(&a.events.len())).then_with(|| a.name.cmp(&b.name))
 }
 
 #[cfg(test)]

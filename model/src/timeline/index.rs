@@ -166,7 +166,8 @@ impl LaneIndex {
             (0..FAMILIES).find(changed).unwrap_or(0) as u8
         };
         let ranks = (0..self.len()).filter(|&rank| keeps(self.event(rank)));
-        LaneIndex::of_sorted(0, ranks.map(|rank| (self.at[rank], self.events[rank], family(rank), classes[rank])))
+        let count = self.events().filter(|&event| keeps(event)).count();
+        LaneIndex::of_sorted(count, ranks.map(|rank| (self.at[rank], self.events[rank], family(rank), classes[rank])))
     }
 
     /// How many bytes it takes in memory.

@@ -13,9 +13,11 @@ use crate::picture::fallback::{Fallback, shown_texts};
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
+use dateline_model::event::EventId;
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
 use slide::{SHORT_SIDE, Slide};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -42,6 +44,10 @@ pub struct Request<'a> {
     pub theme: &'a Theme,
     /// The tracks below the lanes.
     pub tracks: &'a [Track],
+    /// Events that have a star.
+    pub starred: &'a BTreeSet<EventId>,
+    /// Whether the marks of each event that stands in several lanes are tied.
+    pub ties: bool,
 }
 
 /// The shorter side of a slide in inches: 13.333 × 7.5.
@@ -71,6 +77,8 @@ pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: F
         title: request.title,
         marking: request.marking,
         tracks: request.tracks,
+        starred: request.starred,
+        ties: request.ties,
     };
     let fallback = Fallback::of(shown_texts(timeline).chain([request.title, request.marking.unwrap_or_default()]));
     let text = Text::with(&fallback.fonts);
@@ -131,6 +139,7 @@ fn allow_reading(_file: &NamedTempFile) {}
 mod tests {
     use super::*;
     use crate::picture::fixture;
+    use crate::picture::scene::Part;
 
     fn made(size: (u32, u32), format: Format) -> Result<Vec<u8>> {
         made_of(9, size, format)
@@ -139,8 +148,16 @@ mod tests {
     fn made_of(lanes: usize, size: (u32, u32), format: Format) -> Result<Vec<u8>> {
         let timeline = fixture::timeline();
         let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
-        let request =
-            Request { size, title: &timeline.title, marking: Some("TLP:CLEAR"), theme: &Theme::light(), tracks: &[] };
+        let starred = BTreeSet::from([timeline.events[0].id]);
+        let request = Request {
+            size,
+            title: &timeline.title,
+            marking: Some("TLP:CLEAR"),
+            theme: &Theme::light(),
+            tracks: &[],
+            starred: &starred,
+            ties: true,
+        };
         picture(&timeline, &lanes, &request, format)
     }
 
@@ -150,6 +167,25 @@ mod tests {
             let (one, other) = (made((960, 540), format), made((960, 540), format));
             assert!(one.is_ok_and(|one| other.is_ok_and(|other| one == other)));
         }
+    }
+
+    /// A picture of the window has what the user put there, and so has that of an export.
+    #[test]
+    fn stars_and_ties_are_in_the_picture() {
+        let timeline = fixture::timeline();
+        let lanes = fixture::lanes(&timeline);
+        let text = Text::with(&[]);
+        let count = |starred: &BTreeSet<EventId>, ties| {
+            let size = (1920.0, 1080.0);
+            let slide = Slide { size, title: "", marking: None, tracks: &[], starred, ties };
+            let items = slide::scene(&timeline, &lanes, &slide, &Theme::light(), &text).items;
+            (items.iter().filter(|item| item.part == Part::Tie).count(), items.len())
+        };
+        let (none, one) = (BTreeSet::new(), BTreeSet::from([timeline.events[0].id]));
+        let (untied, plain) = count(&none, false);
+        assert_eq!(count(&one, false), (untied, plain + 2), "a star and its rim");
+        let (tied, all) = count(&none, true);
+        assert!(untied == 0 && tied > 5 && all == plain + tied, "{tied} ties");
     }
 
     #[test]

@@ -253,15 +253,27 @@ impl Window {
     fn export(&self, path: PathBuf) {
         let timeline = Arc::clone(&self.state.known.timeline);
         let lanes = self.state.shown.lanes.clone();
-        let marking = self.state.arrangement.marking.clone();
+        let arrangement = self.state.arrangement.clone();
         let tracks = self.state.shown.tracks.iter().filter(|(_, shown)| *shown).map(|(track, _)| track.clone());
         let tracks: Vec<Track> = tracks.collect();
-        self.jobs.start(move || match write_slide(&timeline, &lanes, &tracks, &marking, &path) {
-            Ok(()) => Answer::Exported(path),
-            Err(error) => {
-                // The message bar names the file by itself.
-                let message = format!("{error:#}").replace(&format!("{}: ", path.display()), "");
-                Answer::Failed(Problem { path, message })
+        let ties = self.state.ties;
+        self.jobs.start(move || {
+            let request = Request {
+                size: SLIDE_PX,
+                title: &timeline.title,
+                marking: Some(arrangement.marking.as_str()).filter(|marking| !marking.is_empty()),
+                theme: &Theme::light(),
+                tracks: &tracks,
+                starred: &arrangement.starred,
+                ties,
+            };
+            match write_slide(&timeline, &lanes, &request, &path) {
+                Ok(()) => Answer::Exported(path),
+                Err(error) => {
+                    // The message bar names the file by itself.
+                    let message = format!("{error:#}").replace(&format!("{}: ", path.display()), "");
+                    Answer::Failed(Problem { path, message })
+                }
             }
         });
     }
@@ -290,11 +302,9 @@ impl Window {
     }
 }
 
-fn write_slide(timeline: &Timeline, lanes: &[Lane], tracks: &[Track], marking: &str, path: &Path) -> Result<()> {
+fn write_slide(timeline: &Timeline, lanes: &[Lane], request: &Request, path: &Path) -> Result<()> {
     let format = Format::of(path)?;
-    let marking = Some(marking).filter(|marking| !marking.is_empty());
-    let request = Request { size: SLIDE_PX, title: &timeline.title, marking, theme: &Theme::light(), tracks };
-    let bytes = export::picture(timeline, lanes, &request, format)?;
+    let bytes = export::picture(timeline, lanes, request, format)?;
     export::write_file(path, &bytes)
 }
 

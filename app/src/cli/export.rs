@@ -74,6 +74,8 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         marking: arguments.marking.as_deref().filter(|marking| !marking.trim().is_empty()),
         theme: &arguments.theme,
         tracks: &tracks,
+        starred: &arrangement.starred,
+        ties: false,
     };
     let bytes = export::picture(timeline, &lanes, &request, format)?;
     export::write_file(&arguments.output, &bytes)?;

@@ -18,7 +18,7 @@ use crate::picture::theme::Theme;
 use crate::picture::tracks::{Chart, Charts};
 use chrono::{Datelike, NaiveDate};
 use dateline_model::document::{Document, Known};
-use dateline_model::event::{Event, Status};
+use dateline_model::event::{Event, EventId, Status};
 use dateline_model::timeline::{Group, Lane, Timeline};
 use dateline_model::track::Track;
 use dateline_model::when::{day_label, year_label};
@@ -37,6 +37,10 @@ pub struct Slide<'a> {
     pub marking: Option<&'a str>,
     /// The tracks below the lanes.
     pub tracks: &'a [Track],
+    /// Events that have a star.
+    pub starred: &'a BTreeSet<EventId>,
+    /// Whether the marks of each event that stands in several lanes are tied.
+    pub ties: bool,
 }
 
 /// Free at the left and right.
@@ -150,7 +154,12 @@ pub fn scene(timeline: &Timeline, lanes: &[Lane], slide: &Slide, theme: &Theme, 
     if let Some(marking) = slide.marking {
         draw_marking(&mut pen, marking, slide.size);
     }
-    Scene { width, height, lanes_area: area, items: pen.items }
+    let mut scene = Scene { width, height, lanes_area: area, items: pen.items };
+    if slide.ties {
+        scene.tie_all(theme.line2);
+    }
+    scene.add_stars(theme.ink, theme.bg, |event| slide.starred.contains(&timeline.events[event].id));
+    scene
 }
 
 struct Fitted {

@@ -7,6 +7,7 @@ use super::*;
 use crate::command::Command;
 use crate::jobs::Answer;
 use crate::picture::fixture;
+use crate::picture::news;
 use crate::picture::scene::{Part, Shape};
 use crate::state::Purpose;
 use dateline_model::event::Event;
@@ -22,7 +23,14 @@ fn pictures_of_the_sample() {
         return;
     }
     Tested::new(FULL, ThemeChoice::Light).screenshot("empty.png");
-    for (theme, name) in [(ThemeChoice::Light, "main-light.png"), (ThemeChoice::Dark, "main-dark.png")] {
+    let mut dense = Tested::with_timeline(news::timeline(100_000), FULL, ThemeChoice::Light);
+    dense.act(Action::Run(Command::FitAll));
+    dense.screenshot("dense.png");
+    for (theme, name) in [
+        (ThemeChoice::Light, "main-light.png"),
+        (ThemeChoice::Dark, "main-dark.png"),
+        (ThemeChoice::HighContrast, "high-contrast.png"),
+    ] {
         let mut tested = Tested::with_sample(FULL, theme);
         let events = &tested.state().known.timeline.events;
         let told_most = (0..events.len()).max_by_key(|&event| {
@@ -37,7 +45,9 @@ fn pictures_of_the_sample() {
             tested.screenshot("zoomed.png");
             tested.press(egui::Key::Escape);
             tested.press(egui::Key::Num0);
-            tested.screenshot("everything.png");
+            tested.screenshot("overview.png");
+            tested.act(Action::FindWords("missile".to_owned()));
+            tested.screenshot("search.png");
         }
     }
 }

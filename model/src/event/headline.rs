@@ -287,6 +287,10 @@ const HUNGRY: &[&str] = &[
     "shows",
     "called",
     "set",
+    "brought",
+    "confessed",
+    "chose",
+    "wanted",
 ];
 
 /// Whether "between" or "both" stands in the last phrase: its "and" goes on with it.

@@ -151,15 +151,6 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
         if let Some(comma) = comma.filter(|&comma| subordinate && has_own_subject(&pieces[comma + 1..])) {
             pieces.drain(..=comma);
         }
-        let opens_idle = pieces.first().is_some_and(|first| {
-            matches!(first.class, Class::Mark | Class::Conjunction)
-                && !matches!(first.text, "“" | "\"" | "$" | "€" | "£")
-                || first.class == Class::Opener
-                || first.is_one_of(OPENERS)
-        });
-        if opens_idle {
-            pieces.remove(0);
-        }
         // An opening phrase before a comma: "In a further step, …", "Speaking in Oslo, …", "Every now and then, …"
         let participle = |first: &Piece| {
             first.word == first_word
@@ -171,11 +162,25 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
             first.class == Class::Preposition || participle(first) || first.class == Class::Determiner && joint
         });
         let comma = pieces.iter().take(20).position(|piece| piece.text == ",");
-        let goes_on = |comma: usize| pieces[comma..].iter().any(Piece::is_finite) || pieces.len() > comma + 4;
+        let told = |range: &[Piece]| range.iter().any(|piece| piece.class == Class::Verb(Form::Past));
+        let asked = pieces.first().is_some_and(participle);
+        let goes_on = |comma: usize| {
+            (asked || !told(&pieces[..comma]))
+                && (pieces[comma..].iter().any(Piece::is_finite) || pieces.len() > comma + 4)
+        };
         if let Some(comma) = comma.filter(|&comma| opening && pieces.len() > comma + 2 && goes_on(comma)) {
             pieces.drain(..=comma);
         } else if let Some(comma) = rest_of_opening(pieces, first_word) {
             pieces.drain(..=comma);
+        }
+        let opens_idle = pieces.first().is_some_and(|first| {
+            matches!(first.class, Class::Mark | Class::Conjunction)
+                && !matches!(first.text, "“" | "\"" | "$" | "€" | "£")
+                || first.class == Class::Opener
+                || first.is_one_of(OPENERS)
+        });
+        if opens_idle {
+            pieces.remove(0);
         }
         if pieces.len() == before {
             return;
@@ -188,10 +193,11 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
 fn rest_of_opening(pieces: &[Piece], first_word: usize) -> Option<usize> {
     let first = pieces.first()?;
     let left_over = first.word > first_word || first.text.starts_with(char::is_lowercase);
-    let verb = pieces.iter().position(Piece::is_finite).filter(|_| left_over)?;
+    let ing = |piece: &Piece| piece.class == Class::Verb(Form::Ing);
+    let verb = pieces.iter().position(|piece| piece.is_finite() && !ing(piece)).filter(|_| left_over)?;
     let comma = pieces[..verb].iter().rposition(|piece| piece.text == ",")?;
     let noun = |piece: &Piece| {
-        matches!(piece.class, Class::Other | Class::Determiner | Class::Preposition) || piece.text == ","
+        matches!(piece.class, Class::Other | Class::Determiner | Class::Preposition) || piece.text == "," || ing(piece)
     };
     (pieces[..comma].iter().all(noun) && has_own_subject(&pieces[comma + 1..])).then_some(comma)
 }
@@ -207,9 +213,15 @@ fn has_own_subject(pieces: &[Piece]) -> bool {
 pub(super) fn drop_apposition(pieces: &mut Vec<Piece>) {
     let comma = |from: usize| (from..pieces.len().min(from + 16)).find(|&i| pieces[i].text == ",");
     let verb = pieces.iter().position(Piece::is_finite).unwrap_or(0);
+    // "…, visits Oslo": behind a comma the present looks like a plural.
+    let acts = |at: usize| {
+        let object = |next: &Piece| next.class == Class::Determiner || next.text.starts_with(char::is_uppercase);
+        pieces.get(at).is_some_and(|piece| piece.text.ends_with('s') && piece.text.starts_with(char::is_lowercase))
+            && pieces.get(at + 1).is_some_and(object)
+    };
     if let Some(first) = comma(1)
         && let Some(second) = comma(first + 1)
-        && second < verb
+        && (second < verb || acts(second + 1))
         && first >= 1
     {
         pieces.drain(first..=second);
@@ -244,7 +256,12 @@ pub(super) fn drop_pronoun(pieces: &mut Vec<Piece>) {
     const BARE: &[&str] = &["he", "she", "it", "they", "we", "i", "you", "there", "this", "that", "these", "those"];
     let opens = pieces.first().is_some_and(|first| first.is_one_of(BARE));
     // "It cost $5 billion", "This contrasts with …", "There are 400 ships"
-    let unseen = pieces.get(1).is_some_and(|next| next.verbal && !next.is_finite());
+    let unseen = pieces.get(1).is_some_and(|next| {
+        let plain = next.class == Class::Other && next.text.starts_with(char::is_lowercase);
+        let subject = pieces[0].is_one_of(&["he", "she", "it", "they"]);
+        let goes_on = |next: &Piece| matches!(next.class, Class::Preposition | Class::Determiner);
+        plain && (next.verbal || subject || next.text.ends_with('s') && pieces.get(2).is_some_and(goes_on))
+    });
     if opens && unseen {
         pieces.remove(0);
         return;
@@ -280,5 +297,5 @@ pub(super) fn drop_pronoun(pieces: &mut Vec<Piece>) {
 }
 
 pub(super) fn be_only(piece: &Piece) -> bool {
-    piece.is_one_of(&["is", "are", "was", "were", "been"])
+    piece.is_one_of(&["is", "are", "am", "was", "were", "been"])
 }

@@ -109,7 +109,7 @@ fn drop_hedges(pieces: &mut Vec<Piece>, _: Option<usize>) {
     const PAIRS: &[(&str, &str)] =
         &[("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("up", "to"), ("as", "many")];
     for index in (1..pieces.len()).rev() {
-        if pieces[index].class != Class::Number {
+        if pieces.get(index).is_none_or(|piece| piece.class != Class::Number) {
             continue;
         }
         let sign = usize::from(matches!(pieces[index - 1].text, "$" | "€" | "£"));

@@ -428,6 +428,16 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_can_come_last() {
+        check(
+            "In 1913 the fleet lost more than 400",
+            "1913",
+            "The fleet lost more than 400",
+            "Fleet lost more than 400",
+        );
+    }
+
+    #[test]
     fn opening_phrases_give_way_to_the_main_clause() {
         check(
             "Speaking at the harbour on Monday, Hansen praised the crew.",

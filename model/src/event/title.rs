@@ -176,7 +176,13 @@ pub(super) fn title<'a>(
     if let Some(end) = kept.iter().position(|piece| piece.text == ";").filter(|&end| told(&kept[..end])) {
         kept.truncate(end);
     }
-    (headline::line(&kept, verb, TITLE_CHARS), headline::short_line(&kept, verb, SHORT_TITLE_CHARS))
+    let filled = |line: String, limit: usize| {
+        if line.is_empty() { whole_words(text, words, range, limit) } else { line }
+    };
+    (
+        filled(headline::line(&kept, verb, TITLE_CHARS), TITLE_CHARS),
+        filled(headline::short_line(&kept, verb, SHORT_TITLE_CHARS), SHORT_TITLE_CHARS),
+    )
 }
 
 /// "Peru bought 32% of it there; in 2023 it was 89%" to "Peru bought 89% of it there".
@@ -197,6 +203,16 @@ fn restated<'a>(
     let place = told.windows(2).position(same)?;
     told[place].text = figure.text;
     Some(told)
+}
+
+/// As many of a range's words as they stand as a line holds: what is left where a clause is no clause.
+fn whole_words(text: &str, words: &[Word], range: (usize, usize), limit: usize) -> String {
+    let Some(first) = (range.0..range.1).find(|&i| words[i].class != Class::Mark) else { return String::new() };
+    let begin = words[first].span.start;
+    let line = |i: usize| text.get(begin..words[i].span.end).unwrap_or_default();
+    let fits = |&i: &usize| words[i].class != Class::Mark && line(i).chars().count() <= limit;
+    let line = (first..range.1).rev().find(fits).map_or("", line);
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.

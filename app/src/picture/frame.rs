@@ -19,7 +19,7 @@ const HEAD_COLUMNS: (f32, f32, f32) = (16.0, 54.0, 158.0);
 const INDENT: f32 = 14.0;
 
 /// "1,234,567".
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();

@@ -263,6 +263,10 @@ impl<'a> Lanes<'a> {
         else {
             return;
         };
+        // The end of a title says little without its beginning.
+        if from < self.area.x {
+            return;
+        }
         let event = &self.timeline.events[one.event()];
         let strong = one.selected;
         let weight = if strong { Weight::Semibold } else { Weight::Regular };
@@ -290,15 +294,11 @@ impl<'a> Lanes<'a> {
         self.draw_cut(pen, plate, baseline, color);
     }
 
-    /// The sign that a label goes on beyond an edge of the window.
+    /// The sign that a label goes on beyond the window's right edge.
     fn draw_cut(&self, pen: &mut Pen, plate: Rect, baseline: f32, color: Color) {
         let look = Type { size: self.sizes.label, weight: Weight::Regular, color };
         let width = self.text.width(ELLIPSIS, look.size, look.weight) + 2.0;
-        let (left, right) = (self.area.x, self.area.right());
-        if plate.x < left && plate.right() > left + width {
-            self.draw_ground_plate(pen, Rect { x: left, width, ..plate });
-            pen.text(left + 1.0, baseline, ELLIPSIS, look);
-        }
+        let right = self.area.right();
         if plate.right() - 2.0 > right && plate.x < right - width {
             self.draw_ground_plate(pen, Rect { x: right - width, width, ..plate });
             pen.text(right - width + 1.0, baseline, ELLIPSIS, look);

@@ -4,6 +4,7 @@
 
 use super::axis::{Axis, Folding, Stretch, calendar_day};
 use super::content::{Content, Ends, Entry};
+use super::frame::grouped;
 use super::lanes::fold_ground;
 use super::layout::EDGE;
 use super::pen::{Pen, Type};
@@ -136,7 +137,7 @@ impl Overview {
         let caption = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
         let count = match content.count() {
             1 => "1 event".to_owned(),
-            count => format!("{count} events"),
+            count => format!("{} events", grouped(count)),
         };
         pen.text(16.0, 44.0, &count, caption);
         if !self.axis.folds.is_empty() && self.height > 100.0 {

@@ -149,6 +149,36 @@ fn any_view_of_any_timeline_is_drawn() {
     }
 }
 
+#[test]
+fn a_label_shows_its_beginning() {
+    let (timeline, text) = (fixture::timeline(), Text::new());
+    let mut picture = Picture::new(Content::new(&timeline, &fixture::lanes(&timeline), Tail::SourceCount));
+    let mut labels = 0;
+    for step in 0..200 {
+        let from = 738_800.0 + f64::from(step) * 1.7;
+        let view = View {
+            from,
+            scale: 2.0,
+            width: 1400.0,
+            height: 800.0,
+            scroll_y: 0.0,
+            selection: Vec::new(),
+            hover: None,
+            playhead: None,
+            today: None,
+            unfolded: Vec::new(),
+        };
+        let scene = picture.scene(&timeline, &view, &Theme::light(), &text);
+        for item in scene.items.iter().filter(|item| item.part == Part::Label) {
+            if let Shape::Text { x, text, .. } = &item.shape {
+                labels += 1;
+                assert!(*x >= scene.lanes_area.x, "{text} at {x} from {from}");
+            }
+        }
+    }
+    assert!(labels > 200, "{labels}");
+}
+
 /// Pictures to look at: `PICTURES=folder cargo test -p dateline to_look_at`.
 #[test]
 fn pictures_to_look_at() {

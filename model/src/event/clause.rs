@@ -62,6 +62,7 @@ pub(super) enum Tense {
 pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
     let mut cuts: Vec<(usize, Link)> = vec![(from, Link::Main)];
     let mut open_bracket: Option<Link> = None;
+    let last_verb = (0..words.len()).rev().find(|&index| has_verb(&words[index..=index]));
     for index in from + 1..words.len() {
         let before = &words[index - 1];
         let word = &words[index];
@@ -73,7 +74,7 @@ pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
             ")" | "]" => open_bracket.take(),
             _ if open_bracket.is_some() => None,
             ";" => Some(Link::Main),
-            "—" | "–" | ":" if has_verb(&words[index..]) && index > 2 => Some(Link::Main),
+            "—" | "–" | ":" if last_verb >= Some(index) && index > 2 => Some(Link::Main),
             "," if word.class == Class::Opener && has_verb_before_mark(&words[index..]) => Some(opener_link(word)),
             "," if before_verb_phrase(words, index) => Some(Link::Coordinate),
             _ if word.class == Class::Opener

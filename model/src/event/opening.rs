@@ -142,14 +142,15 @@ fn strip_dateline(pieces: &mut Vec<Piece>) {
 
 /// Takes away what no headline opens with: marks, "and", "which", "However,", "According to the ministry,".
 fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
+    let mut rest = pieces.as_slice();
     loop {
-        let before = pieces.len();
+        let before = rest.len();
         // "When Peru voted, Chile left": what Chile did.
         const SUBORDINATORS: &[&str] = &["when", "while", "although", "though", "because", "as", "if"];
-        let subordinate = pieces.first().is_some_and(|first| first.is_one_of(SUBORDINATORS));
-        let comma = pieces.iter().position(|piece| piece.text == ",");
-        if let Some(comma) = comma.filter(|&comma| subordinate && has_own_subject(&pieces[comma + 1..])) {
-            pieces.drain(..=comma);
+        let subordinate = rest.first().is_some_and(|first| first.is_one_of(SUBORDINATORS));
+        let comma = rest.iter().position(|piece| piece.text == ",");
+        if let Some(comma) = comma.filter(|&comma| subordinate && has_own_subject(&rest[comma + 1..])) {
+            rest = &rest[comma + 1..];
         }
         // An opening phrase before a comma: "In a further step, …", "Speaking in Oslo, …", "Every now and then, …"
         let participle = |first: &Piece| {
@@ -157,35 +158,35 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
                 && matches!(first.class, Class::Verb(Form::Ing | Form::Past))
                 && first.text.starts_with(char::is_uppercase)
         };
-        let joint = pieces.get(1).is_some_and(|next| next.class == Class::Conjunction);
-        let opening = pieces.first().is_some_and(|first| {
+        let joint = rest.get(1).is_some_and(|next| next.class == Class::Conjunction);
+        let opening = rest.first().is_some_and(|first| {
             first.class == Class::Preposition || participle(first) || first.class == Class::Determiner && joint
         });
-        let comma = pieces.iter().take(20).position(|piece| piece.text == ",");
+        let comma = rest.iter().take(20).position(|piece| piece.text == ",");
         let told = |range: &[Piece]| range.iter().any(|piece| piece.class == Class::Verb(Form::Past));
-        let asked = pieces.first().is_some_and(participle);
+        let asked = rest.first().is_some_and(participle);
         let goes_on = |comma: usize| {
-            (asked || !told(&pieces[..comma]))
-                && (pieces[comma..].iter().any(Piece::is_finite) || pieces.len() > comma + 4)
+            (asked || !told(&rest[..comma])) && (rest[comma..].iter().any(Piece::is_finite) || rest.len() > comma + 4)
         };
-        if let Some(comma) = comma.filter(|&comma| opening && pieces.len() > comma + 2 && goes_on(comma)) {
-            pieces.drain(..=comma);
-        } else if let Some(comma) = rest_of_opening(pieces, first_word) {
-            pieces.drain(..=comma);
+        if let Some(comma) = comma.filter(|&comma| opening && rest.len() > comma + 2 && goes_on(comma)) {
+            rest = &rest[comma + 1..];
+        } else if let Some(comma) = rest_of_opening(rest, first_word) {
+            rest = &rest[comma + 1..];
         }
-        let opens_idle = pieces.first().is_some_and(|first| {
+        let opens_idle = rest.first().is_some_and(|first| {
             matches!(first.class, Class::Mark | Class::Conjunction)
                 && !matches!(first.text, "“" | "\"" | "$" | "€" | "£")
                 || first.class == Class::Opener
                 || first.is_one_of(OPENERS)
         });
         if opens_idle {
-            pieces.remove(0);
+            rest = &rest[1..];
         }
-        if pieces.len() == before {
-            return;
+        if rest.len() == before {
+            break;
         }
     }
+    pieces.drain(..pieces.len() - rest.len());
 }
 
 /// The comma behind what is left over from an opening phrase whose beginning went with the time:

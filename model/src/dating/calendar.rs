@@ -157,7 +157,9 @@ impl Reader<'_> {
                     | Word::Month { .. }
             )
         );
-        let introduced = introduced || self.is_dash(at.wrapping_sub(1));
+        // "March–September": two months joined vouch for each other.
+        let joined = self.is_dash(at + 1) && self.month(at + 2).is_some();
+        let introduced = introduced || joined || self.is_dash(at.wrapping_sub(1));
         let noun = self.token(at + 1).is_some_and(|next| next.kind == Kind::Other && !next.capital && !next.glued);
         let determined =
             noun && (matches!(before, Some(Word::The | Word::A)) || self.kind(at.wrapping_sub(1)) == Kind::Possessive);

@@ -317,7 +317,7 @@ impl Reader<'_> {
         let introduced = introduced
             || glued
                 && before_kind == Kind::Dash
-                && matches!(self.written(at - 2).to_ascii_lowercase().as_str(), "pre" | "post");
+                && matches!(self.written(at.wrapping_sub(2)).to_ascii_lowercase().as_str(), "pre" | "post");
         let noun_follows = self
             .token(end)
             .is_some_and(|next| next.kind == Kind::Other && !next.capital && !next.glued && self.is_plural_noun(end));

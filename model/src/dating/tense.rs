@@ -155,7 +155,7 @@ impl Reader<'_> {
                 self.verb(at) == Some(Tense::Past)
                     && !self.is_to_be(at)
                     && self.written(at) != "said"
-                    && !self.is_mark(at - 1, b',')
+                    && !self.is_mark(at.wrapping_sub(1), b',')
             });
         }
         let Some(verb) = verb else { return false };

@@ -24,8 +24,8 @@ impl Reader<'_> {
         // "60 Minutes", "48 Hours": names of programmes.
         if plural
             && self.is_capital(at)
-            && self.kind(at - 1) != Kind::Mark(b'.')
-            && matches!(self.kind(at - 1), Kind::Number(_))
+            && self.kind(at.wrapping_sub(1)) != Kind::Mark(b'.')
+            && matches!(self.kind(at.wrapping_sub(1)), Kind::Number(_))
             && !self.is_capital(at + 1)
         {
             return None;

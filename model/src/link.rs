@@ -161,7 +161,11 @@ fn margin(a: &Event, b: &Event, likeness: impl FnOnce() -> Likeness) -> Option<f
     let (fewer, more) = (a.countries.len().min(b.countries.len()), a.countries.len().max(b.countries.len()));
     // What is told by the year alone has too many likes.
     let exact_enough = longer.days() <= 31 || shorter.days() > 31;
-    if !exact_enough || fewer > 0 && (shared == 0 || shared * 2 < fewer) {
+    if !exact_enough || fewer > 0 && shared == 0 {
+        return None;
+    }
+    // Each names somebody whom the other does not: who signed with Mexico did not sign with Japan by that.
+    if shared < fewer {
         return None;
     }
     let same_parties = shared >= 2 && shared == more;

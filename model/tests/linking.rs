@@ -151,6 +151,17 @@ fn happenings_of_one_kind_stay_apart() {
     }
 }
 
+/// What one did with one on a day is not what it did with another, however alike the words are.
+#[test]
+fn happenings_with_others_stay_apart() {
+    let lexicon = Lexicon::embedded();
+    let one = "On 6 October 2023 Kenya signed a trade agreement with Mexico. Peru shelled positions in Chile on 9 October 2023.";
+    let other = "On 6 October 2023 Kenya signed a trade agreement with Japan. Peru shelled positions in Ghana on 9 October 2023.";
+    let documents = [dated("a.txt", one, "2023-10-20"), dated("b.txt", other, "2023-10-20")];
+    let events = linked(&lexicon, &documents);
+    assert!(events.len() == 4 && events.iter().all(|event| event.sources.len() == 1), "{events:#?}");
+}
+
 /// Texts that make careless linking take minutes: all alike, all in one month, one document or many.
 #[test]
 fn hostile_texts_link_in_time() {

@@ -148,8 +148,9 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
         // "When Peru voted, Chile left": what Chile did.
         const SUBORDINATORS: &[&str] = &["when", "while", "although", "though", "because", "as", "if"];
         let subordinate = rest.first().is_some_and(|first| first.is_one_of(SUBORDINATORS));
-        let comma = rest.iter().position(|piece| piece.text == ",");
-        if let Some(comma) = comma.filter(|&comma| subordinate && has_own_subject(&rest[comma + 1..])) {
+        let comma =
+            || rest.iter().position(|piece| piece.text == ",").filter(|&comma| has_own_subject(&rest[comma + 1..]));
+        if let Some(comma) = subordinate.then(comma).flatten() {
             rest = &rest[comma + 1..];
         }
         // An opening phrase before a comma: "In a further step, …", "Speaking in Oslo, …", "Every now and then, …"

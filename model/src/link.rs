@@ -161,7 +161,11 @@ fn margin(a: &Event, b: &Event, likeness: impl FnOnce() -> Likeness) -> Option<f
     let (fewer, more) = (a.countries.len().min(b.countries.len()), a.countries.len().max(b.countries.len()));
     // What is told by the year alone has too many likes.
     let exact_enough = longer.days() <= 31 || shorter.days() > 31;
-    if !exact_enough || fewer > 0 && shared == 0 {
+    if !exact_enough || fewer > 0 && shared == 0 || day_after && a.kind != b.kind {
+        return None;
+    }
+    // Who shells another on the day on which that one's goods are banned has done two things.
+    if a.kind != b.kind && likeness.names_only {
         return None;
     }
     // Each names somebody whom the other does not: who signed with Mexico did not sign with Japan by that.

@@ -10,6 +10,7 @@ use crate::open::Opened;
 use crate::picture::fixture;
 use crate::state::{State, ThemeChoice};
 use dateline_model::arrangement::Arrangement;
+use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
@@ -46,7 +47,8 @@ impl Tested {
     pub fn with_timeline(timeline: Timeline, size: [usize; 2], theme: ThemeChoice) -> Tested {
         let mut tested = Tested::new(size, theme);
         let codes = timeline.events.iter().flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
-        let names = codes.map(|country| (country, fixture::name(country))).collect();
+        let lexicon = Lexicon::embedded();
+        let names = codes.map(|country| (country, lexicon.country_name(&country).to_owned())).collect();
         let opened = Opened { timeline, arrangement: Arrangement::default(), problems: Vec::new() };
         let read = Read::new(opened, names, Arrangement::default());
         tested.act(Action::Heard(Answer::Read(Box::new(read))));

@@ -6,11 +6,15 @@ use super::tested::Tested;
 use super::*;
 use crate::command::Command;
 use crate::jobs::Answer;
+use crate::open::{Input, open_inputs};
 use crate::picture::fixture;
 use crate::picture::news;
 use crate::picture::scene::{Part, Shape};
 use crate::state::Purpose;
 use dateline_model::event::Event;
+use dateline_model::lexicon::Lexicon;
+use dateline_model::timeline::Timeline;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,6 +30,9 @@ fn pictures_of_the_sample() {
     let mut dense = Tested::with_timeline(news::timeline(100_000), FULL, ThemeChoice::Light);
     dense.act(Action::Run(Command::FitAll));
     dense.screenshot("dense.png");
+    let mut tracks = Tested::with_timeline(counted(), FULL, ThemeChoice::Light);
+    tracks.act(Action::Run(Command::FitAll));
+    tracks.screenshot("tracks.png");
     for (theme, name) in [
         (ThemeChoice::Light, "main-light.png"),
         (ThemeChoice::Dark, "main-dark.png"),
@@ -50,6 +57,26 @@ fn pictures_of_the_sample() {
             tested.screenshot("search.png");
         }
     }
+}
+
+/// A made-up report that counts the same things again and again.
+fn counted() -> Timeline {
+    let text = "Norland, 30 September 2023\n\n\
+        On 3 March 2023 Kenya sent 400 troops to Somalia. On 20 April 2023 Kenya had 1,150 troops in Somalia. \
+        On 8 June 2023 at least 1,900 Kenyan troops were in Somalia. On 30 July 2023 Kenya had about 2,400 troops \
+        in Somalia. On 12 September 2023 Kenya withdrew 700 troops from Somalia.\n\n\
+        On 1 April 2023 Egypt exported $210 million of gas to Jordan. On 1 June 2023 Egypt exported $260 million of \
+        gas to Jordan. On 1 September 2023 Egypt exported $340 million of gas to Jordan.\n\n\
+        On 9 May 2023 floods in Ethiopia drove out 20,000 people. On 2 August 2023 Ethiopia and Kenya met in Nairobi. \
+        On 21 August 2023 Ethiopia said it would send aid to Somalia.";
+    let input = Input::Text { name: "counts.txt".to_owned(), text: text.to_owned() };
+    open_inputs(vec![input], &Lexicon::embedded(), &BTreeMap::new(), &|_| true).timeline
+}
+
+#[test]
+fn what_is_counted_again_and_again_is_charted() {
+    let tested = Tested::with_timeline(counted(), FULL, ThemeChoice::Light);
+    assert!(tested.shows("400 troops, Kenya sent 400 troops to Somalia, 3 March 2023"));
 }
 
 #[test]

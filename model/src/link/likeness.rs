@@ -83,6 +83,8 @@ pub(super) struct Likeness {
     pub names_differ: bool,
     /// Whether both tell numbers and share none: "treaty 17" is not "treaty 18".
     pub numbers_differ: bool,
+    /// Whether the passages share no word but names and numbers: the same parties, but what they did may differ.
+    pub names_only: bool,
 }
 
 impl Words {
@@ -166,7 +168,7 @@ impl Words {
         let (a, b) = (self.of_event[a].as_slice(), self.of_event[b].as_slice());
         let (mut passages, mut contexts) = (0.0, 0.0);
         let mut names = Cosine::default();
-        let mut shared_numbers = false;
+        let (mut shared_numbers, mut shared_words) = (false, false);
         let (mut i, mut j) = (0, 0);
         while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
             match one.place.cmp(&other.place) {
@@ -184,7 +186,10 @@ impl Words {
                     if one.stands.named || other.stands.named {
                         names.add(self.within(one), self.within(other));
                     }
-                    shared_numbers |= one.place >= self.first_number && one.stands.within && other.stands.within;
+                    let within = one.stands.within && other.stands.within;
+                    let number = one.place >= self.first_number;
+                    shared_numbers |= within && number;
+                    shared_words |= within && !number && !one.stands.named && !other.stands.named;
                     i += 1;
                     j += 1;
                 }
@@ -200,6 +205,7 @@ impl Words {
             whole,
             names_differ: names.one > 0.0 && names.other > 0.0 && names.value() < NAMES_DIFFER,
             numbers_differ: numbers(a) && numbers(b) && !shared_numbers,
+            names_only: !shared_words,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod detail;
 pub mod fallback;
 #[cfg(test)]
 pub mod fixture;
+pub mod folds;
 mod frame;
 pub mod labels;
 pub mod lanes;

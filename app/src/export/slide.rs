@@ -7,7 +7,8 @@
 use super::key;
 use crate::picture::axis::{Axis, Folding, calendar_day};
 use crate::picture::content::{Content, Tail};
-use crate::picture::lanes::{Lanes, fold_caption, fold_ground};
+use crate::picture::folds::{fold_caption, fold_ground};
+use crate::picture::lanes::Lanes;
 use crate::picture::layout::{EDGE, Labels, LaneLayout, Layout, Source};
 use crate::picture::pen::{Pen, Type};
 use crate::picture::ruler::Ruler;

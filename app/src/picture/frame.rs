@@ -2,7 +2,8 @@
 
 use super::axis::calendar_day;
 use super::content::LaneContent;
-use super::lanes::{Lanes, fold_caption, fold_ground};
+use super::folds::{fold_caption, fold_ground};
+use super::lanes::Lanes;
 use super::layout::LaneLayout;
 use super::pen::{Pen, Type};
 use super::scene::{Align, Part, Rect, Shape, Stroke, Weight};

@@ -4,8 +4,8 @@
 
 use super::axis::{Axis, Folding, Stretch, calendar_day};
 use super::content::{Content, Ends, Entry};
+use super::folds::fold_ground;
 use super::frame::grouped;
-use super::lanes::fold_ground;
 use super::layout::EDGE;
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;

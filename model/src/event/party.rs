@@ -44,8 +44,12 @@ impl Reading<'_> {
         });
         if party.is_empty() {
             let earlier = self.named(self.sentence.start..self.words[clause.begin].span.start);
-            let before = if story.party.is_empty() { &story.setting } else { &story.party };
-            party.join(if earlier.is_empty() { before } else { &earlier });
+            // Where the document has a home, it is that.
+            if !earlier.is_empty() {
+                party = earlier;
+            } else if story.setting.home.is_none() {
+                party.join(if story.party.is_empty() { &story.setting.often } else { &story.party });
+            }
         } else if refers && party.countries.len() < 2 {
             let mut joined = story.subject.clone();
             if at > 0 {
@@ -124,5 +128,39 @@ impl Reading<'_> {
         let mut party = Party::default();
         party.add(self.mentions, &span, None);
         party
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dating;
+    use crate::event::read_events;
+    use crate::lexicon::Lexicon;
+
+    /// `expect` is the countries of each event, sorted, the events parted by "; ".
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let lexicon = Lexicon::embedded();
+        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
+        let events = read_events(&lexicon, &document, &dating::read_times(&lexicon, &document));
+        let countries = events.iter().map(|event| {
+            let mut codes: Vec<&str> = event.countries.iter().map(|country| country.code()).collect();
+            codes.sort_unstable();
+            codes.join(" ")
+        });
+        assert_eq!(countries.collect::<Vec<_>>().join("; "), expect, "in: {text}");
+    }
+
+    #[test]
+    fn a_document_about_one_country_is_at_home_there() {
+        check(
+            "Peru elected Alan García in Lima in 1985. Peruvian voters chose a Peruvian of Arequipa in 1990.\n\n\
+             Sweden closed its embassy on 3 May 1991.\n\nThe port was shelled on 4 May 1991.",
+            "PE; PE; PE SE; PE",
+        );
+        check(
+            "Peru met Sweden, Chile and Oman in Lima in 1985.\n\nThe port was shelled on 4 May 1991.",
+            "CL OM PE SE; CL OM PE SE",
+        );
     }
 }

@@ -11,7 +11,7 @@ use super::telling::Telling;
 use super::title;
 use super::triggers::{Form, Part, Trigger};
 use super::verdict::{self, Commerce, Found, Topic, Verdict};
-use super::who::{self, Party, Saying};
+use super::who::{self, Party, Saying, Setting};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Paragraph, Source};
 use crate::actor::Mention;
@@ -29,8 +29,8 @@ pub(super) const STRONG: f32 = 2.5;
 /// What a document has told so far.
 #[derive(Default)]
 pub(super) struct Story<'a> {
-    /// The countries that the document is mostly about.
-    pub(super) setting: Party,
+    /// The countries that the document is about.
+    pub(super) setting: Setting,
     /// Who the last sentence that named anybody began with.
     pub(super) subject: Party,
     /// What it was about, in its own words, to stand for "he" and "it".
@@ -51,7 +51,8 @@ impl<'a> Story<'a> {
     /// A document of these paragraphs, of which nothing has been told yet.
     pub fn new(paragraphs: &[Paragraph], mentions: &[Mention]) -> Story<'a> {
         let sentences = paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
-        Story { setting: who::setting(sentences.flat_map(|sentence| named_in(mentions, sentence))), ..Story::default() }
+        let telling = sentences.flat_map(|sentence| named_in(mentions, sentence));
+        Story { setting: Setting::of(telling), ..Story::default() }
     }
 
     /// Goes on to the next paragraph.
@@ -262,8 +263,10 @@ impl<'a> Reading<'a> {
             return None;
         }
         if party.countries.len() < 2 && self.speaks_of_two(telling.begin, end) {
-            party.join(if story.party.countries.len() == 2 { &story.party } else { &story.setting });
+            party.join(if story.party.countries.len() == 2 { &story.party } else { &story.setting.often });
         }
+        let home = story.setting.home.filter(|home| !party.countries.contains(home));
+        party.countries.extend(home);
         let status = self.status(clause, tense, telling);
         let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
         let text = &self.document.text;
@@ -279,7 +282,7 @@ impl<'a> Reading<'a> {
         let (title, short_title) =
             title::title(text, &self.words, &self.clauses, telling.clause, told, &times, referent);
         let time = telling.time;
-        let roles = self.roles(&party, &passage, speaker.as_ref());
+        let roles = self.roles(&party, home, &passage, speaker.as_ref());
         Some(Event {
             id: EventId(fingerprint(&[
                 &self.document.name,

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::triggers::{Form as VerbForm, Part};
 use super::who::Party;
 use super::word::Class;
-use crate::actor::{Actor, Mention};
+use crate::actor::{Actor, Country, Mention};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -46,14 +46,21 @@ impl Role {
 
 impl Reading<'_> {
     /// The roles of those who take part, in the order of the text, then of who says so. Nobody is left out:
-    /// whom the sentence does not name, but means by "it" or "they", acts.
-    pub(super) fn roles(&self, party: &Party, passage: &Span, speaker: Option<&Span>) -> Vec<Participant> {
+    /// whom the sentence does not name, but means by "it" or "they", acts. `home` takes part unnamed: it acts where
+    /// nobody else does, or else it is where the others act. Who plays several parts has the first in the order of `Role`.
+    pub(super) fn roles(
+        &self,
+        party: &Party,
+        home: Option<Country>,
+        passage: &Span,
+        speaker: Option<&Span>,
+    ) -> Vec<Participant> {
         let mut out: Vec<Participant> = Vec::new();
-        let mut add = |actor: &Actor, role: Role| {
-            if !out.iter().any(|known| known.actor == *actor && known.role == role) {
-                out.push(Participant { actor: actor.clone(), role });
-            }
+        let mut add = |actor: &Actor, role: Role| match out.iter_mut().find(|known| known.actor == *actor) {
+            Some(known) => known.role = known.role.min(role),
+            None => out.push(Participant { actor: actor.clone(), role }),
         };
+        let home = home.map(Actor::Country);
         let within = |span: &Span, mention: &Mention| span.start <= mention.span.start && mention.span.end <= span.end;
         let takes_part = |actor: &Actor| match actor {
             Actor::Country(country) => party.countries.contains(country),
@@ -63,7 +70,7 @@ impl Reading<'_> {
             self.mentions.iter().filter(|m| !speaker.is_some_and(|span| within(span, m))).collect();
         let told = |actor: &Actor, all: bool| named.iter().any(|m| m.actor == *actor && (all || within(passage, m)));
         let all: Vec<Actor> = party.actors().collect();
-        for actor in all.iter().filter(|actor| !told(actor, true)) {
+        for actor in all.iter().filter(|actor| !told(actor, true) && home.as_ref() != Some(*actor)) {
             add(actor, Role::Actor);
         }
         // A name outside the passage counts where the passage leaves its owner unnamed.
@@ -72,6 +79,10 @@ impl Reading<'_> {
         }
         for mention in self.mentions.iter().filter(|m| speaker.is_some_and(|span| within(span, m))) {
             add(&mention.actor, Role::SaidBy);
+        }
+        let acts = out.iter().any(|participant| participant.role == Role::Actor);
+        if let Some(actor) = home {
+            out.push(Participant { actor, role: if acts { Role::Place } else { Role::Actor } });
         }
         out
     }

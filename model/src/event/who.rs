@@ -84,24 +84,49 @@ impl Party {
     }
 }
 
-/// The countries that names mostly stand for: at most two, each with half as many names as the first.
-pub(super) fn setting<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Party {
+/// The countries that a document is about, by how often it names each.
+#[derive(Default)]
+pub(super) struct Setting {
+    /// Those that it names most often: at most two, each with half as many names as the first.
+    pub often: Party,
+    /// The one that nearly half of all its names stand for: where nothing else is said, it happens there.
+    pub home: Option<Country>,
+}
+
+impl Setting {
+    /// From the names in the passages that tell events.
+    pub fn of<'a>(telling: impl Iterator<Item = &'a Mention>) -> Setting {
+        let counts = counts(telling);
+        let home = home(&counts);
+        let most = counts.first().map_or(0, |(count, _)| *count);
+        let often = counts.into_iter().take_while(|(count, _)| *count >= 3 && count * 2 >= most);
+        let mut countries: Vec<Country> = often.map(|(_, country)| country).collect();
+        // Where many are told of equally, none is the setting.
+        if countries.len() > 2 {
+            countries.clear();
+        }
+        Setting { often: Party { countries, organizations: Vec::new() }, home }
+    }
+}
+
+/// Of twenty names at least nine stand for the country at home.
+fn home(counts: &[(usize, Country)]) -> Option<Country> {
+    let total: usize = counts.iter().map(|(count, _)| count).sum();
+    let (count, country) = *counts.first()?;
+    (total >= 5 && count * 20 >= total * 9).then_some(country)
+}
+
+/// How often each country is named, the most frequent first.
+fn counts<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Vec<(usize, Country)> {
     let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
-    for mention in mentions {
+    for mention in mentions.filter(|mention| mention.form != actor::Form::Medium) {
         if let Actor::Country(country) = mention.actor {
             *counts.entry(country).or_default() += 1;
         }
     }
-    let most = counts.values().copied().max().unwrap_or(0);
-    let mut often: Vec<(usize, Country)> = counts
-        .into_iter()
-        .filter(|(_, count)| *count >= 3 && count * 2 >= most)
-        .map(|(country, count)| (count, country))
-        .collect();
-    often.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    // Where many are told of equally, none is the setting.
-    let countries = if often.len() > 2 { Vec::new() } else { often.into_iter().map(|(_, country)| country).collect() };
-    Party { countries, organizations: Vec::new() }
+    let mut counts: Vec<(usize, Country)> = counts.into_iter().map(|(country, count)| (count, country)).collect();
+    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    counts
 }
 
 /// Finds who says what a sentence tells: "X said (on Monday) that …", "…, according to X", "…, X said".

@@ -24,7 +24,11 @@ pub(super) fn merge(mut group: Vec<Event>) -> Option<Event> {
         add_new(&mut event.countries, telling.countries);
         add_new(&mut event.said_by, telling.said_by);
         add_new(&mut event.organizations, telling.organizations);
-        add_new(&mut event.roles, telling.roles);
+        for participant in telling.roles {
+            if !event.roles.iter().any(|known| known.actor == participant.actor) {
+                event.roles.push(participant);
+            }
+        }
         for quantity in telling.quantities {
             if !event.quantities.iter().any(|known| known.value == quantity.value && known.unit == quantity.unit) {
                 event.quantities.push(quantity);

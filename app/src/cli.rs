@@ -11,6 +11,7 @@ mod parquet;
 mod printed;
 mod stream;
 
+use crate::child;
 use crate::names::{self, Names};
 use crate::open::{self, Opened, Problem, Progress};
 use anyhow::{Context, Result};
@@ -60,6 +61,12 @@ enum Command {
     Dates(dates::DatesArguments),
     /// Write a picture of a timeline as SVG or PNG, without a window
     Export(export::ExportArguments),
+    /// Read one file of a foreign format from standard input, for the program itself
+    #[command(name = child::COMMAND, hide = true)]
+    ReadDocument {
+        /// The file's name
+        name: String,
+    },
 }
 
 /// Files and folders to read, and what is known of their dates.
@@ -86,6 +93,7 @@ pub fn run() -> ExitCode {
         Some(Command::Extract(command)) => extract::run(&command),
         Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),
+        Some(Command::ReadDocument { name }) => child::serve(&name),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

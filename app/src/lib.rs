@@ -1,6 +1,7 @@
 //! The parts of the program `dateline`, for its benches and tests.
 
 mod apply;
+mod child;
 mod cli;
 mod command;
 mod export;

@@ -4,12 +4,13 @@
 //! each thing that could not be read; one that fails leaves the others.
 //! Blocks until done, so the window calls it from a job.
 
+use crate::child;
 use crate::names::Names;
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
-use dateline_model::document::{self, Document, Known, OwnDate};
+use dateline_model::document::{self, Document, Format, Known, OwnDate};
 use dateline_model::event::{self, Event, Undated};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::link;
@@ -277,7 +278,11 @@ fn read_document(input: Input, dates: &BTreeMap<String, NaiveDate>) -> Result<Do
         Input::Text { name, text } => (PathBuf::from(name), text.into_bytes()),
         Input::File(path) => (path.clone(), read_bytes(&path)?),
     };
-    let mut document = document::read(&name, &bytes).map_err(|error| Problem { path, message: error.reason() })?;
+    let read = match Format::of(&name, &bytes) {
+        Ok(format) if format.is_foreign() => child::read(&name, &bytes),
+        _ => document::read(&name, &bytes).map_err(|error| error.reason()),
+    };
+    let mut document = read.map_err(|message| Problem { path, message })?;
     let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy());
     if let Some(&day) = dates.get(&name).or_else(|| dates.get(stem?.as_ref())) {
         document.own_date =

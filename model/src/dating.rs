@@ -27,6 +27,7 @@ mod named;
 mod number;
 mod own;
 mod own_inferred;
+mod own_made;
 mod own_name;
 mod phrase;
 mod point;
@@ -361,6 +362,7 @@ fn told_date(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
     let paragraphs = paragraphs(&document.text);
     own::stated(document, atoms, &paragraphs).or_else(|| {
         // What a history tells of says little of when it was written.
-        if is_history(atoms, None) { None } else { own_inferred::inferred(document, atoms) }
+        let inferred = if is_history(atoms, None) { None } else { own_inferred::inferred(document, atoms) };
+        own_made::dated(document, inferred)
     })
 }

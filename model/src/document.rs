@@ -3,7 +3,12 @@
 //! In: a file's name and bytes. Out: a document, or an error that names the file, the reason and what to do.
 //! Reads no file itself. Knows nothing of events; dating reads the document's own date from its text.
 
+mod archive;
 mod decode;
+mod docx;
+mod epub;
+mod fault;
+mod format;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -12,12 +17,22 @@ mod html_tokens;
 mod main_text;
 mod markdown;
 mod metadata;
+mod odt;
+mod office;
+mod paragraphs;
+mod place;
 mod plain;
 mod traced;
+mod xml;
+
+pub use fault::{DocumentError, Fault};
+pub use format::{Format, READABLE_ENDINGS};
+pub use place::{Part, Place};
 
 use chrono::{Datelike, NaiveDate};
 use encoding_rs::Encoding;
-use metadata::Metadata;
+use metadata::{Metadata, Stated};
+use paragraphs::Paragraphs;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use traced::Traced;
@@ -28,9 +43,6 @@ pub const SIZE_MAX_BYTES: u64 = 200_000_000;
 /// The same for the text of formats with markup, whose readers keep more than the text in memory.
 const MARKUP_MAX_BYTES: usize = 32_000_000;
 
-/// The endings of the files that are read from a folder, in lower case.
-pub const READABLE_ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
-
 /// A text with a title, a date of its own and a place it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -38,6 +50,9 @@ pub struct Document {
     pub name: String,
     /// Headline or title; what the name says where there is none.
     pub title: String,
+    /// Who wrote it, where the document says so.
+    #[serde(default)]
+    pub author: Option<String>,
     /// Who published it, where the document says so.
     pub publisher: Option<String>,
     /// The readable text. Passages are byte spans of this.
@@ -49,6 +64,12 @@ pub struct Document {
     /// Where it can be read on the web, where that was told with it.
     #[serde(default)]
     pub url: Option<String>,
+    /// The day on which its file was made, where the file says so. That may be long after it was written.
+    #[serde(default)]
+    pub made: Option<NaiveDate>,
+    /// The pages, chapters or paragraphs of the original, in rising order, where its format has any.
+    #[serde(default)]
+    pub parts: Vec<Part>,
 }
 
 /// A piece of the text and the bytes of the file that it came from.
@@ -106,95 +127,34 @@ impl Document {
         Document {
             name: name.to_owned(),
             title: name.to_owned(),
+            author: None,
             publisher: None,
             text,
             origins,
             own_date: None,
             url: None,
+            made: None,
+            parts: Vec::new(),
         }
     }
 
-    /// The bytes of the file that a span of the text came from.
+    /// Where in the original the text at a byte offset stands.
+    pub fn place(&self, text_offset: usize) -> Option<&Place> {
+        let after = self.parts.partition_point(|part| part.text_begin <= text_offset);
+        self.parts.get(after.checked_sub(1)?).map(|part| &part.place)
+    }
+
+    /// The bytes of the file that a span of the text came from. A format that packs its text has no such bytes:
+    /// then they are those of the text, and `place` tells where to look.
     pub fn file_span(&self, span: Range<usize>) -> Range<usize> {
         file_span(&self.origins, span)
     }
 }
 
-/// The formats that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text in any common encoding.
-    Plain,
-    /// Markdown: CommonMark with tables, footnotes and front matter.
-    Markdown,
-    /// A web page.
-    Html,
-}
-
-impl Format {
-    /// The format that a file's name tells; none where its ending is not a readable one.
-    pub fn of_name(name: &str) -> Option<Format> {
-        let (_, ending) = name.rsplit_once('.')?;
-        match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "md" | "markdown" => Some(Format::Markdown),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            _ => None,
-        }
-    }
-}
-
-/// A file that gave no document.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {fault}")]
-pub struct DocumentError {
-    /// The file's name.
-    pub name: String,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
-
-/// Why a file gave no document, and what to do now; it reads on after the file's name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// There are no bytes, or only blanks.
-    #[error("is empty; check that it was saved or downloaded whole")]
-    Empty,
-    /// There are bytes, but no words that a reader would see.
-    #[error("shows no text; if a script fills the page, copy what you see into a .txt file")]
-    NoText,
-    /// There are more bytes than are read of its format.
-    #[error("is larger than {} MB; split it into smaller files", limit_bytes / 1_000_000)]
-    TooLarge {
-        /// How many bytes are read at most.
-        limit_bytes: u64,
-    },
-    /// The bytes are no text in any encoding.
-    #[error("is not text: {reason}; open a plain text, Markdown or HTML file")]
-    NotText {
-        /// What shows that it is not.
-        reason: String,
-    },
-    /// A known format that is not read.
-    #[error("is {format}, which this version does not read; {advice}")]
-    Unsupported {
-        /// The format's name with its article.
-        format: &'static str,
-        /// What to do now.
-        advice: &'static str,
-    },
-}
-
-impl DocumentError {
-    /// Why, and what to do now, without the file's name.
-    pub fn reason(&self) -> String {
-        self.fault.to_string()
-    }
-}
-
-/// Reads a document from a file's bytes; the format follows from its name, or from how it begins.
+/// Reads a document from a file's bytes; the format follows from how it begins, or from its name.
 ///
-/// Takes time and memory in proportion to the length of `bytes`, whatever they are.
+/// Plain text, Markdown and web pages take time and memory in proportion to the length of `bytes`, whatever they are.
+/// Of the other formats (`Format::is_foreign`) that is not known of their parsers: read those in a process of its own.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     read_any(name, bytes).map_err(|fault| DocumentError { name: name.to_owned(), fault })
 }
@@ -214,27 +174,13 @@ fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::Empty);
     }
-    if let Some((_, format, advice)) = FOREIGN.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
-        return Err(Fault::Unsupported { format, advice });
-    }
-    let decoded = decode::decode(bytes, declared_encoding(bytes))?;
-    match format(name, &decoded.text) {
-        Format::Html => read_markup(name, decoded, html::read),
-        Format::Markdown => read_markup(name, decoded, markdown::read),
-        Format::Plain => {
-            let title = plain::title(&decoded.text).map(str::to_owned);
-            Ok(document(name, decoded, (title, None, None)))
-        }
-    }
-}
-
-/// The format by the file's name; a text that begins like a web page is one under any name but Markdown's.
-fn format(name: &str, text: &str) -> Format {
-    let head = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
-    let begins_like_page = head.starts_with("<!doctype html") || head.starts_with("<html");
-    match Format::of_name(name) {
-        None | Some(Format::Plain) if begins_like_page => Format::Html,
-        known => known.unwrap_or(Format::Plain),
+    match Format::of(name, bytes)? {
+        Format::Plain => read_plain(name, bytes),
+        Format::Markdown => read_markup(name, bytes, markdown::read),
+        Format::Html => read_markup(name, bytes, html::read),
+        Format::Docx => paged(name, docx::read(bytes)?),
+        Format::Odt => paged(name, odt::read(bytes)?),
+        Format::Epub => paged(name, epub::read(bytes)?),
     }
 }
 
@@ -248,10 +194,14 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&label.as_bytes()[..end]).filter(|encoding| encoding.is_ascii_compatible())
 }
 
-/// Title, publisher and own date, as far as they are stated.
-type Stated = (Option<String>, Option<String>, Option<OwnDate>);
+fn read_plain(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
+    let decoded = decode::decode(bytes, declared_encoding(bytes))?;
+    let title = plain::title(&decoded.text).map(str::to_owned);
+    Ok(document(name, decoded, Stated { title, ..Stated::default() }))
+}
 
-fn read_markup(name: &str, decoded: Traced, reader: fn(&str) -> (Traced, Metadata)) -> Result<Document, Fault> {
+fn read_markup(name: &str, bytes: &[u8], reader: fn(&str) -> (Traced, Metadata)) -> Result<Document, Fault> {
+    let decoded = decode::decode(bytes, declared_encoding(bytes))?;
     if decoded.text.len() > MARKUP_MAX_BYTES {
         return Err(Fault::TooLarge { limit_bytes: MARKUP_MAX_BYTES as u64 });
     }
@@ -262,35 +212,25 @@ fn read_markup(name: &str, decoded: Traced, reader: fn(&str) -> (Traced, Metadat
     Ok(document(name, text.through(&decoded), metadata.finish()))
 }
 
-fn document(name: &str, traced: Traced, (title, publisher, own_date): Stated) -> Document {
+fn document(name: &str, traced: Traced, stated: Stated) -> Document {
     let origins = closed(traced.origins, traced.text.len(), traced.source_end);
+    let Stated { title, author, publisher, url, own_date, made } = stated;
     let title = title.unwrap_or_else(|| plain::title_of_name(name));
-    Document { name: name.to_owned(), title, publisher, text: traced.text, origins, own_date, url: None }
+    let (name, text, parts) = (name.to_owned(), traced.text, Vec::new());
+    Document { name, title, author, publisher, text, origins, own_date, url, made, parts }
 }
 
-const AS_TEXT: &str = "save its text as a .txt or .html file and open that";
-const UNPACK: &str = "unpack it and open the documents in it";
-const NO_WORDS: &str = "open a plain text, Markdown or HTML file";
-
-/// Formats that are met where articles are kept, by their first bytes.
-const FOREIGN: [(&[u8], &str, &str); 16] = [
-    (b"%PDF-", "a PDF", AS_TEXT),
-    (b"{\\rtf", "rich text (RTF)", AS_TEXT),
-    (b"PK\x03\x04", "an office document or a zip archive", AS_TEXT),
-    (b"PK\x05\x06", "an empty zip archive", NO_WORDS),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older office document", AS_TEXT),
-    (b"ITSF", "a compiled help file", AS_TEXT),
-    (b"\x1f\x8b", "a gzip archive", UNPACK),
-    (b"BZh", "a bzip2 archive", UNPACK),
-    (b"\xfd7zXZ\0", "an xz archive", UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
-    (b"Rar!\x1a\x07", "a rar archive", UNPACK),
-    (b"\x89PNG", "a picture", NO_WORDS),
-    (b"\xff\xd8\xff", "a picture", NO_WORDS),
-    (b"GIF8", "a picture", NO_WORDS),
-    (b"\x7fELF", "a program", NO_WORDS),
-];
+/// A document whose text came from the parts of a packed file.
+fn paged(name: &str, (paragraphs, metadata): (Paragraphs, Metadata)) -> Result<Document, Fault> {
+    if paragraphs.text.is_empty() {
+        return Err(Fault::NoWords);
+    }
+    let mut stated = metadata.finish();
+    stated.title = stated.title.filter(|title| plain::is_title(title));
+    stated.title = stated.title.or_else(|| plain::title(&paragraphs.text).map(str::to_owned));
+    let read = document(name, Traced::verbatim(paragraphs.text, 0), stated);
+    Ok(Document { parts: paragraphs.parts, ..read })
+}
 
 /// Origins that tell the end of every span: a last, empty piece stands where in the file the text ends.
 fn closed(mut origins: Vec<Origin>, text_bytes: usize, file_end: usize) -> Vec<Origin> {
@@ -347,7 +287,7 @@ mod tests {
         check_error("a.txt", b"", "is empty; check");
         check_error("a.txt", b" \r\n", "is empty; check");
         check_error("a.pdf", b"%PDF-1.7\n%", "a PDF, which this version does not read; save its text");
-        check_error("a.docx", b"PK\x03\x04\x14\0\x06\0", "an office document");
+        check_error("a.docx", b"PK\x03\x04\x14\0\x06\0", "is damaged: it can't be unpacked");
         check_error("a.png", b"\x89PNG\r\n\x1a\n", "a picture");
         check_error("a.txt", &[1; 50], "not text: 100 % of its bytes are control characters; open");
         let fault = Fault::TooLarge { limit_bytes: SIZE_MAX_BYTES };
@@ -361,15 +301,5 @@ mod tests {
         assert_eq!(read_text("b.txt", "<!doctype html><p>Five sailed.</p>")?.text.trim(), "Five sailed.");
         assert!(read_text("c", " ").is_err());
         Ok(())
-    }
-
-    #[test]
-    fn endings_tell_the_format() {
-        assert!(READABLE_ENDINGS.iter().all(|ending| Format::of_name(&format!("a.{ending}")).is_some()));
-        assert_eq!(Format::of_name("A.TXT"), Some(Format::Plain));
-        assert_eq!(Format::of_name("a.b.md"), Some(Format::Markdown));
-        assert_eq!(Format::of_name("page.xhtml"), Some(Format::Html));
-        assert_eq!(Format::of_name("a.pdf"), None);
-        assert_eq!(Format::of_name("README"), None);
     }
 }

@@ -104,6 +104,9 @@ pub struct PrintedSource<'a> {
     pub begin: usize,
     pub end: usize,
     pub quote: &'a str,
+    /// Where in the original: "p. 4".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     pub time: Option<PrintedTime<'a>>,
 }
 
@@ -240,5 +243,6 @@ fn printed_source<'a>(
     let quote = document.text.get(passage.clone())?;
     let Span { start, end } = document.file_span(passage.clone());
     let url = document.url.as_deref();
-    Some(PrintedSource { doc: &document.name, url, begin: start, end, quote, time })
+    let part = document.place(passage.start).map(ToString::to_string);
+    Some(PrintedSource { doc: &document.name, url, begin: start, end, quote, part, time })
 }

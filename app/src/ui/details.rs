@@ -350,7 +350,8 @@ fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, palette:
     let weight = if chosen { Weight::Semibold } else { Weight::Regular };
     text_within(painter, left, room, &document.title, 13.0, weight, palette.ink);
     let (day, known, color) = own_date(document, palette);
-    let place = [document.publisher.clone().unwrap_or_default(), day];
+    let part = document.place(source.passage.start).map(ToString::to_string).unwrap_or_default();
+    let place = [document.publisher.clone().or(document.author.clone()).unwrap_or_default(), part, day];
     let mut place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     if !place.is_empty() {
         place.push_str(", ");

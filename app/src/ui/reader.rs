@@ -50,7 +50,8 @@ pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out:
     let drawn = text(&painter, right, Align2::RIGHT_CENTER, &told, 12.0, Weight::Regular, palette.ink3);
     text_within(&painter, left, drawn.left() - left.x - 12.0, &read.title, 14.0, Weight::Semibold, palette.ink);
     let day = read.own_date.as_ref().map(|own| dateline_model::when::day_label(own.day()));
-    let told: Vec<String> = [read.publisher.clone(), day].into_iter().flatten().collect();
+    let part = chosen.and_then(|passage| read.place(passage.span.start)).map(ToString::to_string);
+    let told: Vec<String> = [read.author.clone(), read.publisher.clone(), day, part].into_iter().flatten().collect();
     let caption = left + vec2(0.0, 19.0);
     text_within(&painter, caption, width - 2.0 * INSET, &told.join(", "), 12.0, Weight::Regular, palette.ink3);
 

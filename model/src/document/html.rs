@@ -97,6 +97,7 @@ impl Page {
             "br" => self.line_breaks += 1,
             "hr" => self.end_block(),
             "meta" => self.meta(attributes),
+            "link" => self.link(attributes),
             "time" => self.time(attributes),
             _ => {}
         }
@@ -214,6 +215,14 @@ impl Page {
             if let Some(name) = attributes.get(key) {
                 self.metadata.offer(&name, &content);
             }
+        }
+    }
+
+    fn link(&mut self, attributes: Attributes) {
+        if let Some(address) = attributes.get("href")
+            && attributes.get("rel").is_some_and(|relation| relation.eq_ignore_ascii_case("canonical"))
+        {
+            self.metadata.offer("canonical", &address);
         }
     }
 
@@ -393,10 +402,13 @@ mod tests {
     #[test]
     fn metadata() {
         let page = "<head><title>Pact &amp; order - Harbour Review</title><meta property=og:site_name content='Harbour Review'>\
-                    <meta name=date content=2024-12-03></head><main><h1>Pact and <i>order</i></h1><time datetime=2023-01-01>x</time>";
-        let (title, publisher, date) = read(page).1.finish();
-        assert_eq!(title.as_deref(), Some("Pact and order"));
-        assert_eq!(publisher.as_deref(), Some("Harbour Review"));
-        assert_eq!(date.map(|date| date.earliest.to_string()).as_deref(), Some("2024-12-03"));
+                    <meta name=date content=2024-12-03><meta name=author content='A. Hale'>\
+                    <link rel=canonical href=https://example.org/pact></head><main><h1>Pact and <i>order</i></h1><time datetime=2023-01-01>x</time>";
+        let stated = read(page).1.finish();
+        assert_eq!(stated.title.as_deref(), Some("Pact and order"));
+        assert_eq!(stated.publisher.as_deref(), Some("Harbour Review"));
+        assert_eq!(stated.author.as_deref(), Some("A. Hale"));
+        assert_eq!(stated.url.as_deref(), Some("https://example.org/pact"));
+        assert_eq!(stated.own_date.map(|date| date.earliest.to_string()).as_deref(), Some("2024-12-03"));
     }
 }

@@ -108,6 +108,9 @@ pub(super) fn is_hidden(attributes: Attributes) -> bool {
         name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("false")
             || name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true")
             || name.eq_ignore_ascii_case("style") && value.replace(' ', "").contains("display:none")
+            // Numbers of notes and the way back from them: Digital Publishing WAI-ARIA.
+            || name.eq_ignore_ascii_case("role") && ["doc-noteref", "doc-backlink"].contains(&value)
+            || name.eq_ignore_ascii_case("epub:type") && value == "noteref"
     })
 }
 

@@ -140,16 +140,12 @@ mod tests {
 
     #[test]
     fn front_matter() {
-        let (title, publisher, date) =
-            read("---\ntitle: \"A pact: of two\"\ndate: 2024-12-03\npublisher: 'Harbour Review'\n---\n# Other")
-                .1
-                .finish();
-        assert_eq!(title.as_deref(), Some("A pact: of two"));
-        assert_eq!(publisher.as_deref(), Some("Harbour Review"));
-        assert_eq!(date.map(|date| date.earliest.to_string()).as_deref(), Some("2024-12-03"));
-        assert_eq!(
-            read("Text\n\n## The *first* heading\n\n# Second").1.finish().0.as_deref(),
-            Some("The first heading")
-        );
+        let source = "---\ntitle: \"A pact: of two\"\ndate: 2024-12-03\npublisher: 'Harbour Review'\n---\n# Other";
+        let stated = read(source).1.finish();
+        assert_eq!(stated.title.as_deref(), Some("A pact: of two"));
+        assert_eq!(stated.publisher.as_deref(), Some("Harbour Review"));
+        assert_eq!(stated.own_date.map(|date| date.earliest.to_string()).as_deref(), Some("2024-12-03"));
+        let stated = read("Text\n\n## The *first* heading\n\n# Second").1.finish();
+        assert_eq!(stated.title.as_deref(), Some("The first heading"));
     }
 }

@@ -1,6 +1,6 @@
-//! What a document says of itself beside its text: title, publisher, day of publication.
+//! What a document says of itself beside its text: title, author, publisher, address, day of publication.
 //!
-//! In: named values from a page's head, its JSON-LD or a front matter. Out: the best of each.
+//! In: named values from a page's head, its JSON-LD, a front matter or the properties of a file. Out: the best of each.
 //! Knows no markup. Names follow Open Graph, Dublin Core, schema.org and the habits of publishers.
 
 use super::{Known, OwnDate};
@@ -16,19 +16,36 @@ const LONGEST_VALUE: usize = 300;
 #[derive(Default)]
 pub(super) struct Metadata {
     title: Option<(u8, String)>,
+    author: Option<(u8, String)>,
     publisher: Option<(u8, String)>,
+    address: Option<(u8, String)>,
     date: Option<(u8, OwnDate)>,
+    made: Option<(u8, NaiveDate)>,
+}
+
+/// What a document says of itself, as far as it does.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub own_date: Option<OwnDate>,
+    pub made: Option<NaiveDate>,
 }
 
 #[derive(Clone, Copy)]
 enum Field {
     Title,
+    Author,
     Publisher,
+    Address,
     Date,
+    Made,
 }
 
 /// Names in lower case, what they tell, and how well they are trusted: 1 is best.
-const NAMES: [(&str, Field, u8); 37] = [
+const NAMES: [(&str, Field, u8); 52] = [
     ("headline", Field::Title, 1),
     ("og:title", Field::Title, 2),
     ("citation_title", Field::Title, 2),
@@ -37,6 +54,14 @@ const NAMES: [(&str, Field, u8); 37] = [
     ("h1", Field::Title, 4),
     ("twitter:title", Field::Title, 5),
     ("title", Field::Title, 6),
+    ("byline", Field::Author, 1),
+    ("citation_author", Field::Author, 2),
+    ("author", Field::Author, 3),
+    ("dc.creator", Field::Author, 4),
+    ("dcterms.creator", Field::Author, 4),
+    ("parsely-author", Field::Author, 4),
+    ("sailthru.author", Field::Author, 4),
+    ("article:author", Field::Author, 5),
     ("publisher", Field::Publisher, 1),
     ("og:site_name", Field::Publisher, 2),
     ("citation_publisher", Field::Publisher, 3),
@@ -45,6 +70,11 @@ const NAMES: [(&str, Field, u8); 37] = [
     ("dcterms.publisher", Field::Publisher, 3),
     ("source", Field::Publisher, 4),
     ("application-name", Field::Publisher, 5),
+    ("canonical", Field::Address, 1),
+    ("og:url", Field::Address, 2),
+    ("address", Field::Address, 3),
+    ("url", Field::Address, 3),
+    ("twitter:url", Field::Address, 4),
     ("datepublished", Field::Date, 1),
     ("article:published_time", Field::Date, 2),
     ("og:article:published_time", Field::Date, 2),
@@ -66,6 +96,8 @@ const NAMES: [(&str, Field, u8); 37] = [
     ("date", Field::Date, 5),
     ("time element marked as published", Field::Date, 6),
     ("first time element of the article", Field::Date, 7),
+    ("created", Field::Made, 1),
+    ("modified", Field::Made, 2),
 ];
 
 impl Metadata {
@@ -79,7 +111,17 @@ impl Metadata {
         match field {
             _ if value.is_empty() => {}
             Field::Title => keep(&mut self.title, *rank, value),
+            // Pages name a profile where they should name a person.
+            Field::Author if value.contains("://") => {}
+            Field::Author => keep(&mut self.author, *rank, value),
             Field::Publisher => keep(&mut self.publisher, *rank, value),
+            Field::Address if is_address(&value) => keep(&mut self.address, *rank, value),
+            Field::Address => {}
+            Field::Made => {
+                if let Some((day, _)) = read_day(&value) {
+                    keep(&mut self.made, *rank, day);
+                }
+            }
             Field::Date => {
                 if let Some((earliest, latest)) = read_day(&value) {
                     let evidence = format!("stated beside the text ({name}): {value}");
@@ -111,6 +153,15 @@ impl Metadata {
                             let named = publisher.get("name").and_then(Value::as_str);
                             self.offer(name, named.unwrap_or_default());
                         }
+                        ("author", Value::String(text)) => self.offer("byline", text),
+                        ("author", Value::Object(author)) => self.offer_author(author),
+                        ("author", Value::Array(authors)) => {
+                            authors
+                                .iter()
+                                .take(1)
+                                .filter_map(Value::as_object)
+                                .for_each(|author| self.offer_author(author));
+                        }
                         ("@graph" | "mainEntity", value) => self.offer_value(value),
                         _ => {}
                     }
@@ -120,15 +171,30 @@ impl Metadata {
         }
     }
 
-    /// Title, publisher and own date. A title loses the publisher's name at its end.
-    pub fn finish(self) -> (Option<String>, Option<String>, Option<OwnDate>) {
+    fn offer_author(&mut self, author: &serde_json::Map<String, Value>) {
+        self.offer("byline", author.get("name").and_then(Value::as_str).unwrap_or_default());
+    }
+
+    /// The best of each. A title loses the publisher's name at its end.
+    pub fn finish(self) -> Stated {
         let publisher = self.publisher.map(|(_, publisher)| publisher);
         let title = self.title.map(|(_, title)| match &publisher {
             Some(publisher) => without_publisher(&title, publisher).to_owned(),
             None => title,
         });
-        (title, publisher, self.date.map(|(_, date)| date))
+        Stated {
+            title,
+            publisher,
+            author: self.author.map(|(_, author)| author),
+            url: self.address.map(|(_, address)| address),
+            own_date: self.date.map(|(_, date)| date),
+            made: self.made.map(|(_, day)| day),
+        }
     }
+}
+
+fn is_address(value: &str) -> bool {
+    (value.starts_with("https://") || value.starts_with("http://")) && !value.contains(char::is_whitespace)
 }
 
 fn keep<T>(best: &mut Option<(u8, T)>, rank: u8, value: T) {
@@ -205,14 +271,15 @@ mod tests {
         metadata.offer("title", "A pact of two | Harbour Review");
         metadata.offer("OG:site_name", "Harbour Review");
         metadata.offer("date", "2024-12-05");
-        metadata.offer_json(r#"[{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-12-03T10:00Z", "publisher": {"name": "Harbour  Review"}}]}]"#);
+        metadata.offer_json(r#"[{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-12-03T10:00Z", "author": [{"name": "A. Hale"}], "publisher": {"name": "Harbour  Review"}}]}]"#);
         metadata.offer_json("[[[[");
         metadata.offer_json(&"[".repeat(100_000));
-        let (title, publisher, date) = metadata.finish();
+        let Stated { title, author, publisher, own_date, .. } = metadata.finish();
         assert_eq!(title.as_deref(), Some("A pact of two"));
         assert_eq!(publisher.as_deref(), Some("Harbour Review"));
+        assert_eq!(author.as_deref(), Some("A. Hale"));
         assert_eq!(
-            date.map(|date| date.evidence).as_deref(),
+            own_date.map(|date| date.evidence).as_deref(),
             Some("stated beside the text (datepublished): 2024-12-03T10:00Z")
         );
     }

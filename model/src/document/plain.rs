@@ -40,6 +40,18 @@ pub(super) fn title_of_name(name: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
+/// Whether what a file calls its title is one, and not what its program puts there: "Microsoft Word - report.docx".
+pub(super) fn is_title(title: &str) -> bool {
+    let lower = title.to_ascii_lowercase();
+    let made_by_program =
+        ["untitled", "microsoft word", "document1", "powerpoint presentation", "(anonymous)", "unknown"];
+    let is_file =
+        [".doc", ".docx", ".odt", ".rtf", ".pdf", ".indd", ".qxd", ".tex", ".dvi", ".txt", ".html", ".pmd", ".p65"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
+    title.chars().any(char::is_alphabetic) && !is_file && !made_by_program.iter().any(|with| lower.starts_with(with))
+}
+
 fn is_sentence(line: &str) -> bool {
     line.ends_with(['.', ',', ';']) || line.len() > LONGEST_TITLE
 }
@@ -83,6 +95,14 @@ mod tests {
             Some("A treaty of two neighbours and what the third one makes of it"),
         );
         check("", None);
+    }
+
+    #[test]
+    fn what_programs_call_a_title() {
+        for title in ["Microsoft Word - report.docx", "Untitled", "untitled document", "a.pdf", "123", ""] {
+            assert!(!is_title(title), "{title}");
+        }
+        assert!(is_title("A pact of two"));
     }
 
     #[test]

@@ -1,0 +1,100 @@
+//! Runs the program on files of foreign formats, whole and hostile: each gives its events or a clear message that names
+//! the limit, and leaves the others.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const GOOD: &str = "On 3 May 2021 Norway and Poland signed a treaty on the transit of gas.\n";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_dateline");
+const WORD: &str = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>";
+
+/// A folder with one good document in it.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("good.txt"), GOOD).expect("a file");
+    folder
+}
+
+fn extract(folder: &Path) -> Output {
+    let output = Command::new("timeout").args(["120", PROGRAM, "extract", "."]).current_dir(folder).output();
+    let output = output.expect("the program runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!errors.contains("panicked"), "{errors}");
+    output
+}
+
+/// Beside the good document the folder holds one that can't be read: the message says so.
+#[track_caller]
+fn check(folder: &Path, message: &str) {
+    let output = extract(folder);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{errors}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+    assert!(errors.contains(message), "{errors}");
+}
+
+/// Writes a zip archive of one file of `head`, then `piece` so many times.
+fn write_zip(path: &Path, name: &str, head: &str, piece: &str, times: usize) {
+    let mut zip = ZipWriter::new(File::create(path).expect("a file"));
+    zip.start_file(name, SimpleFileOptions::default()).expect("a file within");
+    zip.write_all(head.as_bytes()).expect("a head");
+    let block = piece.repeat(10_000);
+    for _ in 0..times / 10_000 {
+        zip.write_all(block.as_bytes()).expect("a block");
+    }
+    zip.finish().expect("an archive");
+}
+
+#[test]
+fn a_foreign_document_tells_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/tests/formats/pandoc.docx");
+    fs::copy(made, folder.path().join("pandoc.docx")).expect("a copy");
+    let output = extract(folder.path());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let events = String::from_utf8_lossy(&output.stdout);
+    assert!(events.contains(r#""doc":"pandoc.docx""#) && events.contains(r#""part":"para. 5""#), "{events}");
+}
+
+#[test]
+fn an_archive_that_grows() {
+    let folder = folder();
+    let piece = "<w:p><w:r><w:t>Nothing but words and more words in this one.</w:t></w:r></w:p>";
+    write_zip(&folder.path().join("bomb.docx"), "word/document.xml", WORD, piece, 3_000_000);
+    check(folder.path(), "bomb.docx: unpacks to more than 200 MB; unpack it");
+}
+
+#[test]
+fn elements_within_elements() {
+    let folder = folder();
+    write_zip(&folder.path().join("deep.docx"), "word/document.xml", WORD, "<w:tbl><w:tr><w:tc><w:p>", 100_000);
+    check(folder.path(), "deep.docx: holds no text");
+}
+
+#[test]
+fn entities_of_entities() {
+    let folder = folder();
+    let entities: String =
+        (1..12).map(|n| format!("<!ENTITY a{n} '{}'>", format!("&a{};", n - 1).repeat(10))).collect();
+    let head = format!("<!DOCTYPE d [<!ENTITY a0 'haha'>{entities}]>{WORD}<w:p><w:r><w:t>&a11;");
+    write_zip(&folder.path().join("laughs.docx"), "word/document.xml", &head, "", 0);
+    let output = extract(folder.path());
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+}
+
+#[test]
+fn what_only_begins_like_its_format() {
+    let folder = folder();
+    fs::write(folder.path().join("cut.docx"), b"PK\x03\x04\x14\0\x06\0").expect("a file");
+    check(folder.path(), "cut.docx: is damaged: it can't be unpacked");
+    fs::write(folder.path().join("cut.docx"), "Words.").expect("a file");
+    check(folder.path(), "cut.docx: is damaged: it does not begin as its format does");
+    write_zip(&folder.path().join("cut.docx"), "a.txt", "a", "", 0);
+    check(folder.path(), "cut.docx: is damaged: it holds no text document");
+}

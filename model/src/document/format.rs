@@ -1,0 +1,163 @@
+//! Which format a file is in: by how it begins, else by its name.
+//!
+//! In: a file's name and bytes. Out: a format that is read, or the fault that names one that is not.
+
+use super::Fault;
+use memchr::memmem;
+
+/// The endings of the files that are read from a folder, in lower case.
+pub const READABLE_ENDINGS: [&str; 20] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "docm", "odt", "ott", "rtf", "epub", "eml",
+    "mbox", "rss", "atom", "rdf", "zip",
+];
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text in any common encoding.
+    Plain,
+    /// Markdown: CommonMark with tables, footnotes and front matter.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A text of Word and its like: ISO/IEC 29500, WordprocessingML.
+    Docx,
+    /// A text of LibreOffice and its like: OpenDocument, ISO/IEC 26300.
+    Odt,
+    /// A book: EPUB 2 and 3.
+    Epub,
+}
+
+impl Format {
+    /// The format of a file. What its first bytes tell goes before its name.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Format, Fault> {
+        let named = Format::of_name(name);
+        if bytes.starts_with(b"PK\x03\x04") {
+            return packed(named, bytes);
+        }
+        if let Some((_, format, advice)) = FOREIGN.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
+            return Err(Fault::Unsupported { format, advice });
+        }
+        if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+            return Err(compound(bytes));
+        }
+        match named {
+            None | Some(Format::Plain) if begins_like_page(bytes) => Ok(Format::Html),
+            Some(format) if format.is_foreign() => Err(Fault::damaged("it does not begin as its format does")),
+            known => Ok(known.unwrap_or(Format::Plain)),
+        }
+    }
+
+    /// The format that a file's name tells; none where its ending is not a readable one.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Format::Plain),
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            "docx" | "docm" => Some(Format::Docx),
+            "odt" | "ott" => Some(Format::Odt),
+            "epub" => Some(Format::Epub),
+            _ => None,
+        }
+    }
+
+    /// Whether its reader is to be trusted only in a process of its own: a bomb or a fault in it can't be caught.
+    pub fn is_foreign(self) -> bool {
+        !matches!(self, Format::Plain | Format::Markdown | Format::Html)
+    }
+}
+
+/// Whether a text begins as web pages do, under any name but Markdown's.
+fn begins_like_page(bytes: &[u8]) -> bool {
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// The format of a zip archive: what it says first, else its name, else what it holds.
+fn packed(named: Option<Format>, bytes: &[u8]) -> Result<Format, Fault> {
+    // EPUB and OpenDocument ask that the first file is called "mimetype" and not compressed.
+    let says =
+        |what: &[u8]| bytes.get(30..).is_some_and(|from_name| from_name.starts_with(&[b"mimetype", what].concat()));
+    if says(b"application/epub+zip") {
+        return Ok(Format::Epub);
+    }
+    if says(b"application/vnd.oasis.opendocument.text") {
+        return Ok(Format::Odt);
+    }
+    if let Some(format @ (Format::Docx | Format::Odt | Format::Epub)) = named {
+        return Ok(format);
+    }
+    // The list of files stands at the archive's end.
+    let list = &bytes[bytes.len().saturating_sub(1 << 16)..];
+    let holds = |name: &[u8]| memmem::find(list, name).is_some();
+    match () {
+        () if holds(b"word/document.xml") => Ok(Format::Docx),
+        () if holds(b"xl/workbook.xml") => Err(Fault::Unsupported { format: "a spreadsheet", advice: AS_CSV }),
+        () if holds(b"ppt/presentation.xml") => Err(Fault::Unsupported { format: "a set of slides", advice: AS_TEXT }),
+        () => Err(Fault::Unsupported { format: "a zip archive", advice: UNPACK }),
+    }
+}
+
+/// What is wrong with a compound file: older office documents, and newer ones that are locked.
+fn compound(bytes: &[u8]) -> Fault {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memmem::find(bytes, &name).is_some() {
+        return Fault::Locked;
+    }
+    Fault::Unsupported { format: "an older office document", advice: "save it as .docx or .odt and open that" }
+}
+
+const AS_TEXT: &str = "save its text as a .txt or .html file and open that";
+const AS_CSV: &str = "save the sheet as CSV and open that";
+const UNPACK: &str = "unpack it and open the documents in it";
+const NO_WORDS: &str = "open a plain text, Markdown or HTML file";
+
+/// Formats that are met where articles are kept and are not read, by their first bytes.
+const FOREIGN: [(&[u8], &str, &str); 14] = [
+    (b"%PDF-", "a PDF", AS_TEXT),
+    (b"{\\rtf", "rich text (RTF)", AS_TEXT),
+    (b"PK\x05\x06", "an empty zip archive", NO_WORDS),
+    (b"ITSF", "a compiled help file", AS_TEXT),
+    (b"\x1f\x8b", "a gzip archive", UNPACK),
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"\xfd7zXZ\0", "an xz archive", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
+    (b"Rar!\x1a\x07", "a rar archive", UNPACK),
+    (b"\x89PNG", "a picture", NO_WORDS),
+    (b"\xff\xd8\xff", "a picture", NO_WORDS),
+    (b"GIF8", "a picture", NO_WORDS),
+    (b"\x7fELF", "a program", NO_WORDS),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], expect: Option<Format>) {
+        assert_eq!(Format::of(name, bytes).ok(), expect, "{name}");
+    }
+
+    #[test]
+    fn endings_tell_the_format() {
+        assert_eq!(Format::of_name("A.TXT"), Some(Format::Plain));
+        assert_eq!(Format::of_name("a.b.md"), Some(Format::Markdown));
+        assert_eq!(Format::of_name("page.xhtml"), Some(Format::Html));
+        assert_eq!(Format::of_name("a.xyz"), None);
+        assert_eq!(Format::of_name("README"), None);
+    }
+
+    #[test]
+    fn what_a_file_begins_with_goes_before_its_name() {
+        check("a.txt", b" <!DOCTYPE html><p>x", Some(Format::Html));
+        check("a", b"\xef\xbb\xbf<html>", Some(Format::Html));
+        check("a.md", b"<html>", Some(Format::Markdown));
+        check("a.bin", b"PK\x03\x04..........................mimetypeapplication/epub+zip", Some(Format::Epub));
+        check("a.docx", b"PK\x03\x04", Some(Format::Docx));
+        check("a.docx", b"Words.", None);
+        check("a.odt", b"", None);
+    }
+}

@@ -1,0 +1,66 @@
+//! Files that other programs made (`formats/make` says how): what is read of each.
+
+use dateline_model::dating::own_date;
+use dateline_model::document::{Document, read};
+use dateline_model::lexicon::Lexicon;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
+
+/// What every version of the article tells, in this order.
+const TOLD: [&str; 5] = [
+    "Harbour talks end in a pact",
+    "On 3 May 2021 Norway and Poland signed a treaty on the transit of gas. The ministers had met in Gdansk since \
+     Friday, and neither side would say what the other had been promised in return.",
+    "Two days later Sweden recalled its ambassador from Warsaw.",
+    "Denmark closed the strait to tankers.",
+    "On Tuesday Finland sent 200 soldiers to the border.",
+];
+
+fn document(file: &str) -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(file);
+    read(file, &std::fs::read(path).expect("a file")).expect("a document")
+}
+
+/// Reads a version of the article. `expect` is author, publisher, own date and where the treaty stands.
+#[track_caller]
+fn check(file: &str, expect: &str) {
+    let document = document(file);
+    assert_eq!(document.title, TOLD[0], "{file}");
+    let mut after = 0;
+    for told in TOLD {
+        let found = document.text[after..].find(told);
+        assert!(found.is_some(), "{file} lacks {told}, or has it too early:\n{}", document.text);
+        after += found.unwrap_or_default();
+    }
+    let own = own_date(&LEXICON, &document).expect("a date");
+    let place = document.place(document.text.find("3 May").expect("a day")).expect("a place");
+    let [author, publisher] = [&document.author, &document.publisher].map(|name| name.as_deref().unwrap_or("-"));
+    assert_eq!(format!("{author} | {publisher} | {} | {place}", own.day()), expect, "{file}");
+}
+
+#[test]
+fn texts_of_word() {
+    check("pandoc.docx", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    check("office.docx", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    let document = document("pandoc.docx");
+    let note = document.text.find("On 12 May 2021 Sweden returned its ambassador").expect("the note");
+    assert_eq!(document.place(note).expect("a place").to_string(), "notes");
+    assert!(document.text.contains("\n\n9 May 2021\tDenmark closed"));
+}
+
+#[test]
+fn texts_of_libreoffice() {
+    check("pandoc.odt", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    check("office.odt", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    // A note stands behind the paragraph that it belongs to.
+    assert!(document("office.odt").text.contains("from Warsaw.\n\nOn 12 May 2021 Sweden returned its ambassador"));
+}
+
+#[test]
+fn books() {
+    check("pandoc.epub", "Mara Lindqvist | Baltic Ledger | 2021-05-07 | ch. Harbour talks end in a pact");
+    check("office.epub", "Mara Lindqvist | - | 2021-05-07 | ch. 1");
+    assert!(document("pandoc.epub").text.contains("from Warsaw.\n\n"));
+}

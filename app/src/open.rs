@@ -24,6 +24,7 @@ use std::fmt;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What came of opening.
@@ -120,7 +121,7 @@ pub fn open(
 
 fn open_project(path: &Path) -> Opened {
     match project::load(path) {
-        Ok((timeline, arrangement)) => Opened { timeline, arrangement, problems: Vec::new() },
+        Ok(project) => Opened { timeline: project.timeline(), arrangement: project.arrangement, problems: Vec::new() },
         Err(error) => {
             let problem = Problem { path: path.to_owned(), message: error.to_string() };
             Opened { timeline: Timeline::default(), arrangement: Arrangement::default(), problems: vec![problem] }
@@ -165,6 +166,7 @@ pub fn open_inputs(
     }
     let events = link::link(&documents, events.into_iter().flatten().collect());
     let title = title(lexicon, &documents, &events);
+    let documents = Arc::new(documents);
     Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
 }
 
@@ -176,7 +178,7 @@ pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Time
     let undated = if undated { event::read_undated(lexicon, &document, &times, dated) } else { Vec::new() };
     let documents = vec![document];
     let events = link::link(&documents, events);
-    (Timeline { title: documents[0].title.clone(), documents, events }, undated)
+    (Timeline { title: documents[0].title.clone(), documents: Arc::new(documents), events }, undated)
 }
 
 /// What each document of a timeline tells without a time, outside the passages of the timeline's events.
@@ -326,7 +328,7 @@ fn find_inputs(paths: &[PathBuf], problems: &mut Vec<Problem>) -> (Vec<Input>, A
         if is_project(&file) {
             let opened = open_project(&file);
             problems.extend(opened.problems);
-            inputs.extend(opened.timeline.documents.into_iter().map(Input::Saved));
+            inputs.extend(Arc::unwrap_or_clone(opened.timeline.documents).into_iter().map(Input::Saved));
             arrangement.get_or_insert(opened.arrangement);
         } else {
             inputs.push(Input::File(file));

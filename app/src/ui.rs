@@ -50,7 +50,7 @@ use crate::settings;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
-use dateline_model::project;
+use dateline_model::project::{self, Project};
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
@@ -243,7 +243,9 @@ impl Window {
     fn save(&self, path: PathBuf) {
         let timeline = Arc::clone(&self.state.known.timeline);
         let arrangement = self.state.arrangement.clone();
-        self.jobs.start(move || match project::save(&timeline, &arrangement, &path) {
+        let (title, documents) = (timeline.title.clone(), timeline.documents.to_vec());
+        let project = Project::of_linked(title, documents, timeline.events.clone(), arrangement).unwrap_or_default();
+        self.jobs.start(move || match project::save(&project, &path) {
             Ok(()) => Answer::Saved(path),
             Err(error) => Answer::Failed(Problem { path, message: error.to_string() }),
         });

@@ -84,6 +84,18 @@ pub struct Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EventId(pub u64);
 
+impl EventId {
+    /// Another one that follows from this, for what would have the same.
+    pub fn next(self) -> EventId {
+        EventId(reading::fingerprint(&["next", &self.0.to_string()]))
+    }
+
+    /// That of an event that a person made of a passage.
+    pub fn of_passage(document: &str, passage: &str) -> EventId {
+        EventId(reading::fingerprint(&["made", document, passage]))
+    }
+}
+
 /// A passage that tells an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {

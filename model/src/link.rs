@@ -12,7 +12,7 @@ pub(crate) use likeness::independent;
 
 use crate::confidence;
 use crate::document::Document;
-use crate::event::{Event, Kind};
+use crate::event::{Event, EventId, Kind};
 use crate::rank;
 use crate::when::Precision;
 use chrono::NaiveDate;
@@ -48,32 +48,55 @@ const AMBIGUOUS: f32 = 0.08;
 
 /// Brings events that are one happening together and weighs them; sorted by time.
 pub fn link(documents: &[Document], mut events: Vec<Event>) -> Vec<Event> {
+    let happenings = happenings(documents, &mut events);
+    let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
+    let mut merged = |members: Vec<usize>| merge(members.into_iter().filter_map(|at| slots[at].take()).collect());
+    let mut linked: Vec<Event> = happenings.into_iter().filter_map(&mut merged).collect();
+    linked.iter_mut().for_each(|event| weigh(documents, event));
+    linked.sort_by_key(|event| (event.when, event.id));
+    linked
+}
+
+/// The ids of those that are one happening, for each happening that is told more than once.
+pub fn links(documents: &[Document], mut events: Vec<Event>) -> Vec<Vec<EventId>> {
+    let mut happenings = happenings(documents, &mut events);
+    happenings.retain(|members| members.len() > 1);
+    happenings.into_iter().map(|members| members.into_iter().map(|at| events[at].id).collect()).collect()
+}
+
+/// The one event of several tellings of a happening, not yet weighed; none of none.
+pub fn merge(tellings: Vec<Event>) -> Option<Event> {
+    merge::merge(tellings)
+}
+
+/// Says how sure a linked event is and how much it matters.
+pub fn weigh(documents: &[Document], event: &mut Event) {
+    event.confidence = confidence::value(documents, event);
+    event.weight = rank::weight(documents, event);
+}
+
+/// Puts events in the order of time, and says which of them are one happening.
+fn happenings(documents: &[Document], events: &mut [Event]) -> Vec<Vec<usize>> {
     events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id, event.sources[0].document));
-    let words = Words::new(documents, &events);
+    let words = Words::new(documents, events);
     let margin = |one: usize, other: usize| margin(&events[one], &events[other], || words.likeness(one, other));
     // Who is only like one of a group is not of it: else a chain of likes would make one of many.
     let may_join = |one: usize, other: usize| margin(one, other).is_some_and(|margin| margin >= -SAME_STORY);
-    let pairs = pairs(&events, &words, margin);
-    let mut groups = Groups::new(&events);
+    let pairs = pairs(events, &words, margin);
+    let mut groups = Groups::new(events);
     let mut linked_documents: HashMap<(usize, usize), usize> = HashMap::new();
     for pair in pairs.iter().filter(|pair| pair.margin >= 0.0) {
         if groups.join(pair, may_join) {
-            *linked_documents.entry(pair.documents(&events)).or_default() += 1;
+            *linked_documents.entry(pair.documents(events)).or_default() += 1;
         }
     }
     // Documents that tell several things alike tell the same story, and more of it in words further apart.
     for pair in pairs.iter().filter(|pair| pair.margin < 0.0) {
-        if linked_documents.get(&pair.documents(&events)).is_some_and(|linked| *linked >= SAME_STORY_LINKS) {
+        if linked_documents.get(&pair.documents(events)).is_some_and(|linked| *linked >= SAME_STORY_LINKS) {
             groups.join(pair, may_join);
         }
     }
-    let mut linked: Vec<Event> = groups.merged(events);
-    for event in &mut linked {
-        event.confidence = confidence::value(documents, event);
-        event.weight = rank::weight(documents, event);
-    }
-    linked.sort_by_key(|event| (event.when, event.id));
-    linked
+    groups.members()
 }
 
 /// Two events that may be one happening.
@@ -254,12 +277,11 @@ impl Groups {
         true
     }
 
-    fn merged(self, events: Vec<Event>) -> Vec<Event> {
-        let mut slots: Vec<Option<Event>> = events.into_iter().map(Some).collect();
-        let merged = self.groups.into_iter().filter_map(|mut group| {
+    fn members(self) -> Vec<Vec<usize>> {
+        let members = self.groups.into_iter().map(|mut group| {
             group.members.sort_unstable();
-            merge::merge(group.members.into_iter().filter_map(|member| slots[member].take()).collect())
+            group.members
         });
-        merged.collect()
+        members.filter(|members| !members.is_empty()).collect()
     }
 }

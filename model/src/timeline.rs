@@ -10,16 +10,15 @@ pub use group::{Group, GroupBy, Grouping, Nest, of_fewer};
 use crate::actor::Country;
 use crate::document::Document;
 use crate::event::Event;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Documents and the events read from them, sorted by earliest day, then latest, then id.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// The title of the picture.
     pub title: String,
-    /// The documents, in the order they were opened.
-    pub documents: Vec<Document>,
+    /// The documents, in the order they were opened; shared with the project and with what is still at work on them.
+    pub documents: Arc<Vec<Document>>,
     /// The events, in the order of time.
     pub events: Vec<Event>,
 }

@@ -98,7 +98,7 @@ pub fn timeline(count: usize) -> Timeline {
             chain,
         });
     }
-    Timeline { title: format!("Wire archive of {count} events"), documents, events }
+    Timeline { title: format!("Wire archive of {count} events"), documents: documents.into(), events }
 }
 
 /// The countries: few have much news, many have little.

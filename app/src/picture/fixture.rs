@@ -104,7 +104,11 @@ pub fn timeline() -> Timeline {
         event.disagreements = vec![Disagreement { about: "the day".to_owned(), said }];
     }
     events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id));
-    Timeline { title: "Moscow and Pyongyang: from recognition to troops".to_owned(), documents, events }
+    Timeline {
+        title: "Moscow and Pyongyang: from recognition to troops".to_owned(),
+        documents: documents.into(),
+        events,
+    }
 }
 
 /// All lanes of a timeline, with names for the countries of this one.

@@ -426,7 +426,7 @@ fn confidence(time: &TimeExpression, verdict: &Verdict, party: &Party) -> f32 {
 }
 
 /// FNV-1a over the parts, each ended by a byte that text never holds.
-fn fingerprint(parts: &[&str]) -> u64 {
+pub(super) fn fingerprint(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in parts.iter().flat_map(|part| part.bytes().chain([0xff])) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

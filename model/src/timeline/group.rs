@@ -222,7 +222,7 @@ mod tests {
             ..Arrangement::default()
         };
         let all: Vec<usize> = (0..events.len()).collect();
-        let timeline = Timeline { events, documents, ..Timeline::default() };
+        let timeline = Timeline { events, documents: Arc::new(documents), ..Timeline::default() };
         let lanes = arrangement.lanes(&timeline, &all, &BTreeSet::new(), |country| country.code().to_owned());
         let told = lanes.iter().map(|lane| match lane.depth() {
             0 => format!("{} {}{}", lane.name, lane.events.len(), if lane.heads { ":" } else { "" }),

@@ -133,14 +133,16 @@ pub enum Bound {
 /// Reads every time expression of a document, in the order of the text, none overlapping.
 /// Without an own date, what is relative to it stays without `when`.
 pub fn read_times(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
-    join_ends(document, read_ends(lexicon, document, read_atoms(lexicon, &document.text)))
+    let atoms = read_atoms(lexicon, &document.text, &paragraphs(&document.text));
+    join_ends(document, read_ends(lexicon, document, atoms))
 }
 
 /// The same, and gives the document the own date that its text tells, where it has none: one reading of the text
 /// does for both.
 pub fn read_times_and_own_date(lexicon: &Lexicon, document: &mut Document) -> Vec<TimeExpression> {
-    let atoms = read_atoms(lexicon, &document.text);
-    document.own_date = document.own_date.take().or_else(|| told_date(document, &atoms));
+    let paragraphs = paragraphs(&document.text);
+    let atoms = read_atoms(lexicon, &document.text, &paragraphs);
+    document.own_date = document.own_date.take().or_else(|| told_date(document, &atoms, &paragraphs));
     join_ends(document, read_ends(lexicon, document, atoms))
 }
 
@@ -160,7 +162,8 @@ fn join_ends(document: &Document, ends: Vec<(TimeExpression, bool)>) -> Vec<Time
 
 /// The same by the conventions of TIMEX3: the two ends of a stretch stand apart, and names of wars are left out.
 pub fn read_timex(lexicon: &Lexicon, document: &Document) -> Vec<TimeExpression> {
-    let ends = read_ends(lexicon, document, read_atoms(lexicon, &document.text));
+    let atoms = read_atoms(lexicon, &document.text, &paragraphs(&document.text));
+    let ends = read_ends(lexicon, document, atoms);
     ends.into_iter().map(|(time, _)| time).filter(|time| !time.value.is_empty()).collect()
 }
 
@@ -210,10 +213,10 @@ fn read_ends(lexicon: &Lexicon, document: &Document, mut atoms: Vec<Atom>) -> Ve
     times
 }
 
-fn read_atoms(lexicon: &Lexicon, text: &str) -> Vec<Atom> {
+fn read_atoms(lexicon: &Lexicon, text: &str, paragraphs: &[Span]) -> Vec<Atom> {
     let mut atoms = Vec::new();
     let mut tokens = Vec::new();
-    for (index, paragraph) in paragraphs(text).into_iter().enumerate() {
+    for (index, paragraph) in paragraphs.iter().enumerate() {
         let heading =
             paragraph.len() < HEADING_MAX && !text[paragraph.clone()].ends_with(['.', '!', '?', '"', '”', ':']);
         let (mut from, known) = (paragraph.start, atoms.len());
@@ -222,7 +225,7 @@ fn read_atoms(lexicon: &Lexicon, text: &str) -> Vec<Atom> {
             Reader::new(text, &tokens).read(index, heading, &mut atoms);
             from = end.max(from + 1);
         }
-        headed::place(text, &paragraph, atoms.get_mut(known..).unwrap_or_default());
+        headed::place(text, paragraph, atoms.get_mut(known..).unwrap_or_default());
     }
     atoms
 }
@@ -355,12 +358,14 @@ fn join(first: &mut TimeExpression, last: TimeExpression, text: &str) {
 /// The document's own date as its text states it, or as the dates that it tells let infer it.
 /// What the reader of the file or the user has set stays.
 pub fn own_date(lexicon: &Lexicon, document: &Document) -> Option<OwnDate> {
-    document.own_date.clone().or_else(|| told_date(document, &read_atoms(lexicon, &document.text)))
+    document.own_date.clone().or_else(|| {
+        let paragraphs = paragraphs(&document.text);
+        told_date(document, &read_atoms(lexicon, &document.text, &paragraphs), &paragraphs)
+    })
 }
 
-fn told_date(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
-    let paragraphs = paragraphs(&document.text);
-    own::stated(document, atoms, &paragraphs).or_else(|| {
+fn told_date(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
+    own::stated(document, atoms, paragraphs).or_else(|| {
         // What a history tells of says little of when it was written.
         let inferred = if is_history(atoms, None) { None } else { own_inferred::inferred(document, atoms) };
         own_made::dated(document, inferred)

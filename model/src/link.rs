@@ -269,7 +269,8 @@ impl Groups {
         let into = &mut self.groups[large];
         into.members.extend(from);
         into.documents.extend(documents);
-        into.documents.sort_unstable();
+        // Two runs that are in order each: a sort that keeps what is equal in its order merges them.
+        into.documents.sort();
         into.documents.dedup();
         if earliest <= latest {
             (into.earliest, into.latest) = (earliest, latest);

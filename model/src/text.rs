@@ -239,8 +239,13 @@ fn starts_with_function_word(rest: &str) -> bool {
 
 /// A word in small letters; most are so already.
 pub fn lower(word: &str) -> Cow<'_, str> {
-    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 /// About how long a word is with the blank behind it, so that room is made for tokens at once.
@@ -250,8 +255,10 @@ pub(crate) const WORD_BYTES: usize = 5;
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let Some(body) = text.get(span.clone()) else { return Vec::new() };
     let mut out = Vec::with_capacity(body.len() / WORD_BYTES);
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut end = 0;
+    while let Some(c) = body[end..].chars().next() {
+        let begin = end;
+        end += c.len_utf8();
         if c.is_whitespace() {
             continue;
         }
@@ -262,19 +269,26 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         } else {
             TokenSort::Mark
         };
-        let mut end = at + c.len_utf8();
         if sort != TokenSort::Mark {
-            while let Some(&(next_at, next)) = chars.peek() {
-                if !goes_on(sort, &body[at..next_at], next, &body[next_at + next.len_utf8()..]) {
-                    break;
-                }
-                end = next_at + next.len_utf8();
-                chars.next();
-            }
+            end = token_end(sort, body, begin, end);
         }
-        out.push(Token { span: span.start + at..span.start + end, sort });
+        out.push(Token { span: span.start + begin..span.start + end, sort });
     }
     out
+}
+
+/// Where a word or number ends of which the bytes from `begin` to `end` are known.
+fn token_end(sort: TokenSort, body: &str, begin: usize, mut end: usize) -> usize {
+    loop {
+        // Most words have plain letters only.
+        let plain = |byte: &&u8| byte.is_ascii_digit() || sort == TokenSort::Word && byte.is_ascii_alphabetic();
+        end += body.as_bytes()[end..].iter().take_while(plain).count();
+        let mut rest = body[end..].chars();
+        match rest.next() {
+            Some(next) if goes_on(sort, &body[begin..end], next, rest.as_str()) => end += next.len_utf8(),
+            _ => return end,
+        }
+    }
 }
 
 fn goes_on(sort: TokenSort, so_far: &str, next: char, rest: &str) -> bool {

@@ -6,10 +6,12 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// A letter without its accent, a quote or hyphen in its plain form. Ligatures and letters without a plain one give the nearest.
+#[inline]
 pub(super) fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
+    if c.is_ascii() { c } else { fold_marked(c) }
+}
+
+fn fold_marked(c: char) -> char {
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'æ' => 'a',
         'À'..='Å' | 'Ā' | 'Ă' | 'Ą' | 'Æ' => 'A',

@@ -69,11 +69,13 @@ pub(super) fn matched_length(name: &str, text: &str) -> Option<usize> {
             }
             // A line may end within a name, a paragraph may not.
             let after = rest.as_str();
-            let blanks = after.len() - after.trim_start().len();
-            if blanks > 0 && after[..blanks].contains('\n') && c == '\n' {
-                return None;
+            if after.starts_with(char::is_whitespace) {
+                let trimmed = after.trim_start();
+                if c == '\n' && after[..after.len() - trimmed.len()].contains('\n') {
+                    return None;
+                }
+                rest = trimmed.chars();
             }
-            rest = after.trim_start().chars();
         } else {
             let c = fold(c);
             if c != wanted {

@@ -104,12 +104,17 @@ fn by_clues(document: &Document, atoms: &[Atom]) -> Option<OwnDate> {
 /// A month that fits worse than the best by more than this is not the one.
 const CLOSE: f32 = 0.3;
 
-/// The months from 1900 on with how well each fits; of those that are not close to the best, only that they are not.
+/// Months from 1900 on with how well each fits, in order; of those that are not close to the best, only that they are
+/// not. The first ones are left out where none of them can be.
 fn scored_months(clues: &[Clue]) -> Vec<(NaiveDate, f32)> {
     let mut best = f32::MIN;
-    let mut months = Vec::with_capacity(150 * 12);
+    let mut months = Vec::new();
     for month in (0..150 * 12).rev() {
         let Some(month) = NaiveDate::from_ymd_opt(1900 + month / 12, 1 + month as u32 % 12, 1) else { continue };
+        // No clue makes it better, nor those before it.
+        if recency(month) < best - CLOSE {
+            break;
+        }
         let mut score = 0.0;
         for clue in clues {
             score += clue.score(month);

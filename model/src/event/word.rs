@@ -168,7 +168,7 @@ pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) ->
 /// A word in small letters, apostrophes straight.
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
     match text::lower(word) {
-        Cow::Owned(lower) if lower.contains('’') => Cow::Owned(lower.replace('’', "'")),
+        Cow::Owned(lower) if !lower.is_ascii() => Cow::Owned(lower.replace('’', "'")),
         lower => lower,
     }
 }

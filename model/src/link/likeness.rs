@@ -6,7 +6,7 @@
 use crate::document::Document;
 use crate::event::Event;
 use crate::text::{Span, lower};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
 /// Of a passage's words this many of the rarest are looked up for others that tell the same.
@@ -90,17 +90,27 @@ pub(super) struct Likeness {
 impl Words {
     /// The words of the events' first passages.
     pub fn new(documents: &[Document], events: &[Event]) -> Words {
-        let read = events.iter().map(|event| fingerprints(documents, event));
-        let (fingerprints, short): (Vec<Vec<(u64, Stands)>>, Vec<bool>) = read.unzip();
-        let known: FxHashSet<u64> = fingerprints.iter().flatten().map(|(fingerprint, _)| *fingerprint).collect();
-        let mut all: Vec<u64> = known.into_iter().collect();
-        all.sort_unstable();
-        let places: FxHashMap<u64, u32> = all.iter().enumerate().map(|(place, print)| (*print, place as u32)).collect();
-        let mut told_by: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
+        // Stems are numbered as they come, then get their places in the order of the fingerprints.
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         let mut of_event: Vec<Vec<Stem>> = Vec::with_capacity(events.len());
-        for (index, fingerprints) in fingerprints.into_iter().enumerate() {
-            let mut stems: Vec<Stem> =
-                fingerprints.into_iter().map(|(print, stands)| Stem { place: places[&print], stands }).collect();
+        let mut short: Vec<bool> = Vec::with_capacity(events.len());
+        let mut told = Vec::new();
+        for event in events {
+            told.clear();
+            short.push(fingerprints(documents, event, &mut told));
+            let number = |&(print, stands)| {
+                let next = numbers.len() as u32;
+                Stem { place: *numbers.entry(print).or_insert(next), stands }
+            };
+            of_event.push(told.iter().map(number).collect());
+        }
+        let mut all: Vec<(u64, u32)> = numbers.into_iter().collect();
+        all.sort_unstable();
+        let mut places = vec![0; all.len()];
+        all.iter().zip(0..).for_each(|((_, number), place)| places[*number as usize] = place);
+        let mut told_by: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
+        for (index, stems) in of_event.iter_mut().enumerate() {
+            stems.iter_mut().for_each(|stem| stem.place = places[stem.place as usize]);
             stems.sort_unstable_by_key(|stem| stem.place);
             stems.dedup_by(|later, first| {
                 let same = later.place == first.place;
@@ -112,11 +122,11 @@ impl Words {
             for stem in stems.iter().filter(|stem| stem.stands.within) {
                 told_by[stem.place as usize].push(index as u32);
             }
-            of_event.push(stems);
+            stems.shrink_to_fit();
         }
         let events = of_event.len() + PRIOR_EVENTS;
         let rarity = told_by.iter().map(|told| (events as f32 / (told.len() + 1) as f32).ln() + 0.2).collect();
-        let first_number = all.partition_point(|&stem| stem < NUMBER) as u32;
+        let first_number = all.partition_point(|(print, _)| *print < NUMBER) as u32;
         let mut words = Words { of_event, lengths: Vec::new(), short, told_by, rarity, first_number };
         words.lengths = words.of_event.iter().map(|stems| words.length(stems)).collect();
         words
@@ -234,18 +244,17 @@ impl Cosine {
 /// The bit that marks the fingerprint of a number.
 const NUMBER: u64 = 1 << 63;
 
-/// Fingerprints of the stems of an event's passage and of the words around it, and whether they are the passage's;
-/// short and common words left out, and those that tell the time; then whether its sentence stands for the passage.
-fn fingerprints(documents: &[Document], event: &Event) -> (Vec<(u64, Stands)>, bool) {
+/// Adds the fingerprints of the stems of an event's passage and of the words around it, and whether they are the
+/// passage's; short and common words left out, and those that tell the time. Whether its sentence stands for the passage.
+fn fingerprints(documents: &[Document], event: &Event, out: &mut Vec<(u64, Stands)>) -> bool {
     let stands = Stands { within: true, named: false };
-    let mut out: Vec<(u64, Stands)> =
-        event.quantities.iter().map(|quantity| (number(quantity.value), stands)).collect();
-    let Some(source) = event.sources.first() else { return (out, true) };
-    let Some(document) = documents.get(source.document) else { return (out, true) };
+    out.extend(event.quantities.iter().map(|quantity| (number(quantity.value), stands)));
+    let Some(source) = event.sources.first() else { return true };
+    let Some(document) = documents.get(source.document) else { return true };
     let part = |span: Span| document.text.get(span).unwrap_or("");
     let (passage, time) = (&source.passage, &source.time);
-    add(part(passage.start..time.start.clamp(passage.start, passage.end)), true, &mut out);
-    add(part(time.end.clamp(passage.start, passage.end)..passage.end), true, &mut out);
+    add(part(passage.start..time.start.clamp(passage.start, passage.end)), true, out);
+    add(part(time.end.clamp(passage.start, passage.end)..passage.end), true, out);
     let few = out.len() < FEW_WORDS;
     let (before, after) = around(&document.text, passage);
     let (begin, end) = match few {
@@ -255,9 +264,9 @@ fn fingerprints(documents: &[Document], event: &Event) -> (Vec<(u64, Stands)>, b
     for (span, within) in
         [(before.start..begin, false), (begin..passage.start, true), (passage.end..end, true), (end..after.end, false)]
     {
-        add(part(span), within, &mut out);
+        add(part(span), within, out);
     }
-    (out, few)
+    few
 }
 
 /// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
@@ -307,15 +316,21 @@ fn fingerprint(word: &str) -> Option<u64> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(word.parse().map_or_else(|_| hash(word) | NUMBER, number));
     }
+    if word.len() < 3 || !word.is_ascii() && word.chars().nth(2).is_none() {
+        return None;
+    }
     let lower = lower(word);
-    if word.chars().nth(2).is_none() || is_common(&lower) {
+    if is_common(&lower) {
         return None;
     }
     // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
     let ending =
         ["ing", "ed", "es", "s"].into_iter().find(|ending| lower.len() > ending.len() + 3 && lower.ends_with(ending));
     let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
-    let begin = bare.char_indices().nth(6).map_or(bare, |(at, _)| &bare[..at]);
+    let begin = match bare.is_ascii() {
+        true => bare.get(..6).unwrap_or(bare),
+        false => bare.char_indices().nth(6).map_or(bare, |(at, _)| &bare[..at]),
+    };
     Some(hash(begin) & !NUMBER)
 }
 

@@ -79,6 +79,11 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
     let mut key = String::new();
     let mut at = span.start;
     while at < span.end {
+        let first = text.as_bytes()[at];
+        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         let length = word::word_length(&text[at..span.end]);
         if length == 0 {
             at += text[at..].chars().next().map_or(1, char::len_utf8);

@@ -33,11 +33,10 @@ use crate::dating::TimeExpression;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::Quantity;
-use crate::text::{Span, sentences};
+use crate::text::{Span, lower_in, sentences};
 use crate::when::{Chain, When};
 use reading::{Reading, Story};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening with a when, a kind, a status, who takes part, and the passages that say so.
@@ -187,14 +186,14 @@ fn telling_paragraphs<'t>(
 /// Whether a paragraph under its heading is about sport, software, cooking or the like,
 /// where dates date nothing for a briefing.
 fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
-    let mut counts: BTreeMap<usize, BTreeSet<Cow<str>>> = BTreeMap::new();
-    let mut all = 0_usize;
+    let mut counts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let (mut all, mut room) = (0_usize, String::new());
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '-');
     for word in words(heading).chain(words(paragraph)).filter(|word| word.len() > 2) {
         all += 1;
-        let word = word::lower(word);
-        if let Some(domain) = lists.off_topic.get(word.as_ref()) {
-            counts.entry(*domain).or_default().insert(word);
+        let word = lower_in(word, &mut room);
+        if let Some(domain) = lists.off_topic.get(word) {
+            counts.entry(*domain).or_default().insert(word.to_owned());
         }
     }
     // Two different words of one domain, and one word in twenty-five.

@@ -17,8 +17,8 @@ use crate::rank;
 use crate::when::Precision;
 use chrono::NaiveDate;
 use likeness::{Likeness, Words};
+use rustc_hash::FxHashMap;
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
 
 /// Passages this alike are copies.
 const COPY: f32 = 0.85;
@@ -84,7 +84,7 @@ fn happenings(documents: &[Document], events: &mut [Event]) -> Vec<Vec<usize>> {
     let may_join = |one: usize, other: usize| margin(one, other).is_some_and(|margin| margin >= -SAME_STORY);
     let pairs = pairs(events, &words, margin);
     let mut groups = Groups::new(events);
-    let mut linked_documents: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut linked_documents: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for pair in pairs.iter().filter(|pair| pair.margin >= 0.0) {
         if groups.join(pair, may_join) {
             *linked_documents.entry(pair.documents(events)).or_default() += 1;

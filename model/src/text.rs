@@ -239,7 +239,7 @@ fn starts_with_function_word(rest: &str) -> bool {
 
 /// A word in small letters; most are so already.
 pub fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if is_lower(word) {
         Cow::Borrowed(word)
     } else if word.is_ascii() {
         Cow::Owned(word.to_ascii_lowercase())
@@ -248,20 +248,38 @@ pub fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same, made in a room that is given, for one that is looked at and not kept.
+pub(crate) fn lower_in<'w>(word: &'w str, room: &'w mut String) -> &'w str {
+    if is_lower(word) {
+        return word;
+    }
+    room.clear();
+    if word.is_ascii() {
+        room.push_str(word);
+        room.make_ascii_lowercase();
+    } else {
+        room.push_str(&word.to_lowercase());
+    }
+    room
+}
+
+/// Whether a word has plain letters only, and small ones.
+fn is_lower(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
 /// About how long a word is with the blank behind it, so that room is made for tokens at once.
 pub(crate) const WORD_BYTES: usize = 5;
 
 /// The tokens of a span. An empty or broken span has none.
-pub fn tokens(text: &str, span: Span) -> Vec<Token> {
-    let Some(body) = text.get(span.clone()) else { return Vec::new() };
-    let mut out = Vec::with_capacity(body.len() / WORD_BYTES);
+pub fn tokens(text: &str, span: Span) -> impl Iterator<Item = Token> {
+    let body = text.get(span.clone()).unwrap_or("");
     let mut end = 0;
-    while let Some(c) = body[end..].chars().next() {
-        let begin = end;
-        end += c.len_utf8();
-        if c.is_whitespace() {
-            continue;
-        }
+    std::iter::from_fn(move || {
+        let rest = body[end..].trim_start();
+        let c = rest.chars().next()?;
+        let begin = body.len() - rest.len();
+        end = begin + c.len_utf8();
         let sort = if c.is_ascii_digit() {
             TokenSort::Number
         } else if c.is_alphanumeric() {
@@ -272,9 +290,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         if sort != TokenSort::Mark {
             end = token_end(sort, body, begin, end);
         }
-        out.push(Token { span: span.start + begin..span.start + end, sort });
-    }
-    out
+        Some(Token { span: span.start + begin..span.start + end, sort })
+    })
 }
 
 /// Where a word or number ends of which the bytes from `begin` to `end` are known.
@@ -324,7 +341,7 @@ mod tests {
 
     #[track_caller]
     fn check_tokens(text: &str, expect: &str) {
-        let found: Vec<&str> = tokens(text, 0..text.len()).into_iter().map(|token| &text[token.span]).collect();
+        let found: Vec<&str> = tokens(text, 0..text.len()).map(|token| &text[token.span]).collect();
         assert_eq!(found.join(" "), expect);
     }
 
@@ -378,7 +395,7 @@ mod tests {
 
     #[test]
     fn broken_spans_have_nothing() {
-        assert!(tokens("é", 1..2).is_empty());
+        assert!(tokens("é", 1..2).next().is_none());
         assert!(sentences("é", 0..9).is_empty());
     }
 }

@@ -28,12 +28,12 @@ pub(super) struct Introduced {
 impl Introduced {
     /// Takes note of a short name.
     pub fn add(&mut self, gazetteer: &Gazetteer, short: &str, actors: &[Actor]) {
-        if gazetteer.has_name(short) || gazetteer.is_title(short) || gazetteer.is_given_name(short) {
-            return;
-        }
-        let known = self.countries.entry(short.to_owned()).or_insert_with(|| Some(actors.to_vec()));
-        if known.as_deref() != Some(actors) {
-            *known = None;
+        if let Some(known) = self.countries.get_mut(short) {
+            if known.as_deref() != Some(actors) {
+                *known = None;
+            }
+        } else if !gazetteer.has_name(short) && !gazetteer.is_title(short) && !gazetteer.is_given_name(short) {
+            self.countries.insert(short.to_owned(), Some(actors.to_vec()));
         }
     }
 

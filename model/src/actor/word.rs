@@ -58,6 +58,14 @@ fn unusual_word_length(text: &str, mut small: bool) -> usize {
 /// How many bytes of the text the name covers, if it stands at the text's beginning, whole words only.
 /// A text all in capitals matches a name of four letters or more.
 pub(super) fn matched_length(name: &str, text: &str) -> Option<usize> {
+    // Most names that do not stand there differ from it in a plain letter.
+    let same = name.bytes().zip(text.bytes()).take_while(|(wanted, found)| wanted == found).count();
+    if let (Some(wanted), Some(found)) = (name.as_bytes().get(same), text.as_bytes().get(same))
+        && found.is_ascii_graphic()
+        && !found.eq_ignore_ascii_case(wanted)
+    {
+        return None;
+    }
     let mut rest = text.chars();
     let (mut exact, mut capitals, mut letters) = (true, true, 0);
     let mut last = ' ';

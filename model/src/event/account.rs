@@ -44,7 +44,7 @@ impl Reading<'_> {
         }
         // A sum of money with no word of what it is for is trade.
         let money = || {
-            self.quantities
+            self.quantities()
                 .iter()
                 .any(|(span, q)| is_currency(&q.unit) && (telling.begin..end).contains(&self.word_at(span.start)))
         };

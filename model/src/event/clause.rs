@@ -94,12 +94,8 @@ pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
             cuts.push((index, link));
         }
     }
-    let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([words.len()]).collect();
-    let mut out: Vec<Clause> = Vec::new();
-    for ((begin, link), end) in cuts.into_iter().zip(ends) {
-        out.push(Clause { link, ..stretch(words, begin, end) });
-    }
-    out
+    let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([words.len()]);
+    cuts.iter().zip(ends).map(|(&(begin, link), end)| Clause { link, ..stretch(words, begin, end) }).collect()
 }
 
 /// The words before the bracket closes.

@@ -363,7 +363,7 @@ fn joined(pieces: &[Piece]) -> String {
         "`" => true,
         _ => false,
     };
-    let mut out = String::new();
+    let mut out = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 1).sum());
     let mut glued = false;
     for piece in pieces {
         if torn(piece.text) {
@@ -379,10 +379,10 @@ fn joined(pieces: &[Piece]) -> String {
         glued = false;
         out.push_str(piece.text);
     }
-    let out = out.trim();
-    let mut chars = out.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    let mut chars = out.trim().chars();
+    let first = chars.next();
+    let mut line = String::with_capacity(out.len());
+    line.extend(first.into_iter().flat_map(char::to_uppercase));
+    line.push_str(chars.as_str());
+    line
 }

@@ -59,14 +59,10 @@ pub(super) fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), tim
     let mut depth = 0_usize;
     for i in range.0..range.1 {
         let word = &words[i];
-        if matches!(word.lower.as_ref(), "(" | "[") {
-            depth += 1;
-        }
-        keep[i - range.0] &= depth == 0;
-        if matches!(word.lower.as_ref(), ")" | "]") {
-            depth = depth.saturating_sub(1);
-        }
-        keep[i - range.0] &= !matches!(word.lower.as_ref(), "*" | "`" | "``" | "''");
+        let mark = if word.class == Class::Mark { word.lower.as_ref() } else { "" };
+        depth += usize::from(matches!(mark, "(" | "["));
+        keep[i - range.0] &= depth == 0 && !matches!(mark, "*" | "`");
+        depth = depth.saturating_sub(usize::from(matches!(mark, ")" | "]")));
         // The preposition and article that lead to a time go with it.
         if i > range.0 && in_time(word) && !in_time(&words[i - 1]) {
             let mut lead = i;
@@ -76,13 +72,14 @@ pub(super) fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), tim
             }
         }
     }
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::with_capacity(keep.len());
     let mut last_end = None;
     for i in (range.0..range.1).filter(|i| keep[i - range.0]) {
         let word = &words[i];
         let spaced = last_end.is_none_or(|end: usize| text.get(end..word.span.start).is_none_or(|gap| !gap.is_empty()));
         last_end = Some(word.span.end);
-        let closes = matches!(word.lower.as_ref(), "," | ";" | ":" | "." | ")" | "”" | "%");
+        let closes =
+            word.class == Class::Mark && matches!(word.lower.as_ref(), "," | ";" | ":" | "." | ")" | "”" | "%");
         let spaced = spaced && !closes;
         let verbal = word.entry.verb.is_some() && !word.entry.is_noun;
         let noun = word.entry.is_noun;

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, read_quantities};
 use crate::text::Span;
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Support from which a clause without a time of its own is an event of its sentence's time.
@@ -83,10 +83,13 @@ pub(super) struct Reading<'a> {
     pub labelled: bool,
     pub times: Vec<&'a TimeExpression>,
     pub mentions: &'a [Mention],
-    /// Its numbers, read when they are first asked for: most sentences tell no event.
-    pub quantities: LazyCell<Quantities, Box<dyn FnOnce() -> Quantities + 'a>>,
     pub triggers: Vec<Found>,
     pub saying: Option<Saying>,
+    lexicon: &'a Lexicon,
+    /// Where its times stand.
+    time_spans: Vec<Span>,
+    /// Its numbers, read when they are first asked for: most sentences tell no event.
+    quantities: OnceCell<Quantities>,
 }
 
 impl<'a> Reading<'a> {
@@ -102,19 +105,17 @@ impl<'a> Reading<'a> {
         let begin = times.partition_point(|time| time.span.start < sentence.start);
         let times: Vec<&TimeExpression> =
             times[begin..].iter().take_while(|time| time.span.end <= sentence.end).collect();
-        let spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
+        let time_spans: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
         let mut words = word::words(&lexicon.events, text, sentence.clone());
         // "May" and "march" within a time are neither auxiliaries nor verbs.
-        for word in words.iter_mut().filter(|word| spans.iter().any(|time| within(&word.span, time))) {
+        for word in words.iter_mut().filter(|word| time_spans.iter().any(|time| within(&word.span, time))) {
             word.class = if word.class == Class::Mark { Class::Mark } else { Class::Number };
         }
         let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
         let clauses = clause::clauses(&words, label.unwrap_or(0));
         let mentions = named_in(mentions, &sentence);
-        let triggers = find_triggers(text, &words, &spans);
+        let triggers = find_triggers(text, &words, &time_spans);
         let saying = who::saying(&words, &clauses);
-        let span = sentence.clone();
-        let quantities = move || read_quantities(lexicon, text, span, &spans);
         Reading {
             document,
             sentence,
@@ -123,9 +124,11 @@ impl<'a> Reading<'a> {
             labelled: label.is_some(),
             times,
             mentions,
-            quantities: LazyCell::new(Box::new(quantities)),
             triggers,
             saying,
+            lexicon,
+            time_spans,
+            quantities: OnceCell::new(),
         }
     }
 
@@ -180,13 +183,19 @@ impl<'a> Reading<'a> {
         self.words.get(index).map_or("", |word| word.lower.as_ref())
     }
 
+    /// Its numbers, and where each stands.
+    pub(super) fn quantities(&self) -> &[(Span, Quantity)] {
+        self.quantities
+            .get_or_init(|| read_quantities(self.lexicon, &self.document.text, self.sentence.clone(), &self.time_spans))
+    }
+
     pub(super) fn has_act(&self, begin: usize, end: usize) -> bool {
         self.triggers.iter().any(|f| f.trigger.part == Part::Act && (begin..end).contains(&f.word))
     }
 
     pub(super) fn has_quantity(&self, begin: usize, end: usize) -> bool {
         let here = |span: &Span| (begin..end).contains(&self.word_at(span.start));
-        self.quantities.iter().any(|(span, quantity)| !quantity.magnitude && here(span))
+        self.quantities().iter().any(|(span, quantity)| !quantity.magnitude && here(span))
     }
 
     pub(super) fn verdict(&self, clause: &Clause, begin: usize, end: usize, near: usize, topic: &Topic) -> Verdict {
@@ -194,7 +203,7 @@ impl<'a> Reading<'a> {
         // "exploded from 32%", "hit 300 million": a share or a sum takes the force out of such words.
         let forceful = |f: &Found| f.trigger.kind == Some(Kind::Combat) && f.trigger.part == Part::Verb;
         let figure = || {
-            self.quantities.iter().any(|(span, quantity)| {
+            self.quantities().iter().any(|(span, quantity)| {
                 (begin..end).contains(&self.word_at(span.start))
                     && (quantity.unit == "%" || is_currency(&quantity.unit))
             })
@@ -217,7 +226,7 @@ impl<'a> Reading<'a> {
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
         let within = |span: &Span| passage.start <= span.start && span.end <= passage.end;
         let quantities: Vec<Quantity> =
-            self.quantities.iter().filter(|(span, _)| within(span)).map(|(_, q)| q.clone()).collect();
+            self.quantities().iter().filter(|(span, _)| within(span)).map(|(_, q)| q.clone()).collect();
         let mut party = match self.nominal(telling) {
             Some(begin) => self.named(self.words[begin].span.start..telling.time.span.end),
             None => self.party(telling, &passage, story),
@@ -268,10 +277,10 @@ impl<'a> Reading<'a> {
         let home = story.setting.home.filter(|home| !party.countries.contains(home));
         party.countries.extend(home);
         let status = self.status(clause, tense, telling);
-        let times: Vec<Span> = self.times.iter().map(|time| time.span.clone()).collect();
+        let times = &self.time_spans;
         let text = &self.document.text;
         let own_subject = self.clauses.first().filter(|_| telling.clause > 0);
-        let own_subject = own_subject.and_then(|clause| title::subject_name(text, &self.words, clause, &times));
+        let own_subject = own_subject.and_then(|clause| title::subject_name(text, &self.words, clause, times));
         // What reaches a share or a sum is mostly a thing, not the one spoken of.
         let person = matches!(self.lower(told.0), "he" | "she");
         let figure = quantities.iter().any(|quantity| quantity.unit == "%" || is_currency(&quantity.unit));
@@ -280,7 +289,7 @@ impl<'a> Reading<'a> {
         let own_subject = own_subject.filter(|name| !figure || !pronoun || !self.acts(name));
         let referent = own_subject.as_deref().or(before);
         let (title, short_title) =
-            title::title(text, &self.words, &self.clauses, telling.clause, told, &times, referent);
+            title::title(text, &self.words, &self.clauses, telling.clause, told, times, referent);
         let time = telling.time;
         let roles = self.roles(&party, home, &passage, speaker.as_ref());
         Some(Event {
@@ -373,6 +382,7 @@ fn named_in<'a>(mentions: &'a [Mention], sentence: &Span) -> &'a [Mention] {
 fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
+    let mut here: Vec<(usize, usize, Trigger)> = Vec::new();
     for (index, word) in words.iter().enumerate().filter(|(_, word)| word.entry.is_trigger()) {
         let capital = text[word.span.clone()].starts_with(char::is_uppercase);
         let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
@@ -385,10 +395,11 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
         let subject = if word.class == Class::Verb(Form::Past) { passive_subject(words, index) } else { index..index };
         let passives = word.entry.passives(&words[subject]);
         let passives = passives.map(|(length, trigger)| (length, 0, trigger));
-        let mut here: Vec<(usize, usize, Trigger)> = word.entry.triggers(&words[index + 1..]).chain(passives).collect();
+        here.clear();
+        here.extend(word.entry.triggers(&words[index + 1..]).chain(passives));
         here.retain(|(length, _, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
         let longest = here.iter().map(|(length, ..)| *length).max();
-        for (length, gap, trigger) in here.into_iter().filter(|(length, ..)| Some(*length) == longest) {
+        for (length, gap, trigger) in here.drain(..).filter(|(length, ..)| Some(*length) == longest) {
             if trigger.part == Part::Verb && length > 1 {
                 taken.extend(index + 1 + gap..index + gap + length);
             }

@@ -1,7 +1,7 @@
 //! Paragraphs to what they are for: prose, headings, list items, and what belongs to the page and tells no event.
 
 use super::triggers::EventWords;
-use crate::text::{Span, paragraphs};
+use crate::text::{Span, lower, paragraphs};
 
 /// A paragraph and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +79,8 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
     if body.chars().filter(|c| c.is_alphabetic()).take(3).count() < 3 {
         return true;
     }
-    let start: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
-    let opens = |line: &String| start.starts_with(line.as_str());
+    let start = lower(body.char_indices().nth(40).map_or(body, |(end, _)| &body[..end]));
+    let opens = |line: &String| start.as_bytes().first() == line.as_bytes().first() && start.starts_with(line.as_str());
     words.notices.iter().any(opens) || is_footnote(body) || is_short(body) && words.idle_lines.iter().any(opens)
 }
 

@@ -174,7 +174,7 @@ impl<'a> Reading<'a> {
         let says_now =
             time.value == "PRESENT_REF" || time.chain.words.eq_ignore_ascii_case("today") && self.saying.is_none();
         if says_now && matches!(clause.tense, Tense::Present | Tense::Progressive | Tense::None) {
-            return self.quantities.iter().any(|(span, _)| self.clause_of(span.start) == at);
+            return self.quantities().iter().any(|(span, _)| self.clause_of(span.start) == at);
         }
         (time.value != "PRESENT_REF")
             && (!self.is_attributive(time, first, after)

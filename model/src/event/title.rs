@@ -257,7 +257,8 @@ fn is_name(piece: &Piece) -> bool {
 fn name_shortly(pieces: &mut Vec<Piece>) {
     let mut index = 0;
     while index < pieces.len() {
-        let office = pieces[index].is_one_of(OFFICES);
+        let goes_on = |next: &Piece| is_name(next) || matches!(next.text, "of" | "for" | ".");
+        let office = pieces.get(index + 1).is_some_and(goes_on) && pieces[index].is_one_of(OFFICES);
         // "Secretary of State Ann Hill"
         let of = pieces.get(index + 1).is_some_and(|next| office && matches!(next.text, "of" | "for"));
         let of = of && (index + 2..index + 5).all(|i| pieces.get(i).is_some_and(is_name));

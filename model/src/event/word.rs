@@ -1,7 +1,7 @@
 //! A sentence to its words with their classes: the closed classes from lists, verbs from their forms and neighbours.
 
 use super::triggers::{Entry, EventWords, Form};
-use crate::text::{self, Span, TokenSort, tokens};
+use crate::text::{self, Span, TokenSort, WORD_BYTES, tokens};
 use std::borrow::Cow;
 
 /// A word of a sentence.
@@ -142,19 +142,17 @@ const AUXILIARIES: &[&str] = &[
 
 /// The words of a sentence with their classes.
 pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
-    let mut out: Vec<Word<'a>> = tokens(text, sentence)
-        .into_iter()
-        .map(|token| {
-            let lower = lower(&text[token.span.clone()]);
-            let entry = lists.entry(&lower);
-            let class = match token.sort {
-                TokenSort::Number => Class::Number,
-                TokenSort::Mark => Class::Mark,
-                TokenSort::Word => entry.class.unwrap_or(Class::Other),
-            };
-            Word { span: token.span, lower, class, entry }
-        })
-        .collect();
+    let mut out: Vec<Word<'a>> = Vec::with_capacity(sentence.len() / WORD_BYTES);
+    out.extend(tokens(text, sentence).map(|token| {
+        let lower = lower(&text[token.span.clone()]);
+        let entry = lists.entry(&lower);
+        let class = match token.sort {
+            TokenSort::Number => Class::Number,
+            TokenSort::Mark => Class::Mark,
+            TokenSort::Word => entry.class.unwrap_or(Class::Other),
+        };
+        Word { span: token.span, lower, class, entry }
+    }));
     for index in 0..out.len() {
         if out[index].class == Class::Other
             && let Some(form) = verb_form(text, &out, index)

@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 use crate::event::Event;
-use crate::text::{Span, lower};
+use crate::text::{Span, lower_in};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
@@ -41,7 +41,7 @@ pub(super) struct Words {
 }
 
 /// A stem by its place in the order of fingerprints, and how it stands there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Stem {
     place: u32,
     stands: Stands,
@@ -57,7 +57,7 @@ struct Length {
 }
 
 /// How a word stands there.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Stands {
     /// In the passage itself, not around it.
     within: bool,
@@ -176,6 +176,9 @@ impl Words {
         let whole = !self.short[a] && !self.short[b];
         let (length_of_a, length_of_b) = (self.lengths[a], self.lengths[b]);
         let (a, b) = (self.of_event[a].as_slice(), self.of_event[b].as_slice());
+        if a == b {
+            return self.likeness_of_copies(a, length_of_a, whole);
+        }
         let (mut passages, mut contexts) = (0.0, 0.0);
         let mut names = Cosine::default();
         let (mut shared_numbers, mut shared_words) = (false, false);
@@ -216,6 +219,20 @@ impl Words {
             names_differ: names.one > 0.0 && names.other > 0.0 && names.value() < NAMES_DIFFER,
             numbers_differ: numbers(a) && numbers(b) && !shared_numbers,
             names_only: !shared_words,
+        }
+    }
+
+    /// The same where both have the same words: copies are many where agencies tell the news.
+    fn likeness_of_copies(&self, stems: &[Stem], length: Length, whole: bool) -> Likeness {
+        let word = |stem: &Stem| stem.stands.within && !stem.stands.named && stem.place < self.first_number;
+        let value = |length: f32| Cosine { shared: length, one: length, other: length }.value();
+        Likeness {
+            passages: value(length.passage),
+            contexts: value(length.context),
+            whole,
+            names_differ: false,
+            numbers_differ: false,
+            names_only: !stems.iter().any(word),
         }
     }
 }
@@ -271,12 +288,12 @@ fn fingerprints(documents: &[Document], event: &Event, out: &mut Vec<(u64, Stand
 
 /// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
 fn add(text: &str, within: bool, out: &mut Vec<(u64, Stands)>) {
-    let mut end = None;
+    let (mut end, mut room) = (None, String::new());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let begin = word.as_ptr() as usize - text.as_ptr() as usize;
         let follows = end.is_some_and(|end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']));
         end = Some(begin + word.len());
-        if let Some(print) = fingerprint(word) {
+        if let Some(print) = fingerprint(word, &mut room) {
             let named = follows && word.starts_with(char::is_uppercase);
             out.push((print, Stands { within, named }));
         }
@@ -312,21 +329,21 @@ fn number(value: f64) -> u64 {
 }
 
 /// The fingerprint of a word's stem; none of a word that says little.
-fn fingerprint(word: &str) -> Option<u64> {
+fn fingerprint(word: &str, room: &mut String) -> Option<u64> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(word.parse().map_or_else(|_| hash(word) | NUMBER, number));
     }
     if word.len() < 3 || !word.is_ascii() && word.chars().nth(2).is_none() {
         return None;
     }
-    let lower = lower(word);
-    if is_common(&lower) {
+    let lower = lower_in(word, room);
+    if is_common(lower) {
         return None;
     }
     // "ratified" and "ratification" begin alike: without its ending, six letters of a word are stem enough.
     let ending =
         ["ing", "ed", "es", "s"].into_iter().find(|ending| lower.len() > ending.len() + 3 && lower.ends_with(ending));
-    let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    let bare = ending.and_then(|ending| lower.strip_suffix(ending)).unwrap_or(lower);
     let begin = match bare.is_ascii() {
         true => bare.get(..6).unwrap_or(bare),
         false => bare.char_indices().nth(6).map_or(bare, |(at, _)| &bare[..at]),
@@ -403,7 +420,7 @@ fn hash(word: &str) -> u64 {
 pub(crate) fn independent<'a>(passages: impl Iterator<Item = &'a str>) -> usize {
     /// More than this many different ones are not told apart: nobody counts on.
     const MAX: usize = 16;
-    let mut known: Vec<(&str, Vec<u64>)> = Vec::new();
+    let (mut known, mut room) = (Vec::<(&str, Vec<u64>)>::new(), String::new());
     for passage in passages {
         if known.len() == MAX {
             break;
@@ -411,7 +428,8 @@ pub(crate) fn independent<'a>(passages: impl Iterator<Item = &'a str>) -> usize 
         if known.iter().any(|(other, _)| *other == passage) {
             continue;
         }
-        let mut stems: Vec<u64> = passage.split(|c: char| !c.is_alphanumeric()).filter_map(fingerprint).collect();
+        let words = passage.split(|c: char| !c.is_alphanumeric());
+        let mut stems: Vec<u64> = words.filter_map(|word| fingerprint(word, &mut room)).collect();
         stems.sort_unstable();
         stems.dedup();
         let is_copy = |(_, other): &(&str, Vec<u64>)| {
@@ -448,12 +466,13 @@ mod tests {
 
     #[test]
     fn stems_are_the_begins_of_words() {
-        assert_eq!(fingerprint("negotiated"), fingerprint("negotiations"));
-        assert_eq!(fingerprint("signed"), fingerprint("signs"));
-        assert_eq!(fingerprint("Oslo"), fingerprint("oslo"));
-        assert_eq!(fingerprint("the"), None);
-        assert_eq!(fingerprint("12"), Some(number(12.0)));
-        assert!(fingerprint("12").is_some_and(|print| print >= NUMBER));
-        assert!(fingerprint("12th").is_some_and(|print| print >= NUMBER));
+        let print = |word| fingerprint(word, &mut String::new());
+        assert_eq!(print("negotiated"), print("negotiations"));
+        assert_eq!(print("signed"), print("signs"));
+        assert_eq!(print("Oslo"), print("oslo"));
+        assert_eq!(print("the"), None);
+        assert_eq!(print("12"), Some(number(12.0)));
+        assert!(print("12").is_some_and(|print| print >= NUMBER));
+        assert!(print("12th").is_some_and(|print| print >= NUMBER));
     }
 }

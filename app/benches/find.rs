@@ -11,10 +11,11 @@ mod news;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use dateline::measured::Finding;
 use dateline_model::actor::Country;
+use std::time::Duration;
 
 fn find(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("find");
-    group.sample_size(10);
+    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
     for count in [1_000, 100_000, 1_000_000] {
         let finding = Finding::new(news::timeline(count));
         // One word, two that both have to be told, one that was mistyped, and what most events have.

@@ -31,6 +31,8 @@ pub struct Content {
     pub last_document: Option<f64>,
     /// By index of the timeline's events the lane that each is named in.
     named: Vec<u32>,
+    /// By index of the timeline's events how much each matters: close together, as many are asked for it.
+    weights: Arc<Vec<f32>>,
     tail: Tail,
 }
 
@@ -140,6 +142,7 @@ impl Content {
             empty: longest(empty_stretches(stretches())),
             last_document: last_document.reduce(f64::max),
             named,
+            weights: Arc::new(timeline.events.iter().map(|event| event.weight).collect()),
             tail,
         };
         (content, occupied)
@@ -194,6 +197,7 @@ impl Content {
             empty,
             last_document: self.last_document,
             named,
+            weights: Arc::clone(&self.weights),
             tail: self.tail.clone(),
         }
     }
@@ -206,13 +210,19 @@ impl Content {
     /// How many bytes it takes in memory.
     pub fn bytes(&self) -> usize {
         let lanes = self.lanes.iter().map(|lane| lane.index.bytes() + size_of_val(lane.lane.events.as_slice()));
-        let rest = size_of_val(self.empty.as_slice()) + size_of_val(self.named.as_slice());
+        let by_event = size_of_val(self.named.as_slice()) + size_of_val(self.weights.as_slice());
+        let rest = size_of_val(self.empty.as_slice()) + by_event;
         lanes.sum::<usize>() + self.all.bytes() + rest
     }
 
     /// The lane that an event is named in, if it is shown.
     pub fn lane_of(&self, event: usize) -> Option<usize> {
         self.named.get(event).filter(|lane| **lane != NOWHERE).map(|&lane| lane as usize)
+    }
+
+    /// How much an event matters.
+    pub fn weight(&self, event: usize) -> f32 {
+        self.weights.get(event).copied().unwrap_or_default()
     }
 
     /// All lanes that an event stands in.

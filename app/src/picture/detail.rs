@@ -6,6 +6,7 @@
 use super::axis::Axis;
 use super::sizes::Sizes;
 use dateline_model::timeline::index::{FAMILIES, LaneIndex, REACHES, farthest};
+use std::ops::Range;
 
 /// Height of a lane drawn as an area, in rows, where there is room; and the least height, in points.
 pub const AREA_HEIGHT: (f32, f32) = (1.5, 15.0);
@@ -13,6 +14,7 @@ pub const AREA_HEIGHT: (f32, f32) = (1.5, 15.0);
 pub const BIN: f64 = 3.0;
 /// Bins that are drawn as an area together, or not at all.
 const CELL_BINS: i64 = 16;
+const CELL: f64 = CELL_BINS as f64 * BIN;
 /// What a mark needs of a row, in points.
 const MARK_ROOM: f64 = 20.0;
 /// As much as a mark with a common label needs of a row, in points.
@@ -47,7 +49,7 @@ pub fn form(index: &LaneIndex, axis: &Axis, sizes: &Sizes) -> Form {
     let samples = index.len().min(SAMPLES);
     let after = |nth: usize| {
         let rank = (2 * nth + 1) * index.len() / (2 * samples);
-        index.rank_from(rank, index.at(rank) + days) - rank
+        index.rank(index.at(rank) + days).saturating_sub(rank)
     };
     let mut marks: Vec<usize> = (0..samples).map(after).collect();
     marks.sort_unstable();
@@ -115,111 +117,81 @@ pub fn peak(
     Some(Peak { bins: (from, until), count: count(run), event })
 }
 
-/// The bins between two places on the axis, those of full cells only where the lane has rows.
-pub fn area(index: &LaneIndex, axis: &Axis, form: Form, from: i64, until: i64) -> Area {
+/// Some bins of the axis, in order.
+pub fn area(index: &LaneIndex, axis: &Axis, places: impl Iterator<Item = Range<i64>>) -> Area {
     let mut bins = Vec::new();
     let begin = |bin: i64| axis.day(bin as f64 * BIN);
-    let mut cell = i64::MIN;
-    let mut full = true;
-    let mut rank = index.rank(begin(from));
-    let mut bin = from;
-    while bin < until && rank < index.len() {
-        // Empty bins are passed over.
-        let holding = (axis.position(index.at(rank)) / BIN).floor() as i64;
-        bin = bin.max(holding.saturating_sub(1));
-        if let Form::Rows(rows) = form
-            && cell != bin.div_euclid(CELL_BINS)
-        {
-            cell = bin.div_euclid(CELL_BINS);
-            full = is_full(index, axis, rows, cell);
+    for Range { start: mut bin, end } in places {
+        let mut rank = index.rank(begin(bin));
+        let mut before = index.families_before(rank);
+        while bin < end && rank < index.len() {
+            // Empty bins are passed over.
+            let holding = (axis.position(index.at(rank)) / BIN).floor() as i64;
+            bin = bin.max(holding.saturating_sub(1));
+            if bin >= end {
+                break;
+            }
+            let next = index.rank(begin(bin + 1));
+            if next > rank {
+                let after = index.families_before(next);
+                bins.push((bin, std::array::from_fn(|family| after[family] - before[family])));
+                (rank, before) = (next, after);
+            }
+            bin += 1;
         }
-        if bin >= until {
-            break;
-        }
-        let end = index.rank_from(rank, begin(bin + 1));
-        if end > rank && full {
-            bins.push((bin, index.families(&(rank..end))));
-        }
-        rank = end;
-        bin += 1;
     }
     Area { bins, peak: None }
 }
 
-/// Whether more marks stand in a cell than its rows hold.
-fn is_full(index: &LaneIndex, axis: &Axis, rows: usize, cell: i64) -> bool {
-    let (from, until) = cell_ends(cell);
-    let marks = index.ranks(axis.day(from), axis.day(until)).len();
-    marks as f64 > rows as f64 * (until - from) / MARK_ROOM
-}
-
-/// The positions of a cell's ends.
-fn cell_ends(cell: i64) -> (f64, f64) {
-    let width = CELL_BINS as f64 * BIN;
-    (cell as f64 * width, (cell + 1) as f64 * width)
-}
-
-/// Which cells of a lane in rows are drawn as an area: asked in the order of time, each is looked at once.
-pub struct Cells<'a> {
-    index: &'a LaneIndex,
-    axis: &'a Axis,
-    rows: usize,
-    known: Option<(i64, bool)>,
-}
-
-impl<'a> Cells<'a> {
-    /// Those of a lane with so many rows.
-    pub fn new(index: &'a LaneIndex, axis: &'a Axis, rows: usize) -> Cells<'a> {
-        Cells { index, axis, rows, known: None }
-    }
-
-    /// Whether a moment lies in a full one.
-    pub fn is_full_at(&mut self, day: f64) -> bool {
-        // Found by the day, as the bins are, so that what is counted there is not drawn here.
-        let mut cell = (self.axis.position(day) / (CELL_BINS as f64 * BIN)).floor() as i64;
-        cell += i64::from(self.axis.day(cell_ends(cell).1) <= day) - i64::from(self.axis.day(cell_ends(cell).0) > day);
-        match self.known {
-            Some((known, full)) if known == cell => full,
-            _ => {
-                let full = is_full(self.index, self.axis, self.rows, cell);
-                self.known = Some((cell, full));
-                full
+/// The cells of a lane in so many rows that hold more marks than have room, as runs in order: they are drawn as areas.
+pub fn full_cells(index: &LaneIndex, axis: &Axis, rows: usize) -> Vec<Range<i64>> {
+    let room = (rows as f64 * CELL / MARK_ROOM) as usize;
+    let begin = |cell: i64| axis.day(cell as f64 * CELL);
+    let mut full: Vec<Range<i64>> = Vec::new();
+    // A full cell after this rank holds the mark that is so many ranks further, or a later one.
+    let mut rank = 0;
+    while rank + room < index.len() {
+        let cell = cell_at(axis, index.at(rank + room));
+        let ranks = index.ranks(begin(cell), begin(cell + 1));
+        if ranks.len() > room {
+            match full.last_mut() {
+                Some(last) if last.end == cell => last.end += 1,
+                _ => full.push(cell..cell + 1),
             }
         }
+        rank = ranks.end.max(rank + 1);
     }
+    full
+}
 
-    /// The positions of the full cells within so many points of any of some positions.
-    pub fn full_around(&self, mut positions: Vec<f64>, reach: f64) -> Vec<(f64, f64)> {
-        positions.sort_by(f64::total_cmp);
-        let near = positions.chunk_by(|a, b| b - a <= 2.0 * reach);
-        let ends = near.filter_map(|run| Some((run.first()? - reach, run.last()? + reach)));
-        let mut runs: Vec<(f64, f64)> = ends.flat_map(|(from, until)| self.full_between(from, until)).collect();
-        runs.dedup_by(|next, last| next.0 < last.1);
-        runs
-    }
+/// The cell in which a moment lies; found by the day, as the bins are, so that what is counted there is not drawn singly.
+pub fn cell_at(axis: &Axis, day: f64) -> i64 {
+    let begin = |cell: i64| axis.day(cell as f64 * CELL);
+    let cell = (axis.position(day) / CELL).floor() as i64;
+    cell + i64::from(begin(cell + 1) <= day) - i64::from(begin(cell) > day)
+}
 
-    /// The positions of the full cells between two others, touching ones as one.
-    pub fn full_between(&self, from: f64, until: f64) -> Vec<(f64, f64)> {
-        let width = CELL_BINS as f64 * BIN;
-        let mut runs: Vec<(f64, f64)> = Vec::new();
-        let mut rank = self.index.rank(self.axis.day(from));
-        let mut cell = i64::MIN;
-        while rank < self.index.len() && cell < (until / width).floor() as i64 {
-            cell = ((self.axis.position(self.index.at(rank)) / width).floor() as i64).max(cell.saturating_add(1));
-            let (left, right) = cell_ends(cell);
-            if left >= until {
-                break;
-            }
-            if is_full(self.index, self.axis, self.rows, cell) {
-                match runs.last_mut() {
-                    Some(last) if last.1 >= left => last.1 = right,
-                    _ => runs.push((left, right)),
-                }
-            }
-            rank = self.index.rank_from(rank, self.axis.day(right));
-        }
-        runs
-    }
+/// Whether a cell is one of the full ones.
+pub fn is_full(full: &[Range<i64>], cell: i64) -> bool {
+    full.get(full.partition_point(|run| run.end <= cell)).is_some_and(|run| run.start <= cell)
+}
+
+/// The full ones of the cells that lie between two positions, at least in part.
+pub fn full_between(full: &[Range<i64>], from: f64, until: f64) -> impl Iterator<Item = Range<i64>> {
+    let (first, end) = ((from / CELL).floor() as i64, (until / CELL).ceil() as i64);
+    let begin = full.partition_point(|run| run.end <= first);
+    let runs = full[begin..].iter().take_while(move |run| run.start < end);
+    runs.map(move |run| run.start.max(first)..run.end.min(end))
+}
+
+/// The bins of cells.
+pub fn bins_of(cells: Range<i64>) -> Range<i64> {
+    cells.start * CELL_BINS..cells.end * CELL_BINS
+}
+
+/// The positions of the ends of cells.
+pub fn ends_of(cells: Range<i64>) -> (f64, f64) {
+    (cells.start as f64 * CELL, cells.end as f64 * CELL)
 }
 
 /// What a lane's bars are measured by: what no bin holds more than, and what each holds on average.
@@ -233,7 +205,7 @@ pub fn measure(index: &LaneIndex, axis: &Axis) -> (u32, f32) {
         let begins = (ends[0].floor() as i64 + 1..=ends[1].floor() as i64 + 1).map(|bin| axis.day(bin as f64 * BIN));
         let counts = begins.map(|begin| {
             let before = rank;
-            rank = index.rank_from(before, begin);
+            rank = index.rank(begin).max(before);
             rank - before
         });
         counts.max().unwrap_or(0)

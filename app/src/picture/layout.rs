@@ -11,7 +11,7 @@
 
 use super::axis::{Axis, Folding};
 use super::content::Content;
-use super::detail::{self, Area, Cells, Form};
+use super::detail::{self, Area, Form};
 use super::labels::Label;
 use super::packing::{Chip, Packing, Placed, Room, Row};
 use super::sizes::Sizes;
@@ -55,6 +55,8 @@ pub struct LaneLayout {
     pub folded: bool,
     /// The most that a bin of its area can hold, and what one holds on average; none before it has been in view.
     pub measure: Option<(u32, f32)>,
+    /// The cells of it that are areas, where it has rows; none before it has been in view.
+    full: Option<Arc<[Range<i64>]>>,
 }
 
 /// A part of a lane that has been laid out.
@@ -153,7 +155,7 @@ impl Layout {
         for (index, lane) in content.lanes.iter().enumerate() {
             let folded = lane.lane.folded || lane.lane.heads;
             let mut form = if folded { Form::Area } else { detail::form(&lane.index, &layout.axis, sizes) };
-            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, folded, measure: None });
+            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, folded, measure: None, full: None });
             if layout.whole
                 && let Form::Rows(rows) = &mut form
             {
@@ -264,15 +266,33 @@ impl Layout {
             if self.areas.contains_key(&(lane, place)) {
                 continue;
             }
-            let (axis, form) = (&self.axis, self.lanes[lane].form);
-            let mut area = detail::area(index, axis, form, place * AREA_BINS, (place + 1) * AREA_BINS);
+            let bins = place * AREA_BINS..(place + 1) * AREA_BINS;
+            let is_area = self.lanes[lane].form == Form::Area;
+            let full = self.full(source, lane);
+            let axis = &self.axis;
+            let mut area = if is_area {
+                detail::area(index, axis, std::iter::once(bins))
+            } else {
+                let [from, until] = [bins.start, bins.end].map(|bin| bin as f64 * detail::BIN);
+                let full = detail::full_between(&full, from, until).map(detail::bins_of);
+                detail::area(index, axis, full)
+            };
             if !area.bins.is_empty() {
                 let (_, mean) = *self.lanes[lane].measure.get_or_insert_with(|| detail::measure(index, axis));
-                let weight = |event: usize| source.timeline.events[event].weight;
-                area.peak = detail::peak(index, axis, &area.bins, mean, weight).filter(|_| form == Form::Area);
+                if is_area {
+                    area.peak = detail::peak(index, axis, &area.bins, mean, |event| source.content.weight(event));
+                }
             }
             self.areas.insert((lane, place), Arc::new(area));
         }
+    }
+
+    /// The full cells of a lane.
+    fn full(&mut self, source: &Source, lane: usize) -> Arc<[Range<i64>]> {
+        let LaneLayout { form, full, .. } = &mut self.lanes[lane];
+        let Form::Rows(rows) = *form else { return Arc::default() };
+        let made = || detail::full_cells(&source.content.lanes[lane].index, &self.axis, rows).into();
+        Arc::clone(full.get_or_insert_with(made))
     }
 
     /// The tiles of a lane from which anything may reach between two positions, long bands first.
@@ -323,8 +343,9 @@ impl Layout {
             true => (f64::NEG_INFINITY, f64::INFINITY),
             false => (place as f64 * self.tile_width(group), (place + 1) as f64 * self.tile_width(group)),
         };
-        let (events, mut lost) = self.candidates(source, key, (from, until), max_rows);
-        if events.is_empty() {
+        let full = self.full(source, lane);
+        let (ranks, mut lost) = self.candidates(source, key, (from, until), &full);
+        if ranks.is_empty() {
             return Tile::default();
         }
         let reach = (until - from) / 2.0;
@@ -349,28 +370,29 @@ impl Layout {
         let room = Room { axis: &self.axis, sizes: &self.sizes, edges: self.edges, label: &mut label };
         let mut packing = Packing::new(room, (if self.whole { 0 } else { max_rows }, max_rows));
         if self.whole {
-            let ends = [0, index.len().saturating_sub(1)].map(|rank| self.axis.position(index.at(rank)));
-            let full = Cells::new(index, &self.axis, max_rows).full_between(ends[0] - 1.0, ends[1] + 1.0);
             if !full.is_empty() {
                 packing.rows = vec![Row::default(); max_rows];
             }
-            full.into_iter().for_each(|(from, until)| packing.block(from, until));
         } else {
             for tile in &obstacles {
                 for (row, taken) in packing.rows.iter_mut().zip(&tile.rows) {
                     row.block_as(taken, left, right);
                 }
             }
-            let cells = Cells::new(index, &self.axis, max_rows);
-            let at = |event: &usize| self.axis.position(content.entry(timeline, lane, *event).at);
-            let full = match group {
-                0 => cells.full_between(left, right),
-                // Long bands pass through areas, their labels do not.
-                _ => cells.full_around(events.iter().map(at).collect(), TILE * REACH_SHARE),
-            };
-            full.into_iter().for_each(|(from, until)| packing.block(from, until));
         }
-        let entries = events.iter().map(|&event| content.entry(timeline, lane, event)).collect();
+        let mut cells: Vec<Range<i64>> = match group {
+            0 => detail::full_between(&full, left, right).collect(),
+            // Long bands pass through areas, their labels do not.
+            _ => {
+                let marks = ranks.iter().map(|&rank| self.axis.position(index.at(rank)));
+                let near = |at: f64| detail::full_between(&full, at - TILE * REACH_SHARE, at + TILE * REACH_SHARE);
+                marks.flat_map(near).collect()
+            }
+        };
+        cells.sort_by_key(|cells| (cells.start, cells.end));
+        cells.dedup();
+        cells.into_iter().map(detail::ends_of).for_each(|(from, until)| packing.block(from, until));
+        let entries = ranks.iter().map(|&rank| content.entry(timeline, lane, index.event(rank))).collect();
         match group {
             0 => packing.pack(entries),
             _ => packing.pack_above_last_row(entries),
@@ -380,19 +402,17 @@ impl Layout {
         Tile { placed: packing.placed, chips, rows: packing.rows }
     }
 
-    /// The events of a tile that may be drawn singly, and the position and number of those that are too many.
+    /// The ranks of what may be drawn singly of a tile, and the position and event of those that are too many.
     fn candidates(
         &self,
         source: &Source,
         (lane, group, _): Key,
         (from, until): (f64, f64),
-        rows: usize,
+        full: &[Range<i64>],
     ) -> (Vec<usize>, Vec<(f64, usize)>) {
         let index = &source.content.lanes[lane].index;
-        let events = &source.timeline.events;
         let days = (self.axis.day(from), self.axis.day(until));
         let days = if self.whole { (f64::NEG_INFINITY, f64::INFINITY) } else { days };
-        let mut cells = Cells::new(index, &self.axis, rows);
         // The weightiest so far; the lightest of them on top.
         let mut kept: BinaryHeap<(std::cmp::Reverse<u32>, usize)> = BinaryHeap::new();
         let mut lost = Vec::new();
@@ -407,13 +427,12 @@ impl Layout {
             (false, group) => class == group,
         });
         for class in classes {
-            for &rank in index.of_reach(class, days.0, days.1) {
-                let rank = rank as usize;
-                if cells.is_full_at(index.at(rank)) {
+            for rank in index.of_reach(class, days.0, days.1) {
+                if !full.is_empty() && detail::is_full(full, detail::cell_at(&self.axis, index.at(rank))) {
                     continue;
                 }
                 // Weights are not negative, so that their bits are in their order.
-                kept.push((std::cmp::Reverse(events[index.event(rank)].weight.to_bits()), rank));
+                kept.push((std::cmp::Reverse(source.content.weight(index.event(rank)).to_bits()), rank));
                 if kept.len() > most
                     && let Some((_, rank)) = kept.pop()
                 {
@@ -421,7 +440,7 @@ impl Layout {
                 }
             }
         }
-        (kept.into_iter().map(|(_, rank)| index.event(rank)).collect(), lost)
+        (kept.into_iter().map(|(_, rank)| rank).collect(), lost)
     }
 }
 
@@ -559,10 +578,10 @@ mod tests {
                     let classes =
                         (0..REACHES).filter(|&class| if key.1 == 0 { layout.is_short(class) } else { class == key.1 });
                     let Form::Rows(rows) = layout.lanes[lane].form else { continue };
-                    let mut cells = Cells::new(index, &layout.axis, rows);
-                    let all: Vec<usize> =
-                        classes.flat_map(|class| index.of_reach(class, first, last)).map(|&r| r as usize).collect();
-                    let free = all.iter().filter(|rank| !cells.is_full_at(index.at(**rank))).count();
+                    let full = detail::full_cells(index, &layout.axis, rows);
+                    let all: Vec<usize> = classes.flat_map(|class| index.of_reach(class, first, last)).collect();
+                    let cell = |rank: usize| detail::cell_at(&layout.axis, index.at(rank));
+                    let free = all.iter().filter(|rank| !detail::is_full(&full, cell(**rank))).count();
                     for placed in &tile.placed {
                         let rank = all.iter().find(|rank| index.event(**rank) == placed.entry.event);
                         single[*rank.unwrap_or(&usize::MAX)] += 1;

@@ -26,16 +26,36 @@ pub struct Spot {
 pub struct LaneIndex {
     at: Vec<f64>,
     events: Vec<u32>,
-    /// How many of each family have a lower rank.
+    traits: Vec<Traits>,
+    /// For every rank that `STRIDE` divides how many of each family have a lower one.
     before: Vec<[u32; FAMILIES]>,
-    /// For each class of reach the ranks of its events, rising.
+    /// For each class of reach but the first the ranks of its events, rising.
     by_reach: Vec<Vec<u32>>,
+    buckets: Buckets,
 }
+
+/// Equal stretches of time, some marks to each: where in the order those of a moment begin is found by a look at them.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Buckets {
+    from: f64,
+    per_day: f64,
+    /// The lowest rank of each, then how many ranks there are.
+    begins: Vec<u32>,
+}
+
+/// The family and the class of reach of an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Traits(u8);
 
 /// How many families there are.
 pub const FAMILIES: usize = 5;
 /// How many classes of reach there are: none, up to 1 day, 4 days, 16 days and so on, beyond any history.
 pub const REACHES: usize = 16;
+
+/// Families are counted up to every so many ranks, and from there one by one.
+const STRIDE: usize = 16;
+/// So many marks stand in a bucket on average.
+const BUCKET: usize = 8;
 
 /// The farthest that events of a class reach, in days.
 pub fn farthest(class: usize) -> f64 {
@@ -46,32 +66,84 @@ fn class_of(reach: f64) -> u8 {
     (0..REACHES - 1).find(|&class| reach <= farthest(class)).unwrap_or(REACHES - 1) as u8
 }
 
+impl Traits {
+    fn new(family: Family, class: u8) -> Traits {
+        Traits(family as u8 | class << 4)
+    }
+
+    fn family(self) -> usize {
+        usize::from(self.0 & 15)
+    }
+
+    fn class(self) -> usize {
+        usize::from(self.0 >> 4)
+    }
+}
+
+impl Buckets {
+    fn new(at: &[f64]) -> Buckets {
+        let (from, until) = (at.first().copied().unwrap_or_default(), at.last().copied().unwrap_or_default());
+        let count = at.len() / BUCKET + 1;
+        let per_day = if until > from { count as f64 / (until - from) } else { 0.0 };
+        let mut buckets = Buckets { from, per_day, begins: Vec::with_capacity(count + 1) };
+        for (rank, &at) in at.iter().enumerate() {
+            let bucket = buckets.of(at, count);
+            while buckets.begins.len() <= bucket {
+                buckets.begins.push(rank as u32);
+            }
+        }
+        buckets.begins.resize(count + 1, at.len() as u32);
+        buckets
+    }
+
+    /// The bucket of a moment, among so many; a later moment has the same or a later one.
+    fn of(&self, moment: f64, count: usize) -> usize {
+        (((moment - self.from) * self.per_day) as usize).min(count - 1)
+    }
+
+    /// The ranks among which those of a moment begin.
+    fn ranks(&self, moment: f64) -> Range<usize> {
+        let Some(count) = self.begins.len().checked_sub(1).filter(|count| *count > 0) else { return 0..0 };
+        let bucket = self.of(moment, count);
+        self.begins[bucket] as usize..self.begins[bucket + 1] as usize
+    }
+}
+
 impl LaneIndex {
     /// The index of events, each with its number in the timeline.
     pub fn new(spots: impl Iterator<Item = (usize, Spot)>) -> LaneIndex {
-        let mut rows: Vec<(f64, u32, u8, u8)> =
-            spots.map(|(event, spot)| (spot.at, event as u32, spot.family as u8, class_of(spot.reach))).collect();
+        let traits = |spot: &Spot| Traits::new(spot.family, class_of(spot.reach));
+        let mut rows: Vec<(f64, u32, Traits)> =
+            spots.map(|(event, spot)| (spot.at, event as u32, traits(&spot))).collect();
         // Nearly in order already, as events are in the order of time; a stable sort makes use of that.
         rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         LaneIndex::of_sorted(rows.len(), rows.into_iter())
     }
 
-    fn of_sorted(capacity: usize, rows: impl Iterator<Item = (f64, u32, u8, u8)>) -> LaneIndex {
+    fn of_sorted(count: usize, rows: impl Iterator<Item = (f64, u32, Traits)>) -> LaneIndex {
         let mut index = LaneIndex {
-            at: Vec::with_capacity(capacity),
-            events: Vec::with_capacity(capacity),
-            before: Vec::with_capacity(capacity + 1),
+            at: Vec::with_capacity(count),
+            events: Vec::with_capacity(count),
+            traits: Vec::with_capacity(count),
+            before: Vec::with_capacity(count / STRIDE + 1),
             by_reach: vec![Vec::new(); REACHES],
+            buckets: Buckets::default(),
         };
         let mut counts = [0; FAMILIES];
         index.before.push(counts);
-        for (rank, (at, event, family, class)) in rows.enumerate() {
+        for (rank, (at, event, traits)) in rows.enumerate() {
             index.at.push(at);
             index.events.push(event);
-            counts[usize::from(family)] += 1;
-            index.before.push(counts);
-            index.by_reach[usize::from(class)].push(rank as u32);
+            index.traits.push(traits);
+            counts[traits.family()] += 1;
+            if (rank + 1).is_multiple_of(STRIDE) {
+                index.before.push(counts);
+            }
+            if traits.class() > 0 {
+                index.by_reach[traits.class()].push(rank as u32);
+            }
         }
+        index.buckets = Buckets::new(&index.at);
         index
     }
 
@@ -102,19 +174,8 @@ impl LaneIndex {
 
     /// The lowest rank whose mark does not stand before a moment.
     pub fn rank(&self, moment: f64) -> usize {
-        self.at.partition_point(|&at| at < moment)
-    }
-
-    /// The same where that rank is at least `from` and probably near to it.
-    pub fn rank_from(&self, from: usize, moment: f64) -> usize {
-        let mut step = 1;
-        while from + step < self.at.len() && self.at[from + step] < moment {
-            step *= 2;
-        }
-        let end = (from + step).min(self.at.len());
-        let begin = (from + step / 2).min(end);
-        let begin = if step == 1 { from.min(end) } else { begin };
-        begin + self.at[begin..end].partition_point(|&at| at < moment)
+        let ranks = self.buckets.ranks(moment);
+        ranks.start + self.at[ranks].partition_point(|&at| at < moment)
     }
 
     /// The ranks whose marks stand from one moment to before another.
@@ -125,58 +186,63 @@ impl LaneIndex {
 
     /// How many of each family there are among ranks.
     pub fn families(&self, ranks: &Range<usize>) -> [u32; FAMILIES] {
-        let (low, high) = (&self.before[ranks.start], &self.before[ranks.end]);
+        let (low, high) = (self.families_before(ranks.start), self.families_before(ranks.end));
         std::array::from_fn(|family| high[family] - low[family])
     }
 
-    /// How many events are of a class of reach.
+    /// How many of each family have a lower rank than this.
+    pub fn families_before(&self, rank: usize) -> [u32; FAMILIES] {
+        let mut counts = self.before[rank / STRIDE];
+        let rest = &self.traits[rank / STRIDE * STRIDE..rank];
+        rest.iter().for_each(|traits| counts[traits.family()] += 1);
+        counts
+    }
+
+    /// How many events are of a class of reach that is not the first.
     pub fn reaching(&self, class: usize) -> usize {
         self.by_reach[class].len()
     }
 
     /// The ranks of a class of reach whose marks stand from one moment to before another.
-    pub fn of_reach(&self, class: usize, from: f64, until: f64) -> &[u32] {
+    pub fn of_reach(&self, class: usize, from: f64, until: f64) -> impl Iterator<Item = usize> + '_ {
+        // Most are of the first class: they are told from the few others as one passes them.
+        let all = if class == 0 { self.ranks(from, until) } else { 0..0 };
         let ranks = &self.by_reach[class];
         let first = ranks.partition_point(|&rank| self.at[rank as usize] < from);
         let count = ranks[first..].partition_point(|&rank| self.at[rank as usize] < until);
-        &ranks[first..first + count]
+        let listed = ranks[first..first + count].iter().map(|&rank| rank as usize);
+        all.filter(|&rank| self.traits[rank].class() == 0).chain(listed)
     }
 
     /// The most events that stand within so many days of each other.
     pub fn most_within(&self, days: f64) -> usize {
         let mut first = 0;
         let mut most = 0;
-        for (rank, at) in self.at.iter().enumerate() {
-            while at - self.at[first] >= days {
-                first += 1;
+        while let Some(&last) = self.at.get(first + most) {
+            if last - self.at[first] < days {
+                most = (self.rank(self.at[first] + days) - first).max(most + 1);
             }
-            most = most.max(rank + 1 - first);
+            // None that stands so long before the last of as many begins a stretch with more.
+            let Some(&last) = self.at.get(first + most) else { break };
+            first += self.at[first..first + most].partition_point(|at| last - at >= days).max(1);
         }
         most
     }
 
     /// The index of those of its events that are kept.
     pub fn kept(&self, keeps: impl Fn(usize) -> bool) -> LaneIndex {
-        let mut classes = vec![0u8; self.len()];
-        for (class, ranks) in self.by_reach.iter().enumerate() {
-            ranks.iter().for_each(|&rank| classes[rank as usize] = class as u8);
-        }
-        let family = |rank: usize| {
-            let changed = |family: &usize| self.before[rank + 1][*family] != self.before[rank][*family];
-            (0..FAMILIES).find(changed).unwrap_or(0) as u8
-        };
-        let ranks = (0..self.len()).filter(|&rank| keeps(self.event(rank)));
         let count = self.events().filter(|&event| keeps(event)).count();
-        LaneIndex::of_sorted(count, ranks.map(|rank| (self.at[rank], self.events[rank], family(rank), classes[rank])))
+        let ranks = (0..self.len()).filter(|&rank| keeps(self.event(rank)));
+        LaneIndex::of_sorted(count, ranks.map(|rank| (self.at[rank], self.events[rank], self.traits[rank])))
     }
 
     /// How many bytes it takes in memory.
     pub fn bytes(&self) -> usize {
         let ranks: usize = self.by_reach.iter().map(Vec::capacity).sum();
         8 * self.at.capacity()
-            + 4 * self.events.capacity()
+            + 5 * self.events.capacity()
             + 4 * FAMILIES * self.before.capacity()
-            + 4 * ranks
+            + 4 * (ranks + self.buckets.begins.capacity())
             + size_of::<LaneIndex>()
             + REACHES * size_of::<Vec<u32>>()
     }
@@ -217,14 +283,15 @@ mod tests {
             let until = from + number(400) as f64 / 8.0;
             let within = |spot: &Spot| spot.at >= from && spot.at < until;
             let ranks = index.ranks(from, until);
-            assert_eq!(index.rank_from(number(ranks.start as u64 + 1) as usize, until).max(ranks.start), ranks.end);
+            let before = spots.iter().filter(|(_, spot)| spot.at < from).count();
+            assert_eq!(ranks, before..before + spots.iter().filter(|(_, spot)| within(spot)).count());
             for (nth, family) in ALL.into_iter().enumerate() {
                 let count = spots.iter().filter(|(_, spot)| spot.family == family && within(spot)).count();
                 assert_eq!(index.families(&ranks)[nth] as usize, count, "{from} to {until}");
             }
             let mut found: Vec<usize> = (0..REACHES)
                 .flat_map(|class| index.of_reach(class, from - farthest(class), until + farthest(class)))
-                .map(|&rank| index.event(rank as usize))
+                .map(|rank| index.event(rank))
                 .collect();
             found.sort_unstable();
             let reaching = spots.iter().filter(|(_, s)| s.at + s.reach >= from && s.at - s.reach < until);

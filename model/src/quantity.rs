@@ -70,9 +70,7 @@ impl Quantity {
         if self.is_money() {
             return self.unit.clone();
         }
-        let last = self.unit.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let stem = ["ies", "es", "s"].iter().find_map(|ending| last.strip_suffix(ending).filter(|stem| stem.len() > 2));
-        stem.unwrap_or(&last).to_owned()
+        stem(&self.unit)
     }
 
     /// The least and the most that it may be. What is told as approximate may be a tenth less or more.
@@ -90,6 +88,27 @@ impl Quantity {
     pub fn agrees(&self, other: &Quantity) -> bool {
         let ((least, most), (others_least, others_most)) = (self.bounds(), other.bounds());
         least <= others_most && others_least <= most
+    }
+}
+
+/// The last word of a unit in the singular, in the one spelling that stands for all.
+fn stem(unit: &str) -> String {
+    let last = unit.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let stem = match (last.strip_suffix("ies"), last.strip_suffix("es"), last.strip_suffix('s')) {
+        (Some(stem), ..) if stem.len() > 2 => format!("{stem}y"),
+        (_, Some(stem), _) if stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh") => {
+            stem.to_owned()
+        }
+        (.., Some(stem)) if stem.len() > 2 => stem.to_owned(),
+        _ => last,
+    };
+    match stem.as_str() {
+        "km" | "kms" => "kilometer".to_owned(),
+        "kg" | "kgs" | "kilo" => "kilogram".to_owned(),
+        "mw" => "megawatt".to_owned(),
+        "gw" => "gigawatt".to_owned(),
+        // British spelling.
+        _ => stem.strip_suffix("tre").map_or(stem.clone(), |stem| format!("{stem}ter")),
     }
 }
 
@@ -188,6 +207,11 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
             both = vec![reading, second];
         }
         let lead = lead(words, &tokens, both[0].first);
+        if let [number] = both.as_mut_slice()
+            && number.unit.is_none()
+        {
+            number.unit = understood(words, &tokens, lead.first, number, &found);
+        }
         for (index, reading) in both.into_iter().enumerate() {
             let Some(unit) = reading.unit else { continue };
             let first = if index == 0 { lead.first } else { reading.first };
@@ -236,11 +260,12 @@ fn read(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<Reading> {
     let symbol_unit = symbol.map(|code| (Unit::named(code), end));
     let hyphened = usize::from(hyphen && number.end == end && tokens.get(end).is_some_and(|token| token.is("-")));
     let unit = symbol_unit.or_else(|| match words.measure(tokens, number.unit_at + hyphened) {
-        Some((unit, end)) => (!is_distance(words, tokens, &unit, end)).then_some((unit, end)),
+        Some((unit, end)) => (!is_distance(words, tokens, at, &unit, end)).then_some((unit, end)),
         None if number.unit_at < number.end => None,
         None => money_by_size(words, tokens, &number)
             .or_else(|| strong(lexicon, tokens, number.end))
             .or_else(|| told_apart(lexicon, tokens, &number))
+            .or_else(|| part(lexicon, tokens, &number))
             .or_else(|| noun::read(lexicon, tokens, &number)),
     });
     match unit {
@@ -301,16 +326,76 @@ fn told_apart(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Option<(U
     (end <= number.first).then_some((unit, number.end))
 }
 
-/// Whether a length tells how far away a place is: "130 miles east of", "some 6,000 km away", "within 30 miles of the border".
-fn is_distance(words: &Words, tokens: &[Token], unit: &Unit, end: usize) -> bool {
-    const LENGTHS: &[&str] = &["kilometers", "km", "miles", "nautical miles", "meters", "feet"];
-    let within = || {
-        let before = end.saturating_sub(6);
-        tokens[before..end].iter().any(|token| token.is("within"))
-            && tokens.get(end).is_some_and(|token| token.is("of"))
+/// "two of the five ships", "30 of 80 seats", "three out of Chile's six jets", "90 of her crew": what the part is of.
+fn part(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Option<(Unit, usize)> {
+    const OWNERS: &[&str] = &["the", "these", "those", "its", "his", "her", "their", "our"];
+    let words = &lexicon.quantities;
+    let is = |at: usize, all: &[&str]| tokens.get(at).is_some_and(|token| all.iter().any(|word| token.is(word)));
+    let mut at = number.end + usize::from(is(number.end, &["out"]));
+    if !is(at, &["of"]) || number.like_year || number.magnitude {
+        return None;
+    }
+    at += 1;
+    let begin = at;
+    at += usize::from(is(at, OWNERS));
+    // "the country's", "Chile's"
+    at += usize::from(tokens.get(at).is_some_and(|token| token.text.ends_with("'s") || token.text.ends_with("’s")));
+    let owned = at > begin;
+    match number::read(words, tokens, at) {
+        Some(whole) if whole.value > number.value => noun::read(lexicon, tokens, &whole),
+        Some(_) => None,
+        None if owned => noun::read(lexicon, tokens, &Number { end: at, unit_at: at, ..number.clone() }),
+        None => None,
+    }
+}
+
+/// What a number counts that leaves it out: the people of "wounded 40", or what was counted before in "the 900 who stayed",
+/// "killed 12 sailors and wounded 40".
+fn understood(
+    words: &Words,
+    tokens: &[Token],
+    first: usize,
+    number: &Reading,
+    before: &[(Span, Quantity)],
+) -> Option<Unit> {
+    let is = |at: usize, all: &[&str]| tokens.get(at).is_some_and(|token| all.iter().any(|word| token.is(word)));
+    if number.like_year || number.unit.is_some() {
+        return None;
+    }
+    let counted = || {
+        let counts = |quantity: &&Quantity| !quantity.is_money() && quantity.unit != "%";
+        let last = before.iter().rev().map(|(_, quantity)| quantity).find(counts)?;
+        Some(Unit { object: last.object.clone(), ..Unit::named(last.unit.clone()) })
     };
-    LENGTHS.contains(&unit.name.as_str())
-        && (tokens.get(end).is_some_and(|token| words.tells_place(token.text)) || within())
+    let harmed = first > 0 && words.harms(tokens[first - 1].text);
+    let ends = tokens.get(number.end).is_none_or(|token| token.sort == Sort::Symbol)
+        || is(number.end, &["and", "in", "on", "at", "near", "by", "as", "when", "while", "after", "during", "since"]);
+    // "… have been killed": who is told of first.
+    let suffers = || {
+        let be = (number.end..number.end + 4).find(|&at| is(at, &["was", "were", "been", "are"]));
+        let only = |at: usize| is(at, &["have", "had", "has", "also", "was", "were", "been", "are", "others"]);
+        be.is_some_and(|be| (number.end..be).all(only) && tokens.get(be + 1).is_some_and(|t| words.harms(t.text)))
+    };
+    if harmed && ends || suffers() {
+        return Some(counted().unwrap_or_else(|| Unit::named("people")));
+    }
+    let the = first > 0
+        && is(first - 1, &["the"])
+        && is(number.end, &["that", "who", "which", "announced", "promised", "already", "sent", "planned"]);
+    if the { counted() } else { None }
+}
+
+/// Whether a length tells how far away or how high a place is: "130 miles east of", "some 6,000 km away",
+/// "within 30 miles of the border", "40 km to the north", "at 9,000 feet".
+fn is_distance(words: &Words, tokens: &[Token], first: usize, unit: &Unit, end: usize) -> bool {
+    const LENGTHS: &[&str] = &["kilometer", "mile", "meter", "feet", "foot", "yard"];
+    let is = |at: usize, all: &[&str]| tokens.get(at).is_some_and(|token| all.iter().any(|word| token.is(word)));
+    let to_the = if is(end, &["to"]) && is(end + 1, &["the"]) { 2 } else { 0 };
+    let away = || tokens.get(end + to_the).is_some_and(|token| words.tells_place(token.text));
+    let before = lead(words, tokens, first).first;
+    let within = || before > 0 && is(before - 1, &["within"]) && is(end, &["of"]);
+    let high = || before > 0 && is(before - 1, &["at", "altitude", "elevation"]) || is(end, &["above"]);
+    LENGTHS.contains(&stem(&unit.name).as_str()) && (away() || within() || high())
 }
 
 /// How a number is known: what the nearest word of its part of the sentence says.

@@ -15,7 +15,7 @@ use super::who::{self, Party, Saying, Setting};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Paragraph, Source};
 use crate::actor::Mention;
-use crate::dating::{Bound, TimeExpression};
+use crate::dating::{Bound, Sort, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Quantity, read_quantities};
@@ -224,9 +224,7 @@ impl<'a> Reading<'a> {
         }
         let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
-        let within = |span: &Span| passage.start <= span.start && span.end <= passage.end;
-        let quantities: Vec<Quantity> =
-            self.quantities().iter().filter(|(span, _)| within(span)).map(|(_, q)| q.clone()).collect();
+        let quantities = self.counted(&passage, telling.time);
         let mut party = match self.nominal(telling) {
             Some(begin) => self.named(self.words[begin].span.start..telling.time.span.end),
             None => self.party(telling, &passage, story),
@@ -321,6 +319,29 @@ impl<'a> Reading<'a> {
                 chain: time.chain.clone(),
             }],
         })
+    }
+
+    /// The quantities of a passage, without those of another time: of several of one unit each is the nearest time's,
+    /// "rose from 4% in 1990 to 9% in 1995".
+    fn counted(&self, passage: &Span, time: &TimeExpression) -> Vec<Quantity> {
+        let here: Vec<&(Span, Quantity)> = self.quantities().iter().filter(|(span, _)| within(span, passage)).collect();
+        let text = &self.document.text;
+        // What stands behind a number is nearer than what stands before it, and a mark parts.
+        let distance = |span: &Span, time: &Span| {
+            let (between, front) = match time.start >= span.end {
+                true => (&text[span.end..time.start], 0),
+                false => (&text[time.end.min(span.start)..span.start], 3),
+            };
+            between.len() + front + 20 * between.matches([',', ';', '–', '—']).count()
+        };
+        let dates = |time: &&&TimeExpression| time.sort == Sort::Date && within(&time.span, passage);
+        let times: Vec<&Span> = self.times.iter().filter(dates).map(|time| &time.span).collect();
+        let nearest = |span: &Span| times.iter().copied().min_by_key(|time| distance(span, time));
+        let own = |(span, quantity): &&(Span, Quantity)| {
+            let of_its_unit = here.iter().filter(|(_, other)| other.unit_stem() == quantity.unit_stem()).count();
+            of_its_unit < 2 || !times.contains(&&time.span) || nearest(span) == Some(&time.span)
+        };
+        here.iter().copied().filter(own).map(|(_, quantity)| quantity.clone()).collect()
     }
 
     /// Whether a clause is about what was named before: "it reached", "they had stood at".
@@ -443,4 +464,30 @@ pub(super) fn fingerprint(parts: &[&str]) -> u64 {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dating;
+    use crate::event::read_events;
+    use crate::lexicon::Lexicon;
+
+    /// `expect` is the numbers of each event, parted by blanks, the events parted by "; ".
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let lexicon = Lexicon::embedded();
+        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
+        let events = read_events(&lexicon, &document, &dating::read_times(&lexicon, &document));
+        let numbers = events.iter().map(|event| {
+            let values: Vec<String> = event.quantities.iter().map(|quantity| quantity.value.to_string()).collect();
+            values.join(" ")
+        });
+        assert_eq!(numbers.collect::<Vec<_>>().join("; "), expect, "in: {text}");
+    }
+
+    #[test]
+    fn of_numbers_of_one_unit_each_is_the_nearest_times() {
+        check("Oman's share of the trade rose from 4% in 1990 to 9% in 1995.", "4; 9");
+        check("In 1990, Oman sold 40 ships and 9 jets to Peru.", "40 9");
+    }
 }

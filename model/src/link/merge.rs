@@ -29,16 +29,24 @@ pub(super) fn merge(mut group: Vec<Event>) -> Option<Event> {
                 event.roles.push(participant);
             }
         }
-        for quantity in telling.quantities {
-            if !event.quantities.iter().any(|known| known.value == quantity.value && known.unit == quantity.unit) {
-                event.quantities.push(quantity);
-            }
-        }
+        add_quantities(&mut event.quantities, telling.quantities);
         event.sources.extend(telling.sources);
     }
     event.sources.sort_by_key(|source: &Source| (source.document, source.passage.start));
     event.disagreements = disagreements;
     Some(event)
+}
+
+/// Adds what another telling counts. The same number in another word is the same count: "90 people", "90 villagers".
+fn add_quantities(known: &mut Vec<Quantity>, more: Vec<Quantity>) {
+    let plain = |q: &Quantity| !q.is_money() && q.unit != "%";
+    let same =
+        |a: &Quantity, b: &Quantity| a.value == b.value && (a.unit_stem() == b.unit_stem() || plain(a) && plain(b));
+    for quantity in more {
+        if !known.iter().any(|known| same(known, &quantity)) {
+            known.push(quantity);
+        }
+    }
 }
 
 fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {

@@ -34,7 +34,7 @@ pub(super) fn read(lexicon: &Lexicon, tokens: &[Token], number: &Number) -> Opti
             break;
         }
         match is_plural(lexicon, token.text) {
-            true if words.uncounted(token.text) => return None,
+            true if words.uncounted(token.text, number.value) => return None,
             true => head = Some(at),
             false if head.is_some() => break,
             false => {}

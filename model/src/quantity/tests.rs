@@ -84,6 +84,30 @@ fn numbers_apart_from_what_they_count() {
 }
 
 #[test]
+fn parts_of_a_number() {
+    check("sank two of the five ferries", "2 ferries");
+    check("30 of 80 seats; three out of Chile’s six jets", "30 seats; 3 jets");
+    check("ninety of her crew drowned", "90 crew");
+    check("12 of the country's 40 pilots", "12 pilots");
+    check("one of the five ferries", "5 ferries");
+}
+
+#[test]
+fn numbers_that_leave_out_what_they_count() {
+    check("a blast killed 12 and wounded 40.", "12 people; 40 people");
+    check("killing three guards and injuring nine in Oslo", "3 guards; 9 guards");
+    check("In all, 90 have been killed since then", "90 people");
+    check("another 300 marines on top of the 900 announced before", "300 marines; 900 marines");
+    check("It grew by 40 and fell", "");
+}
+
+#[test]
+fn nouns_that_only_a_large_number_counts() {
+    check("900 cases of cholera; 40,000 rounds fell", "900 cases; 40000 rounds");
+    check("in two cases, after three rounds", "");
+}
+
+#[test]
 fn money() {
     check("some $130.2 million", "~130200000 USD");
     check("worth $35M, then US$1.5bn", "35000000 USD; 1500000000 USD");
@@ -99,7 +123,7 @@ fn money() {
     check("Rs 5 crore and ₹300 crore", "50000000 INR; 3000000000 INR");
     check("Rs. 40 lakh", "4000000 INR");
     check("¥600bn, 600 billion yen", "600000000000 JPY; 600000000000 JPY");
-    check("200 billion won; 3 of the seats won", "200000000000 KRW");
+    check("200 billion won; 3 of the seats won", "200000000000 KRW; 3 seats");
     check("USD 5 million, EUR 230m, CHF 90,000", "5000000 USD; 230000000 EUR; 90000 CHF");
     check("90 billion rubles, 12 million hryvnias", "90000000000 RUB; 12000000 UAH");
     check("R$2 billion in Brazil, R450m in South Africa", "2000000000 BRL; 450000000 ZAR");
@@ -152,12 +176,12 @@ fn measures() {
     check("pumped 400,000 b/d of crude", "400000 b/d (crude)");
     check("some 45,000 tonnes of wheat", "~45000 tonnes (wheat)");
     check("a 30km wall", "30 km (wall)");
-    check("a 1,300-kilometre pipeline", "1300 kilometers (pipeline)");
-    check("a 500-MW plant and 3 GW of wind power", "500 megawatts (plant); 3 gigawatts (wind power)");
+    check("a 1,300-kilometre pipeline", "1300 kilometre (pipeline)");
+    check("a 500-MW plant and 3 GW of wind power", "500 MW (plant); 3 GW (wind power)");
     check("90 kg of uranium", "90 kg (uranium)");
     check("12 nautical miles; 40,000 hectares of forest", "12 nautical miles; 40000 hectares (forest)");
     check("18.5 bcm to Italy", "18500000000 cubic meters");
-    check("25 TWh; 3 million bushels of corn", "25 terawatt-hours; 3000000 bushels (corn)");
+    check("25 TWh; 3 million bushels of corn", "25 TWh; 3000000 bushels (corn)");
 }
 
 #[test]
@@ -235,6 +259,8 @@ fn no_quantities() {
     check("a 23-year-old man", "");
     check("130 miles east of Luanda; 6,000 km away; within 30 km of the port", "");
     check("the 1812 borders", "");
+    check("a pass at nearly 4,000 metres, 40 km to the south of Quito", "");
+    check("27 heads of state", "");
     check("two towards the north", "");
     check("a three-nation tour, a two-day stop, two-star rank", "");
 }

@@ -31,6 +31,10 @@ pub struct Words {
     plurals: FxHashSet<&'static str>,
     states: FxHashSet<&'static str>,
     uncounted: FxHashSet<&'static str>,
+    /// Nouns that are told for their number where it is large.
+    many: FxHashSet<&'static str>,
+    /// Verbs of what is done to people, whom their numbers count: "wounded 40".
+    harms: FxHashSet<&'static str>,
     generic: FxHashSet<&'static str>,
     ends: FxHashSet<&'static str>,
     named: FxHashSet<&'static str>,
@@ -41,6 +45,20 @@ pub struct Words {
 struct Measure {
     words: Vec<String>,
     unit: Unit,
+}
+
+impl Measure {
+    /// The unit in the word of the text, unless the table says it otherwise: of money a code, of "bcm" cubic meters.
+    fn read(&self, tokens: &[Token], at: usize, first: &str) -> Unit {
+        let other_words = self.words.len() != self.unit.name.split([' ', '/']).count();
+        let sign = |c: char| c.is_ascii_uppercase() || c == '%';
+        if self.unit.factor != 1.0 || other_words || self.unit.name.chars().all(sign) {
+            return self.unit.clone();
+        }
+        let first = &first[..self.words[0].len().min(first.len())];
+        let rest = tokens[at + 1..at + self.words.len()].iter().map(|token| token.text);
+        Unit::named(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "))
+    }
 }
 
 impl Words {
@@ -86,6 +104,8 @@ impl Words {
             "place" => drop(self.places.insert(word)),
             "plural" => drop(self.plurals.insert(word)),
             "state" => drop(self.states.insert(word)),
+            "many" => drop(self.many.insert(word)),
+            "harm" => drop(self.harms.insert(word)),
             "uncounted" => drop(self.uncounted.insert(word)),
             "generic" => drop(self.generic.insert(word)),
             "ends" => drop(self.ends.insert(word)),
@@ -144,7 +164,7 @@ impl Words {
         candidates.iter().find_map(|measure| {
             let rest = measure.words[1..].iter().zip(at + 1..);
             let stands = rest.into_iter().all(|(word, at)| tokens.get(at).is_some_and(|token| token.is(word)));
-            stands.then(|| (measure.unit.clone(), at + measure.words.len()))
+            stands.then(|| (measure.read(tokens, at, first), at + measure.words.len()))
         })
     }
 
@@ -191,8 +211,14 @@ impl Words {
         self.states.contains(small)
     }
 
-    pub(super) fn uncounted(&self, word: &str) -> bool {
-        self.uncounted.contains(lower(word).as_ref())
+    /// Whether a noun is not told for this number of it: "two weeks", "three cases" but not "900 cases".
+    pub(super) fn uncounted(&self, word: &str, value: f64) -> bool {
+        let small = lower(word);
+        self.uncounted.contains(small.as_ref()) || value < 20.0 && self.many.contains(small.as_ref())
+    }
+
+    pub(super) fn harms(&self, word: &str) -> bool {
+        self.harms.contains(lower(word).as_ref())
     }
 
     pub(super) fn generic(&self, word: &str) -> bool {

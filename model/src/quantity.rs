@@ -395,7 +395,8 @@ fn is_distance(words: &Words, tokens: &[Token], first: usize, unit: &Unit, end: 
     let before = lead(words, tokens, first).first;
     let within = || before > 0 && is(before - 1, &["within"]) && is(end, &["of"]);
     let high = || before > 0 && is(before - 1, &["at", "altitude", "elevation"]) || is(end, &["above"]);
-    LENGTHS.contains(&stem(&unit.name).as_str()) && (away() || within() || high())
+    let length = !unit.name.contains(' ') || unit.name.starts_with("nautical");
+    length && LENGTHS.contains(&stem(&unit.name).as_str()) && (away() || within() || high())
 }
 
 /// How a number is known: what the nearest word of its part of the sentence says.

@@ -180,6 +180,7 @@ fn measures() {
     check("a 500-MW plant and 3 GW of wind power", "500 MW (plant); 3 GW (wind power)");
     check("90 kg of uranium", "90 kg (uranium)");
     check("12 nautical miles; 40,000 hectares of forest", "12 nautical miles; 40000 hectares (forest)");
+    check("stood at 9 bcm, above what it was", "9000000000 cubic meters");
     check("18.5 bcm to Italy", "18500000000 cubic meters");
     check("25 TWh; 3 million bushels of corn", "25 TWh; 3000000 bushels (corn)");
 }

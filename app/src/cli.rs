@@ -59,8 +59,7 @@ enum Command {
     Extract(extract::ExtractArguments),
     /// Print every time that documents tell, and how its days came about
     Dates(dates::DatesArguments),
-    /// Write a picture of a timeline as SVG or PNG, without a window
-    Export(export::ExportArguments),
+    Export(Box<export::ExportArguments>),
     /// Read one file of a foreign format from standard input, for the program itself
     #[command(name = child::COMMAND, hide = true)]
     ReadDocument {

@@ -1,46 +1,81 @@
-//! Timeline to a picture in a file: a slide as SVG or PNG. Same input, same bytes.
+//! Timeline to files: pages as pictures, slides and documents. Same input, same bytes.
 //!
-//! A file appears whole or not at all: it is written beside its place, then renamed.
+//! A page is a title, a scene, notes and sources; each format writes pages its own way. A file appears whole or not
+//! at all: it is written beside its place, then renamed.
 
 mod cff;
+mod drawing;
 mod font;
+mod furniture;
 pub mod key;
+mod notes;
+pub mod pages;
+mod pdf;
 pub mod png;
+mod pptx;
+mod pptx_frame;
+pub mod size;
 pub mod slide;
 pub mod svg;
+mod xml;
 
+use crate::picture::axis::Stretch;
 use crate::picture::fallback::{Fallback, shown_texts};
+use crate::picture::labels::one_line;
+use crate::picture::scene::Scene;
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
+use chrono::NaiveDate;
 use dateline_model::event::EventId;
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
-use slide::{SHORT_SIDE, Slide};
+use pages::Split;
+use size::PageSize;
+use slide::{Furniture, SHORT_SIDE, Slide};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// What a picture is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a timeline is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     /// Vector, text as text.
     Svg,
     /// Pixels.
+    #[default]
     Png,
+    /// Pages, text as text.
+    Pdf,
+    /// Slides of shapes and text boxes.
+    Pptx,
 }
 
 /// What to make of a timeline.
 pub struct Request<'a> {
-    /// Width and height in pixels.
-    pub size: (u32, u32),
+    /// The documents and their events.
+    pub timeline: &'a Timeline,
+    /// The lanes from the top, and in them what is shown.
+    pub lanes: &'a [Lane],
+    /// The days that are shown; without them, all.
+    pub within: Option<Stretch>,
+    /// How it is cut into pages.
+    pub split: Split,
+    /// How large a page is.
+    pub size: PageSize,
     /// The title.
     pub title: &'a str,
     /// The handling line at top and bottom, if one was given.
     pub marking: Option<&'a str>,
-    /// Its colours.
+    /// The day that it all is as of; without it, that of the last document.
+    pub as_of: Option<NaiveDate>,
+    /// What stands around the lanes.
+    pub furniture: Furniture,
+    /// Whether pictures have no ground.
+    pub transparent: bool,
+    /// The colours.
     pub theme: &'a Theme,
     /// The tracks below the lanes.
     pub tracks: &'a [Track],
@@ -50,51 +85,169 @@ pub struct Request<'a> {
     pub ties: bool,
 }
 
-/// The shorter side of a slide in inches: 13.333 × 7.5.
-const SHORT_SIDE_INCHES: f32 = 7.5;
+/// What a slide, or a page of a document, is made of.
+pub struct Page {
+    /// What it is called where pages are listed.
+    pub title: String,
+    /// What is seen.
+    pub scene: Scene,
+    /// What is read beside it, in the notes of slides.
+    pub note: String,
+    /// The documents that its numbers lead to.
+    pub sources: Vec<PageSource>,
+}
+
+/// A document that numbers lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSource {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Where it can be read on the web.
+    pub url: Option<String>,
+}
+
+/// How many times its width a text on a slide is given: in Arial and its like texts are that much wider.
+const SLIDE_ROOM: f32 = 1.14;
+/// Points of a PDF to an inch.
+const POINTS: f32 = 72.0;
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Format; 4] = [Format::Png, Format::Svg, Format::Pdf, Format::Pptx];
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Pdf => "pdf",
+            Format::Pptx => "pptx",
+        }
+    }
+
+    /// The format of an ending, with or without its dot.
+    pub fn named(ending: &str) -> Result<Format> {
+        let wanted = ending.trim().trim_start_matches('.').to_lowercase();
+        let known = || Format::ALL.map(|format| format.ending()).join(", ");
+        let found = Format::ALL.into_iter().find(|format| format.ending() == wanted);
+        found.with_context(|| match wanted.as_str() {
+            "" => format!("what to write is told by the ending of the name: {}", known()),
+            _ => format!(".{wanted} is nothing that can be written; choose one of {}", known()),
+        })
+    }
+
     /// The format that a file's ending asks for.
     pub fn of(path: &Path) -> Result<Format> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        match ending.as_str() {
-            "svg" => Ok(Format::Svg),
-            "png" => Ok(Format::Png),
-            _ => bail!("{}: a picture's name must end in .svg or .png", path.display()),
-        }
+        let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+        Format::named(&ending).with_context(|| path.display().to_string())
+    }
+
+    /// Whether a file of it holds one page, so that further ones stand beside it.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Format::Svg | Format::Png)
     }
 }
 
-/// The picture of these lanes of a timeline, as the bytes of a file.
-pub fn picture(timeline: &Timeline, lanes: &[Lane], request: &Request, format: Format) -> Result<Vec<u8>> {
-    let (width, height) = request.size;
-    if !(SIDE_MIN..=png::SIDE_MAX).contains(&width) || !(SIDE_MIN..=png::SIDE_MAX).contains(&height) {
-        bail!("a picture of {width}x{height} pixels can't be made; each side must be {SIDE_MIN} to {}", png::SIDE_MAX);
+impl Request<'_> {
+    /// The pages, as they are seen in all formats that have any.
+    pub fn pages(&self, text: &Text) -> Vec<Page> {
+        let slide = Slide {
+            size: self.points(),
+            title: self.title,
+            marking: self.marking,
+            as_of: self.as_of,
+            furniture: self.furniture,
+            tracks: self.tracks,
+            starred: self.starred,
+            ties: self.ties,
+            transparent: self.transparent,
+            theme: self.theme,
+            text,
+        };
+        pages::pages(self.timeline, self.lanes, &slide, self.within, self.split)
     }
-    let scale = width.min(height) as f32 / SHORT_SIDE;
-    let slide = Slide {
-        size: (width as f32 / scale, height as f32 / scale),
-        title: request.title,
-        marking: request.marking,
-        tracks: request.tracks,
-        starred: request.starred,
-        ties: request.ties,
+
+    /// The fonts that its texts need.
+    pub fn text(&self) -> Text {
+        let own = [self.title, self.marking.unwrap_or_default()];
+        Text::with(&Fallback::of(shown_texts(self.timeline).chain(own)).fonts)
+    }
+
+    /// Width and height of a scene, the shorter side 1080.
+    fn points(&self) -> (f32, f32) {
+        let (width, height) = self.size.inches;
+        let scale = SHORT_SIDE / width.min(height);
+        (width * scale, height * scale)
+    }
+
+    fn check(&self) -> Result<()> {
+        let (width, height) = self.size.pixels();
+        let sides = SIDE_MIN..=png::SIDE_MAX;
+        if !sides.contains(&width) || !sides.contains(&height) {
+            let most = png::SIDE_MAX;
+            bail!("a picture of {width}x{height} pixels can't be made; each side must be {SIDE_MIN} to {most}");
+        }
+        if width.max(height) / width.min(height) > SIDES_MOST {
+            bail!("a picture of {width}x{height} pixels is too narrow: one side may be {SIDES_MOST} times the other");
+        }
+        Ok(())
+    }
+}
+
+/// The files of a format: one, or for pictures one for each page. `watch` is told how many pages are written of how
+/// many, and says whether to go on.
+pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> bool) -> Result<Vec<Vec<u8>>> {
+    request.check()?;
+    let text = match format {
+        // Where the slides are opened the font may be missing.
+        Format::Pptx => request.text().with_room(SLIDE_ROOM),
+        _ => request.text(),
     };
-    let fallback = Fallback::of(shown_texts(timeline).chain([request.title, request.marking.unwrap_or_default()]));
-    let text = Text::with(&fallback.fonts);
-    let scene = slide::scene(timeline, lanes, &slide, request.theme, &text);
-    let name = |event: usize| slide::event_name(&timeline.events[event]);
-    match format {
-        Format::Svg => Ok(svg::write(&scene, scale, name, &text, true).into_bytes()),
-        Format::Png => {
-            let dpi = width.min(height) as f32 / SHORT_SIDE_INCHES;
-            png::write(&svg::write(&scene, scale, name, &text, false), dpi, &text)
+    let pages = request.pages(&text);
+    let name = |event: usize| one_line(&slide::event_name(&request.timeline.events[event]));
+    let (width, height) = request.size.pixels();
+    let picture = |(nth, page): (usize, &Page)| {
+        if !watch(nth, pages.len()) {
+            bail!("stopped");
         }
+        let svg = |embeds| svg::write(&page.scene, (width as f32, height as f32), name, &text, embeds);
+        match format {
+            Format::Png => png::write(&svg(false), request.size.dpi, !request.transparent, &text),
+            _ => Ok(svg(true).into_bytes()),
+        }
+    };
+    if format.is_picture() {
+        return pages.iter().enumerate().map(picture).collect();
     }
+    let title = one_line(request.title);
+    let file = match format {
+        Format::Pptx => pptx::write(&pages, request.timeline, request.size.inches, &title, &text, watch),
+        _ => pdf::write(&pages, request.size.inches.0 * POINTS, &title, &text, watch),
+    };
+    Ok(vec![file?])
 }
 
-/// The smallest side of a picture in pixels.
+/// Writes the files; those of further pages beside the first. Returns where they are.
+pub fn write(path: &Path, files: &[Vec<u8>]) -> Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for (nth, bytes) in files.iter().enumerate() {
+        let path = if nth == 0 { path.to_owned() } else { beside(path, nth + 1) };
+        write_file(&path, bytes)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// "timeline-2.png" for "timeline.png".
+fn beside(path: &Path, page: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    path.with_file_name(format!("{stem}-{page}{ending}"))
+}
+
+/// The smallest side of a picture in pixels, and how many times as long as the shorter side the other may be.
 const SIDE_MIN: u32 = 200;
+const SIDES_MOST: u32 = 20;
 
 /// Writes a file whole or not at all.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -141,31 +294,48 @@ mod tests {
     use crate::picture::fixture;
     use crate::picture::scene::Part;
 
-    fn made(size: (u32, u32), format: Format) -> Result<Vec<u8>> {
-        made_of(9, size, format)
+    fn made(size: (u32, u32), format: Format) -> Result<Vec<Vec<u8>>> {
+        made_of(9, PageSize::of_pixels(size.0, size.1), format)
     }
 
-    fn made_of(lanes: usize, size: (u32, u32), format: Format) -> Result<Vec<u8>> {
+    fn made_of(lanes: usize, size: PageSize, format: Format) -> Result<Vec<Vec<u8>>> {
         let timeline = fixture::timeline();
         let lanes: Vec<Lane> = fixture::lanes(&timeline).into_iter().take(lanes).collect();
         let starred = BTreeSet::from([timeline.events[0].id]);
-        let request = Request {
-            size,
+        let theme = Theme::light();
+        let request = Request { size, marking: Some("TLP:CLEAR"), ..request(&timeline, &lanes, &theme, &starred) };
+        files(&request, format, &|_, _| true)
+    }
+
+    fn request<'a>(
+        timeline: &'a Timeline,
+        lanes: &'a [Lane],
+        theme: &'a Theme,
+        starred: &'a BTreeSet<EventId>,
+    ) -> Request<'a> {
+        Request {
+            timeline,
+            lanes,
+            within: None,
+            split: Split::Auto,
+            size: PageSize::default(),
             title: &timeline.title,
-            marking: Some("TLP:CLEAR"),
-            theme: &Theme::light(),
+            marking: None,
+            as_of: None,
+            furniture: Furniture::default(),
+            transparent: false,
+            theme,
             tracks: &[],
-            starred: &starred,
+            starred,
             ties: true,
-        };
-        picture(&timeline, &lanes, &request, format)
+        }
     }
 
     #[test]
     fn the_same_timeline_gives_the_same_bytes() {
-        for format in [Format::Svg, Format::Png] {
+        for format in Format::ALL {
             let (one, other) = (made((960, 540), format), made((960, 540), format));
-            assert!(one.is_ok_and(|one| other.is_ok_and(|other| one == other)));
+            assert!(one.is_ok_and(|one| other.is_ok_and(|other| one == other)), "{format:?}");
         }
     }
 
@@ -174,11 +344,10 @@ mod tests {
     fn stars_and_ties_are_in_the_picture() {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
-        let text = Text::with(&[]);
+        let (text, theme) = (Text::with(&[]), Theme::light());
         let count = |starred: &BTreeSet<EventId>, ties| {
-            let size = (1920.0, 1080.0);
-            let slide = Slide { size, title: "", marking: None, tracks: &[], starred, ties };
-            let items = slide::scene(&timeline, &lanes, &slide, &Theme::light(), &text).items;
+            let request = Request { ties, split: Split::None, ..request(&timeline, &lanes, &theme, starred) };
+            let items = request.pages(&text).remove(0).scene.items;
             (items.iter().filter(|item| item.part == Part::Tie).count(), items.len())
         };
         let (none, one) = (BTreeSet::new(), BTreeSet::from([timeline.events[0].id]));
@@ -193,7 +362,7 @@ mod tests {
         for size in [(200, 200), (1000, 300), (300, 1000), (794, 1123)] {
             assert!(made(size, Format::Svg).is_ok(), "{size:?}");
         }
-        for size in [(0, 0), (100, 1000), (1000, 100_000)] {
+        for size in [(0, 0), (100, 1000), (1000, 100_000), (200, 16_000)] {
             assert!(made(size, Format::Svg).is_err(), "{size:?}");
         }
     }
@@ -214,24 +383,27 @@ mod tests {
     #[test]
     fn the_ending_tells_the_format() {
         assert!(Format::of(Path::new("a/b.SVG")).is_ok_and(|format| format == Format::Svg));
-        assert!(Format::of(Path::new("b.pdf")).is_err());
-        assert!(Format::of(Path::new("b")).is_err());
+        let told = |path: &str| Format::of(Path::new(path)).map_err(|error| format!("{error:#}"));
+        assert!(told("b.doc").is_err_and(|told| told.contains("b.doc: .doc") && told.contains("pdf")));
+        assert!(told("b").is_err_and(|told| told.contains("by the ending")));
+    }
+
+    #[test]
+    fn further_pages_stand_beside_the_first() {
+        assert_eq!(beside(Path::new("a/b.c.png"), 2), Path::new("a/b.c-2.png"));
     }
 
     /// Slides to look at: `PICTURES=folder cargo test -p dateline slides_to_look_at`.
     #[test]
     fn slides_to_look_at() {
         let Ok(folder) = std::env::var("PICTURES") else { return };
-        let sizes = [
-            ("slide", 9, (1920, 1080)),
-            ("slide-3", 3, (1920, 1080)),
-            ("slide-4x3", 9, (1440, 1080)),
-            ("slide-a4", 9, (794, 1123)),
-        ];
-        for (name, lanes, size) in sizes {
-            for (ending, format) in [("svg", Format::Svg), ("png", Format::Png)] {
-                let bytes = made_of(lanes, size, format).unwrap_or_default();
-                std::fs::write(format!("{folder}/{name}.{ending}"), bytes).ok();
+        for (name, lanes, size) in
+            [("slide", 9, "16:9"), ("slide-3", 3, "16:9"), ("slide-4x3", 9, "4:3"), ("slide-a4", 9, "a4-portrait")]
+        {
+            for format in Format::ALL {
+                let size = PageSize::read(size).unwrap_or_default();
+                let files = made_of(lanes, size, format).unwrap_or_default();
+                write(Path::new(&format!("{folder}/{name}.{}", format.ending())), &files).ok();
             }
         }
     }

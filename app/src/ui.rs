@@ -40,6 +40,9 @@ mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
 use crate::command;
+use crate::export::pages::Split;
+use crate::export::size::PageSize;
+use crate::export::slide::Furniture;
 use crate::export::{self, Format, Request};
 use crate::jobs::{Answer, Jobs};
 use crate::open::{Input, Problem};
@@ -51,7 +54,6 @@ use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project::{self, Project};
-use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
@@ -117,9 +119,6 @@ fn without_window(paths: &[PathBuf]) -> String {
     let shown = if shown.is_empty() { "PATH…".to_owned() } else { shown.join(" ") };
     format!("dateline export {shown} -o timeline.png")
 }
-
-/// Width and height of an exported slide, in pixels.
-const SLIDE_PX: (u32, u32) = (1920, 1080);
 
 type Themed = (ThemeChoice, Option<egui::Theme>);
 /// The number of what is shown, a size, a theme.
@@ -261,15 +260,22 @@ impl Window {
         let ties = self.state.ties;
         self.jobs.start(move || {
             let request = Request {
-                size: SLIDE_PX,
+                timeline: &timeline,
+                lanes: &lanes,
+                within: None,
+                split: Split::Auto,
+                size: PageSize::default(),
                 title: &timeline.title,
                 marking: Some(arrangement.marking.as_str()).filter(|marking| !marking.is_empty()),
+                as_of: None,
+                furniture: Furniture::default(),
+                transparent: false,
                 theme: &Theme::light(),
                 tracks: &tracks,
                 starred: &arrangement.starred,
                 ties,
             };
-            match write_slide(&timeline, &lanes, &request, &path) {
+            match write_slide(&request, &path) {
                 Ok(()) => Answer::Exported(path),
                 Err(error) => {
                     // The message bar names the file by itself.
@@ -304,10 +310,10 @@ impl Window {
     }
 }
 
-fn write_slide(timeline: &Timeline, lanes: &[Lane], request: &Request, path: &Path) -> Result<()> {
+fn write_slide(request: &Request, path: &Path) -> Result<()> {
     let format = Format::of(path)?;
-    let bytes = export::picture(timeline, lanes, request, format)?;
-    export::write_file(path, &bytes)
+    export::write(path, &export::files(request, format, &|_, _| true)?)?;
+    Ok(())
 }
 
 fn sample() -> Vec<Input> {

@@ -30,8 +30,9 @@ pub fn faces(scene: &Scene, text: &Text) -> String {
     let mut others = vec![BTreeSet::new(); fallback.len()];
     for item in &scene.items {
         if let Shape::Text { text: words, weight, .. } = &item.shape {
-            for (font, glyphs) in text.glyphs(words, *weight) {
-                font.map_or(&mut bundled[*weight as usize], |font| &mut others[font]).extend(glyphs);
+            for run in text.shape(words, *weight) {
+                let used = run.fallback.map_or(&mut bundled[*weight as usize], |font| &mut others[font]);
+                used.extend(run.glyphs.iter().map(|glyph| glyph.id));
             }
         }
     }
@@ -232,8 +233,8 @@ mod tests {
     fn a_subset_is_far_smaller() {
         let text = Text::new();
         for (weight, bytes) in FONTS {
-            let glyphs = text.glyphs("Treaty signed, Škoda 2024", weight).into_iter().flat_map(|(_, glyphs)| glyphs);
-            let woff = subset((bytes, 0), glyphs.collect()).unwrap_or_default();
+            let glyphs = text.shape("Treaty signed, Škoda 2024", weight).into_iter().flat_map(|run| run.glyphs);
+            let woff = subset((bytes, 0), glyphs.map(|glyph| glyph.id).collect()).unwrap_or_default();
             assert!(woff.len() > 5_000 && woff.len() < bytes.len() / 3, "{weight:?}: {} bytes", woff.len());
         }
     }
@@ -242,11 +243,11 @@ mod tests {
     fn a_font_of_the_computer_is_embedded_by_what_is_used() {
         let words = "قمة 北京 ירושלים";
         let text = Text::with(&Fallback::of([words]).fonts);
-        let glyphs = text.glyphs(words, Weight::Regular);
-        for (font, glyphs) in
-            glyphs.into_iter().filter_map(|(font, glyphs)| Some((text.fallback().nth(font?)?, glyphs)))
+        let runs = text.shape(words, Weight::Regular);
+        for (font, glyphs) in runs.into_iter().filter_map(|run| Some((text.fallback().nth(run.fallback?)?, run.glyphs)))
         {
-            let woff = subset((font.bytes, font.face), glyphs.into_iter().collect()).unwrap_or_default();
+            let used = glyphs.iter().map(|glyph| glyph.id).collect();
+            let woff = subset((font.bytes, font.face), used).unwrap_or_default();
             assert!(woff.len() > 5_000 && woff.len() < font.bytes.len() / 2, "{}: {} bytes", font.family, woff.len());
         }
     }

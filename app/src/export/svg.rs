@@ -3,6 +3,7 @@
 //! Whatever the texts hold, the result is well-formed XML. Knows no files.
 
 use super::font;
+use super::xml::{escape, number};
 use crate::picture::marks;
 use crate::picture::scene::{Align, Bar, Color, Item, Part, Rect, Scene, Shape, Stroke, Weight};
 use crate::picture::text::{FAMILY, Text};
@@ -12,12 +13,12 @@ use std::fmt::{self, Write};
 /// Fonts for where the embedded one is not taken, of about its width.
 const FALLBACK_FONTS: &str = "'Source Sans Pro', 'Noto Sans', Helvetica, Arial, sans-serif";
 
-/// A scene as an SVG document, `scale` pixels for each of its points; `name` tells what an event's group is called.
+/// A scene as an SVG document of so many pixels; `name` tells what an event's group is called.
 /// `text` has measured it; of its fonts what is used is embedded, if so wanted.
-pub fn write(scene: &Scene, scale: f32, name: impl Fn(usize) -> String, text: &Text, embeds: bool) -> String {
+pub fn write(scene: &Scene, pixels: (f32, f32), name: impl Fn(usize) -> String, text: &Text, embeds: bool) -> String {
     let mut svg = Svg { out: String::new(), text, gradients: Vec::new() };
     // Writing to a string never fails.
-    svg.document(scene, scale, name, embeds).ok();
+    svg.document(scene, pixels, name, embeds).ok();
     svg.out
 }
 
@@ -28,13 +29,19 @@ struct Svg<'t> {
 }
 
 impl Svg<'_> {
-    fn document(&mut self, scene: &Scene, scale: f32, name: impl Fn(usize) -> String, embeds: bool) -> fmt::Result {
+    fn document(
+        &mut self,
+        scene: &Scene,
+        pixels: (f32, f32),
+        name: impl Fn(usize) -> String,
+        embeds: bool,
+    ) -> fmt::Result {
         let (width, height) = (number(scene.width), number(scene.height));
-        let (wide, high) = (number(scene.width * scale), number(scene.height * scale));
+        let (wide, high) = (number(pixels.0), number(pixels.1));
         writeln!(self.out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         writeln!(
             self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" preserveAspectRatio="none" font-family="'{FAMILY}', {FALLBACK_FONTS}" text-rendering="geometricPrecision">"#
         )?;
         if embeds {
             writeln!(self.out, "<style>\n{}</style>", font::faces(scene, self.text))?;
@@ -230,7 +237,7 @@ fn by_event(scene: &Scene) -> Grouped<'_> {
     let mut events: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
     for item in &scene.items {
         match (item.part, item.event) {
-            (Part::Mark | Part::Echo | Part::Band | Part::Label, Some(event)) => {
+            (Part::Mark | Part::Echo | Part::Band | Part::Label | Part::Cited, Some(event)) => {
                 events.entry(event).or_default().push(item);
             }
             _ if events.is_empty() => ground.push(item),
@@ -238,51 +245,4 @@ fn by_event(scene: &Scene) -> Grouped<'_> {
         }
     }
     (ground, events, front)
-}
-
-/// At most three decimals, none that say nothing.
-fn number(value: f32) -> String {
-    let text = format!("{:.3}", if value.is_finite() { value } else { 0.0 });
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-/// Text for XML 1.0: what it reserves is escaped, what it forbids is left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expect: &str) {
-        assert_eq!(escape(text), expect);
-    }
-
-    #[test]
-    fn any_text_is_well_formed() {
-        check("a < b & \"c\" > d", "a &lt; b &amp; &quot;c&quot; &gt; d");
-        check("bell\u{7} and\nline\u{ffff}", "bell and line");
-        check("日本 🚀", "日本 🚀");
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        for (value, expect) in [(1.0, "1"), (-0.0001, "0"), (2.34567, "2.346"), (f32::NAN, "0"), (100.0, "100")] {
-            assert_eq!(number(value), expect);
-        }
-    }
 }

@@ -53,7 +53,7 @@ impl Label {
         let notes_width: f32 = parts.iter().map(|(part, weight)| NOTE_GAP + text.width(part, size, *weight)).sum();
         let room = (sizes.label_max - notes_width).max(sizes.label_max / 3.0);
         let wanted = if event.short_title.is_empty() { &event.title } else { &event.short_title };
-        let title = text.fit(&plain(wanted), sizes.label, Weight::Regular, room);
+        let title = text.fit(&one_line(wanted), sizes.label, Weight::Regular, room);
         let title_width = text.width(&title, sizes.label, Weight::Regular);
         let mut width = title_width;
         let mut notes = Vec::new();
@@ -66,7 +66,7 @@ impl Label {
 }
 
 /// The text on one line: whatever breaks or controls a line is a space.
-fn plain(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()

@@ -289,8 +289,11 @@ impl<'a> Lanes<'a> {
         for note in &label.notes {
             let size = self.sizes.label - self.sizes.note_smaller;
             let look = Type { size, weight: note.weight, color: self.theme.ink3 };
+            let part = if note.text.starts_with('[') { Part::Cited } else { Part::Label };
+            pen.stand_for(part, Some(one.event()));
             pen.text(from + note.offset + wider, baseline, &note.text, look);
         }
+        pen.stand_for(Part::Label, Some(one.event()));
         self.draw_cut(pen, plate, baseline, color);
     }
 

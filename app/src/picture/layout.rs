@@ -187,6 +187,15 @@ impl Layout {
         }
     }
 
+    /// Gives the lanes these heights, so that several layouts have their lanes in the same places.
+    pub fn set_heights(&mut self, heights: &[f32]) {
+        self.height = 0.0;
+        for (lane, &height) in self.lanes.iter_mut().zip(heights) {
+            (lane.top, lane.height) = (self.height, height);
+            self.height += height;
+        }
+    }
+
     /// Lays out what a view shows; `left` is the position on its axis of its left edge.
     pub fn prepare_view(&mut self, source: &mut Source, view: &View, axis: &Axis, left: f64) {
         let area = view.lanes_area(&self.sizes);

@@ -136,6 +136,18 @@ pub enum Part {
     Band,
     /// The title beside a mark.
     Label,
+    /// The numbers of the documents that tell an event, after its title.
+    Cited,
+    /// The document of this number in a list of sources.
+    Source(usize),
+    /// The title of a page, and what stands below it.
+    Title,
+    /// The units of time above the lanes of a page.
+    Axis,
+    /// What marks and bands mean.
+    Key,
+    /// A handling line.
+    Marking,
     /// The chip "+3" for labels or marks without room.
     More,
     /// The line that ties an event's lanes together.
@@ -288,8 +300,9 @@ impl Scene {
             let shape = Shape::Path { points, closed: false, fill: None, stroke };
             Item { shape, part: Part::Tie, event: Some(event), in_lanes: true }
         });
-        let is_of_event =
-            |item: &Item| matches!(item.part, Part::Tie | Part::Band | Part::Label | Part::Mark | Part::Echo);
+        let is_of_event = |item: &Item| {
+            matches!(item.part, Part::Tie | Part::Band | Part::Label | Part::Cited | Part::Mark | Part::Echo)
+        };
         let first = self.items.iter().position(is_of_event).unwrap_or(self.items.len());
         self.items.splice(first..first, ties);
     }

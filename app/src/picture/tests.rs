@@ -190,8 +190,14 @@ fn pictures_to_look_at() {
     let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 760.0);
     let year = stretch("2024-04-01", "2025-01-01");
     let write = |name: &str, scene: &Scene| {
-        let svg = crate::export::svg::write(scene, 1.0, |event| timeline.events[event].title.clone(), &text, false);
-        let bytes = crate::export::png::write(&svg, 96.0, &text).unwrap_or_default();
+        let svg = crate::export::svg::write(
+            scene,
+            (scene.width, scene.height),
+            |event| timeline.events[event].title.clone(),
+            &text,
+            false,
+        );
+        let bytes = crate::export::png::write(&svg, 96.0, true, &text).unwrap_or_default();
         std::fs::write(format!("{folder}/{name}.svg"), svg).ok();
         std::fs::write(format!("{folder}/{name}.png"), bytes).ok();
     };
@@ -236,10 +242,16 @@ fn large_pictures_to_look_at() {
             view.fit(&picture.content, &Sizes::WINDOW, Stretch { from, until: from + days });
         }
         let scene = picture.scene(&timeline, &view, &theme, &text);
-        let svg = crate::export::svg::write(&scene, 1.0, |event| timeline.events[event].title.clone(), &text, false);
+        let svg = crate::export::svg::write(
+            &scene,
+            (scene.width, scene.height),
+            |event| timeline.events[event].title.clone(),
+            &text,
+            false,
+        );
         std::fs::write(
             format!("{folder}/{name}.png"),
-            crate::export::png::write(&svg, 96.0, &text).unwrap_or_default(),
+            crate::export::png::write(&svg, 96.0, true, &text).unwrap_or_default(),
         )
         .ok();
     }

@@ -41,6 +41,8 @@ pub struct Text {
     fallback: Vec<(Font, Face)>,
     /// Only looked up, never iterated.
     runs: RefCell<HashMap<String, Arc<[Run]>>>,
+    /// How many times its width a text is given.
+    room: f32,
 }
 
 /// A part of a text in one font and one direction.
@@ -52,6 +54,28 @@ pub struct Run {
     pub fallback: Option<usize>,
     /// Whether it reads from right to left.
     pub from_right: bool,
+}
+
+/// A run with its glyphs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShapedRun {
+    /// Which of the fallback fonts; none for the bundled one.
+    pub fallback: Option<usize>,
+    /// From left to right.
+    pub glyphs: Vec<ShapedGlyph>,
+}
+
+/// A glyph and where it stands, for type of size 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShapedGlyph {
+    /// Its number in its font.
+    pub id: u32,
+    /// The bytes of the text that it shows, alone or with those beside it.
+    pub bytes: Range<usize>,
+    /// From its origin to that of the next.
+    pub advance: f32,
+    /// By how much it is moved to the right and up.
+    pub offset: (f32, f32),
 }
 
 /// A face of a font, ready to shape.
@@ -80,7 +104,13 @@ impl Text {
             faces: FONTS.map(|(_, bytes)| Face::new(bytes, 0).expect("a bundled font is well-formed")),
             fallback: fallback.iter().filter_map(face).collect(),
             runs: RefCell::default(),
+            room: 1.0,
         }
+    }
+
+    /// Gives each text so many times its width, where it may be shown in another font.
+    pub fn with_room(self, room: f32) -> Text {
+        Text { room, ..self }
     }
 
     /// The fallback fonts.
@@ -122,17 +152,19 @@ impl Text {
         Some(runs)
     }
 
-    /// The glyphs of a line of text by their numbers in the bundled font and, for each run in another font, in that.
-    pub fn glyphs(&self, text: &str, weight: Weight) -> Vec<(Option<usize>, Vec<u32>)> {
-        let of = |face: &Face, part: &str, from_right: bool| {
-            face.shaped(part, from_right).glyph_infos().iter().map(|glyph| glyph.glyph_id).collect()
-        };
+    /// The glyphs of a line of text, as they are seen from left to right.
+    pub fn shape(&self, text: &str, weight: Weight) -> Vec<ShapedRun> {
         match self.runs(text) {
-            None => vec![(None, of(&self.faces[weight as usize], text, false))],
+            None => {
+                let glyphs = self.faces[weight as usize].glyphs(text, 0..text.len(), false);
+                vec![ShapedRun { fallback: None, glyphs }]
+            }
             Some(runs) => {
-                let run =
-                    |run: &Run| (run.fallback, of(self.face(run, weight), &text[run.bytes.clone()], run.from_right));
-                runs.iter().map(run).collect()
+                let shape = |run: &Run| {
+                    let glyphs = self.face(run, weight).glyphs(text, run.bytes.clone(), run.from_right);
+                    ShapedRun { fallback: run.fallback, glyphs }
+                };
+                runs.iter().map(shape).collect()
             }
         }
     }
@@ -148,7 +180,7 @@ impl Text {
         let fitting = match is_plain(text) {
             true => {
                 // The sums of advances are right but for how the last letter and the ellipsis stand to each other.
-                let room = f64::from(width / size) - f64::from(self.width(ELLIPSIS, 1.0, weight));
+                let room = f64::from((width / size - self.width(ELLIPSIS, 1.0, weight)) / self.room);
                 let sums = self.faces[weight as usize].sums(text);
                 let sum = |end: &usize| {
                     sums.partition_point(|(at, _)| at < end).checked_sub(1).map_or(0.0, |nth| sums[nth].1)
@@ -166,11 +198,12 @@ impl Text {
     /// The width at size 1.
     fn measure(&self, text: &str, weight: Weight) -> f32 {
         if is_plain(text) {
-            return self.faces[weight as usize].measure(text, false);
+            return self.faces[weight as usize].measure(text, false) * self.room;
         }
         let faces: Vec<&Face> = self.fallback.iter().map(|(_, face)| face).collect();
         let runs = runs::runs(text, &self.faces[0], &faces);
-        runs.iter().map(|run| self.face(run, weight).measure(&text[run.bytes.clone()], run.from_right)).sum()
+        let widths = runs.iter().map(|run| self.face(run, weight).measure(&text[run.bytes.clone()], run.from_right));
+        widths.sum::<f32>() * self.room
     }
 
     fn face(&self, run: &Run, weight: Weight) -> &Face {
@@ -233,6 +266,25 @@ impl Face {
             (info.cluster as usize, f64::from(end) / f64::from(self.units_per_em))
         };
         glyphs.map(sum).collect()
+    }
+
+    /// The glyphs of a part of a text.
+    fn glyphs(&self, text: &str, part: Range<usize>, from_right: bool) -> Vec<ShapedGlyph> {
+        let shaped = self.shaped(&text[part.clone()], from_right);
+        let begin = |cluster: u32| part.start + cluster as usize;
+        let mut begins: Vec<usize> = shaped.glyph_infos().iter().map(|glyph| begin(glyph.cluster)).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let end = |begin: usize| begins.get(begins.partition_point(|&other| other <= begin)).copied();
+        let em = |units: i32| units as f32 / self.units_per_em;
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        let placed = glyphs.map(|(glyph, at)| ShapedGlyph {
+            id: glyph.glyph_id,
+            bytes: begin(glyph.cluster)..end(begin(glyph.cluster)).unwrap_or(part.end),
+            advance: em(at.x_advance),
+            offset: (em(at.x_offset), em(at.y_offset)),
+        });
+        placed.collect()
     }
 
     fn shaped(&self, text: &str, from_right: bool) -> GlyphBuffer {

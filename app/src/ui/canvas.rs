@@ -74,7 +74,7 @@ fn hover(
         Part::Mark | Part::Echo | Part::Label | Part::Band | Part::More | Part::Fold => {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
-        Part::LaneHead(_) | Part::Ground | Part::Tie | Part::Playhead => {}
+        _ => {}
     }
     if let Some(at) = at {
         super::hover::show(response, state, hit, at, palette);

@@ -411,7 +411,7 @@ fn the_picture_is_exported() {
     assert!(std::fs::read_to_string(path).unwrap().contains("Partnership treaty signed"));
     tested.act(Action::ExportTo(folder.path().join("timeline.doc")));
     tested.wait(|state| !state.problems.is_empty());
-    assert!(tested.shows("must end in .svg or .png"));
+    assert!(tested.shows(".doc is nothing that can be written"));
 }
 
 #[test]

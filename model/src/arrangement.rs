@@ -1,5 +1,5 @@
 //! What the user has done to a timeline without changing what the documents say: stars, tags, hidden events,
-//! the order of the lanes, saved views, the marking.
+//! the order of the lanes, saved views, the marking, the story.
 //!
 //! Events are named by their ids, so that all of it outlives a second reading. Every change can be undone by
 //! keeping the arrangement from before.
@@ -7,6 +7,7 @@
 use crate::actor::Country;
 use crate::event::EventId;
 use crate::filter::Filter;
+use crate::story::Story;
 use crate::timeline::{GroupBy, Grouping, Lane, Nest, Timeline};
 use crate::track::Track;
 use chrono::NaiveDate;
@@ -41,6 +42,8 @@ pub struct Arrangement {
     pub views: Vec<SavedView>,
     /// The handling line at the top, as the user typed it; empty where none was.
     pub marking: String,
+    /// What is presented, step by step.
+    pub story: Story,
 }
 
 /// How lanes follow each other.
@@ -187,6 +190,7 @@ impl Default for Arrangement {
             tracks: BTreeMap::new(),
             views: Vec::new(),
             marking: String::new(),
+            story: Story::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::link;
 use crate::project::{Change, Kept, Made, Project, Reading, Review, SetWhen, Stamp};
 use crate::project::{SHORT_TITLE_CHARS, shortened};
 use crate::quantity::Quantity;
+use crate::story::Story;
 use crate::text::Span;
 use crate::timeline::GroupBy;
 use crate::when::{Chain, When};
@@ -76,6 +77,8 @@ pub enum Edit {
     DropView(String),
     /// Set the handling line; empty for none.
     Mark(String),
+    /// Put this story in the place of the one that there was.
+    Tell(Story),
 }
 
 /// What a person sets about events. None puts it back to what the documents say.
@@ -208,6 +211,7 @@ impl Edit {
             Edit::DropView(name) => format!("Drop view “{name}”"),
             Edit::Mark(marking) if marking.is_empty() => "Remove marking".to_owned(),
             Edit::Mark(marking) => format!("Mark “{marking}”"),
+            Edit::Tell(story) => story.change_from(&project.arrangement.story).to_owned(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::document::{Document, Known, OwnDate};
 use crate::event::{EventId, Kind, Participant, Role, Status, read_events};
 use crate::lexicon::Lexicon;
 use crate::project::{Project, Reading, Review, SetWhen, Stamp, file};
+use crate::story::{Step, Story};
 use crate::when::When;
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -64,7 +65,7 @@ fn edit(project: &Project, (sort, one, two): (u8, usize, usize)) -> Edit {
     let when = on.then(|| SetWhen { when: When::day(day), words: word.clone() });
     let party = || Participant { actor: Actor::Country(Country::from_code("PE").expect("a code")), role: Role::Actor };
     let (name, text) = TEXTS[one % 3];
-    match sort % 24 {
+    match sort % 25 {
         0 => Edit::Correct(vec![a], Correction::When(when)),
         1 => Edit::Correct(vec![a, b], Correction::Title(on.then_some(word))),
         2 => Edit::Correct(vec![a], Correction::Kind(on.then_some(Kind::Energy))),
@@ -99,6 +100,7 @@ fn edit(project: &Project, (sort, one, two): (u8, usize, usize)) -> Edit {
         20 => Edit::OwnOrder(vec![word]),
         21 => Edit::Track(word, on),
         22 => Edit::Mark(word),
+        23 => Edit::Tell(Story { steps: vec![Step { title: word, ..Step::about(a) }, Step::about(b)] }),
         _ => Edit::ShowLanes,
     }
 }

@@ -7,6 +7,7 @@
 use crate::arrangement::{LaneOrder, SavedView};
 use crate::event::{Event, EventId};
 use crate::project::{Change, Kept, Made, Project, Reading};
+use crate::story::Story;
 use crate::timeline::GroupBy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ pub enum Set {
     Track(String, Option<bool>),
     Views(Vec<SavedView>),
     Marking(String),
+    Story(Story),
     /// The change of this number in the log.
     Log(usize, Option<Change>),
 }
@@ -86,6 +88,7 @@ impl Set {
             }
             Set::Views(views) => swap(views, &mut arrangement.views),
             Set::Marking(marking) => swap(marking, &mut arrangement.marking),
+            Set::Story(story) => swap(story, &mut arrangement.story),
             Set::Log(nth, change) => {
                 let new = change.take();
                 *change = match (new, project.log.get_mut(*nth)) {

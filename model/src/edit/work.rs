@@ -86,6 +86,7 @@ impl Work<'_> {
                 self.sets.push(Set::Views(others.cloned().collect()));
             }
             Edit::Mark(marking) => self.sets.push(Set::Marking(marking.clone())),
+            Edit::Tell(story) => self.sets.push(Set::Story(story.clone())),
         }
     }
 

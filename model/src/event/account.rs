@@ -42,6 +42,12 @@ impl Reading<'_> {
             verdict.support = verdict.support.max(wider.support * 0.6);
             verdict.happens |= wider.happens;
         }
+        if verdict.light && clause.link == Link::Relative && telling.clause > 0 {
+            // "the war, which began in May": what it hangs on tells more than what the text is about.
+            let before = self.clauses[telling.clause - 1].begin;
+            let wider = self.verdict(clause, before, clause.end, near, &story.topic);
+            verdict.kind = if wider.light { verdict.kind } else { wider.kind };
+        }
         // A sum of money with no word of what it is for is trade.
         let money = || {
             self.quantities()

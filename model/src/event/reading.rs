@@ -5,6 +5,7 @@
 
 use super::account::Account;
 use super::clause::{self, Clause, Tense};
+use super::headline::PARTICLES;
 use super::kind::{Family, Kind};
 use super::status::{self, Status};
 use super::telling::Telling;
@@ -414,20 +415,42 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
         }
         let is_verb = matches!(word.class, Class::Verb(_));
         let subject = if word.class == Class::Verb(Form::Past) { passive_subject(words, index) } else { index..index };
-        let passives = word.entry.passives(&words[subject]);
+        let passives = word.entry.passives(&words[subject], &words[index + 1..]);
         let passives = passives.map(|(length, trigger)| (length, 0, trigger));
         here.clear();
         here.extend(word.entry.triggers(&words[index + 1..]).chain(passives));
         here.retain(|(length, _, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
-        let longest = here.iter().map(|(length, ..)| *length).max();
-        for (length, gap, trigger) in here.drain(..).filter(|(length, ..)| Some(*length) == longest) {
-            if trigger.part == Part::Verb && length > 1 {
-                taken.extend(index + 1 + gap..index + gap + length);
+        // Of phrases of one length, the one that reaches farthest has the head noun: "launched a rocket attack". Those that
+        // depend on who does it stand beside them.
+        let plain = here.iter().filter(|(.., trigger)| trigger.by.is_none());
+        let longest = plain.clone().map(|(length, ..)| *length).max();
+        let nouns = plain.filter(|(length, reach, _)| {
+            Some(*length) == longest && !(*length == 2 && PARTICLES.contains(&words[index + reach].lower.as_ref()))
+        });
+        let farthest = nouns.map(|(_, reach, _)| *reach).max();
+        for (length, reach, trigger) in here.drain(..) {
+            let chosen = Some(length) == longest && farthest.is_none_or(|farthest| reach >= farthest || reach == 0);
+            if trigger.by.is_none() && !chosen {
+                continue;
             }
-            out.push(Found { word: index, length, trigger });
+            match trigger.part {
+                Part::Verb if length > 1 && reach > 0 => taken.push(index + reach),
+                Part::Verb => {}
+                _ => taken.extend(index + 1..index + length),
+            }
+            // A word that several entries have counts once for a kind.
+            let known =
+                out.iter_mut().rev().take_while(|f| f.word == index).find(|f| {
+                    (f.trigger.kind, f.trigger.part, f.trigger.by) == (trigger.kind, trigger.part, trigger.by)
+                });
+            match known {
+                Some(known) if known.trigger.weight >= trigger.weight => {}
+                Some(known) => known.trigger = trigger,
+                None => out.push(Found { word: index, length, trigger }),
+            }
         }
     }
-    // "banned imports": what a verb takes along tells nothing besides it.
+    // "banned imports", "arms sales": what belongs to a phrase tells nothing besides it.
     out.retain(|f| f.length > 1 || !taken.contains(&f.word));
     out
 }
@@ -436,7 +459,7 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
 fn passive_subject(words: &[Word], verb: usize) -> Range<usize> {
     let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&i| words[i].is_be());
     let Some(end) = auxiliary else { return verb..verb };
-    let begin = end.saturating_sub(8);
+    let begin = end.saturating_sub(12);
     words[begin..end].iter().rposition(|word| word.lower == ",").map_or(begin, |comma| begin + comma + 1)..end
 }
 

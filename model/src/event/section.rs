@@ -81,7 +81,17 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
     }
     let start = lower(body.char_indices().nth(40).map_or(body, |(end, _)| &body[..end]));
     let opens = |line: &String| start.as_bytes().first() == line.as_bytes().first() && start.starts_with(line.as_str());
-    words.notices.iter().any(opens) || is_footnote(body) || is_short(body) && words.idle_lines.iter().any(opens)
+    words.notices.iter().any(opens)
+        || is_footnote(body)
+        || is_byline(body)
+        || is_short(body) && words.idle_lines.iter().any(opens)
+}
+
+/// "By Ann Hill and Bo Berg · 7 May 2001 · 6 min read"
+fn is_byline(body: &str) -> bool {
+    let name = |word: &str| word == "and" || !word.starts_with(char::is_lowercase);
+    let reading = body.split('·').any(|part| part.trim_end().ends_with("min read"));
+    is_short(body) && (reading || body.strip_prefix("By ").is_some_and(|names| names.split_whitespace().all(name)))
 }
 
 /// "[1] For the text, see …"
@@ -134,6 +144,8 @@ mod tests {
 
     #[test]
     fn page_lines_are_idle() {
+        check("By Ann Hill and Bo Berg, Oslo Times", &[Role::Idle]);
+        check("By Ann Hill · 7 May 2001 · 6 min read", &[Role::Idle]);
         check("Subscribe to our letter\n[ad_1]\n.\nImage credit: the harbour office", &[Role::Idle; 4]);
     }
 

@@ -171,6 +171,10 @@ impl<'a> Reading<'a> {
         if self.is_housekeeping(clause, first) || self.is_yardstick(time, clause, first) {
             return false;
         }
+        if time.value == "PRESENT_REF" && self.lower(first.wrapping_sub(1)) == "for" {
+            // "for now" says how long.
+            return false;
+        }
         let says_now =
             time.value == "PRESENT_REF" || time.chain.words.eq_ignore_ascii_case("today") && self.saying.is_none();
         if says_now && matches!(clause.tense, Tense::Present | Tense::Progressive | Tense::None) {

@@ -2,6 +2,7 @@
 //!
 //! In: the lists. Out: what they say of a lower-case word. Knows the forms of English verbs and nouns, but no sentences.
 
+use super::headline::PARTICLES;
 use super::kind::Kind;
 use super::word::{Class, Word, closed_classes};
 use rustc_hash::FxHashMap;
@@ -44,8 +45,25 @@ pub struct Trigger {
     pub form: Form,
     /// How much it speaks for the kind.
     pub weight: f32,
-    /// Whether it speaks for the kind only where armed forces do it.
-    pub by_forces: bool,
+    /// The class of things of which its subject has to be one, if it matters who does it.
+    pub by: Option<ThingClass>,
+}
+
+/// A class of `assets/words/things.tsv`, by its place there; the first is that of all names.
+pub type ThingClass = u8;
+
+/// The class of words in capitals.
+const NAMES: ThingClass = 0;
+/// The class of words that tell that people came to harm, by arms or by accident.
+pub(super) const HARM: ThingClass = 1;
+
+/// A word of a phrase behind its first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Element {
+    /// This word, or its plural.
+    Word(String),
+    /// Any word of a class.
+    Thing(ThingClass),
 }
 
 /// So many words may stand between a verb and the words that go with it.
@@ -74,12 +92,16 @@ pub(super) struct Entry {
     pub class: Option<Class>,
     /// The form of the verb that it can be.
     pub verb: Option<Form>,
+    /// Whether that form is both the base and the past: "put".
+    pub is_unchanging: bool,
     /// The form of the verb of saying that it is.
     pub say: Option<Form>,
     /// Whether it can be a noun that goes with happenings.
     pub is_noun: bool,
+    /// The classes of things that it belongs to, a bit for each.
+    things: u64,
     /// The triggers that begin with it, each with its further words, the longest first.
-    triggers: Vec<(Vec<String>, Trigger)>,
+    triggers: Vec<(Vec<Element>, Trigger)>,
     /// The further words of phrases that make what they govern alleged.
     doubts: Vec<Vec<String>>,
 }
@@ -88,7 +110,13 @@ impl EventWords {
     /// The lists that are built into the program.
     pub fn embedded() -> EventWords {
         let mut words = EventWords::default();
-        rows(include_str!("../../../assets/words/kinds.tsv")).for_each(|row| words.add_kind(&row));
+        let things: Vec<_> = rows(include_str!("../../../assets/words/things.tsv")).collect();
+        for (class, row) in (0..).zip(&things) {
+            for (_, word) in entries(row.last()).flat_map(noun_forms) {
+                words.entry_mut(&word).things |= 1 << class;
+            }
+        }
+        rows(include_str!("../../../assets/words/kinds.tsv")).for_each(|row| words.add_kind(&row, &things));
         rows(include_str!("../../../assets/words/speech.tsv")).for_each(|row| words.add_speech(&row));
         rows(include_str!("../../../assets/words/sections.tsv")).for_each(|row| words.add_section(&row));
         for (domain, row) in rows(include_str!("../../../assets/words/off_topic.tsv")).enumerate() {
@@ -112,7 +140,8 @@ impl EventWords {
         self.entries.entry(word.to_owned()).or_default()
     }
 
-    fn add_kind(&mut self, row: &[&'static str]) {
+    fn add_kind(&mut self, row: &[&'static str], things: &[Vec<&'static str>]) {
+        let class = |name: &str| (0..).zip(things).find(|(_, row)| row[0] == name).map(|(class, _)| class);
         let [kind, plover, part, list] = *row else { return };
         let kind = Kind::from_code(kind);
         let plover = Some(plover).filter(|class| *class != "-");
@@ -130,11 +159,20 @@ impl EventWords {
                 1.0
             };
             let weight = strong * if part == Part::Thing { 1.0 } else { 1.5 };
-            for (form, phrase) in forms(&entry.replace(['!', '?', '^'], ""), part) {
-                let mut words = phrase.split(' ').map(str::to_owned);
-                let Some(first) = words.next() else { continue };
-                let trigger = Trigger { kind, plover, part, form, weight, by_forces: entry.contains('^') };
-                self.entries.entry(first).or_default().triggers.push((words.collect(), trigger));
+            let (doers, phrase) = entry.split_once('^').map_or((None, entry), |(by, phrase)| (Some(by), phrase));
+            let by = doers.and_then(class);
+            for (form, phrase) in forms(&phrase.replace(['!', '?'], ""), part) {
+                let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
+                let rest: Vec<Element> = rest.split_whitespace().map(|word| element(word, &class)).collect();
+                let trigger = Trigger { kind, plover, part, form, weight, by };
+                match element(first, &class) {
+                    Element::Word(word) => self.entries.entry(word).or_default().triggers.push((rest, trigger)),
+                    Element::Thing(class) => {
+                        for (_, word) in entries(things[class as usize].last()).flat_map(noun_forms) {
+                            self.entry_mut(&word).triggers.push((rest.clone(), trigger));
+                        }
+                    }
+                }
             }
         }
     }
@@ -177,6 +215,8 @@ impl Entry {
         self.triggers
             .sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(a.1.part.cmp(&b.1.part)));
         let alone = || self.triggers.iter().filter(|(rest, _)| rest.is_empty()).map(|(_, trigger)| trigger);
+        let has = |form| alone().any(|trigger| trigger.part == Part::Verb && trigger.form == form);
+        self.is_unchanging = has(Form::Base) && has(Form::Past);
         let verb = alone().find(|trigger| trigger.part == Part::Verb).map(|trigger| trigger.form);
         self.is_noun = alone().any(|trigger| trigger.part != Part::Verb);
         self.verb = verb.or(self.say);
@@ -187,41 +227,98 @@ impl Entry {
         !self.triggers.is_empty()
     }
 
-    /// The triggers that the word and those after it make, each with the number of words it takes and how many stand between
-    /// a verb and its further words: "held long talks".
+    /// The triggers that the word and those after it make, each with the number of words it takes and how far behind the word
+    /// its last one stands: 2 in "held long talks".
     pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, usize, Trigger)> + 'w {
         self.triggers.iter().filter_map(move |(rest, trigger)| {
-            let gap_max = if trigger.part == Part::Verb && !rest.is_empty() { GAP_MAX } else { 0 };
-            let gap = (0..=gap_max).find(|&gap| after.get(gap..).is_some_and(|after| begin_with(after, rest)))?;
-            let broken = after[..gap].iter().any(ends_object);
-            (!broken).then_some((rest.len() + 1, gap, *trigger))
+            let phrasal = trigger.part == Part::Verb && !rest.is_empty();
+            let reach = if phrasal { reach(after, rest) } else { begin_with(after, rest).then_some(rest.len()) }?;
+            Some((rest.len() + 1, reach, *trigger))
         })
     }
 
-    /// The triggers that the word makes in the passive, with its further words in its subject: "the talks were held".
-    pub fn passives<'w>(&'w self, subject: &'w [Word]) -> impl Iterator<Item = (usize, Trigger)> + 'w {
+    /// The triggers that the word makes in the passive, with what it acts on in its subject: "the talks were held", "the jet
+    /// was brought down".
+    pub fn passives<'w>(
+        &'w self,
+        subject: &'w [Word],
+        after: &'w [Word],
+    ) -> impl Iterator<Item = (usize, Trigger)> + 'w {
         let passive = |trigger: &Trigger| trigger.part == Part::Verb && trigger.form == Form::Past;
-        let told =
-            move |rest: &[String]| !rest.is_empty() && (0..subject.len()).any(|at| begin_with(&subject[at..], rest));
+        let told = move |rest: &[Element]| {
+            (0..rest.len()).any(|split| {
+                let (particle, object) = rest.split_at(split);
+                begin_with(after, particle) && (0..subject.len()).any(|at| begin_with(&subject[at..], object))
+            })
+        };
         self.triggers.iter().filter(move |(rest, t)| passive(t) && told(rest)).map(|(rest, t)| (rest.len() + 1, *t))
     }
 
     /// Whether the word and those after it tell that something is only said or thought.
     pub fn doubts(&self, after: &[Word]) -> bool {
-        self.doubts.iter().any(|rest| begin_with(after, rest))
+        let begin =
+            |rest: &Vec<String>| after.len() >= rest.len() && after.iter().zip(rest).all(|(a, b)| a.lower == *b);
+        self.doubts.iter().any(begin)
     }
 }
 
+/// Prepositions that stand right behind their verb: what stands between would be its object, and theirs another.
+const CLOSE: [&str; 14] =
+    ["on", "for", "to", "at", "with", "by", "from", "of", "into", "against", "upon", "through", "about", "as"];
+
+/// How far the further words of a phrase reach behind its verb, with what it acts on among them: "held (long) talks",
+/// "put (the army) on alert", "called up (its) reservists".
+fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
+    let close = |element: &Element| matches!(element, Element::Word(word) if CLOSE.contains(&word.as_str()));
+    let gap_max = if rest.len() == 1 && close(&rest[0]) { 0 } else { GAP_MAX };
+    let mut at = 0;
+    let mut gap = 0;
+    for (index, element) in rest.iter().enumerate() {
+        // Behind a preposition stands what it governs.
+        let governed = index > 0 && close(&rest[index - 1]);
+        while !begin_with(after.get(at..)?, std::slice::from_ref(element)) {
+            let word = after.get(at)?;
+            let particle = PARTICLES.contains(&word.lower.as_ref());
+            // "four tons of cocaine"
+            let measured =
+                word.lower == "of" && after[at.saturating_sub(2)..at].iter().any(|w| w.class == Class::Number);
+            let ends = ends_object(word) && !measured && !(governed && word.lower == "of") || particle && !governed;
+            // "left on Tuesday for Oslo"
+            gap += usize::from(word.class != Class::Number);
+            at += 1;
+            if ends || gap > gap_max {
+                return None;
+            }
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// A word of a phrase in kinds.tsv: "@town" is any word of a class.
+fn element(word: &str, class: &impl Fn(&str) -> Option<ThingClass>) -> Element {
+    let class = word.strip_prefix('@').and_then(class);
+    class.map_or_else(|| Element::Word(word.to_owned()), Element::Thing)
+}
+
 /// Whether words begin with those of a phrase, nouns perhaps in the plural.
-fn begin_with(words: &[Word], phrase: &[String]) -> bool {
-    let same = |word: &str, wanted: &str| word == wanted || word.strip_suffix('s') == Some(wanted);
-    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, wanted)| same(&word.lower, wanted))
+fn begin_with(words: &[Word], phrase: &[Element]) -> bool {
+    let same = |(word, wanted): (&Word, &Element)| match wanted {
+        Element::Word(wanted) => word.lower == *wanted || word.lower.strip_suffix('s') == Some(wanted),
+        Element::Thing(class) => is_thing(word, *class),
+    };
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(same)
+}
+
+/// Whether a word belongs to a class of things.
+pub(super) fn is_thing(word: &Word, class: ThingClass) -> bool {
+    word.entry.things >> class & 1 == 1 || class == NAMES && word.is_name
 }
 
 /// Whether a word stands behind what a verb acts on.
 fn ends_object(word: &Word) -> bool {
     matches!(word.class, Class::Preposition | Class::Opener | Class::Conjunction | Class::Auxiliary)
-        || word.lower.starts_with([',', ';', ':', '('])
+        || word.lower.starts_with([',', ';', ':', '(', '.'])
 }
 
 /// The lines of a list, split at tabs, without comments.

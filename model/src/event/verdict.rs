@@ -4,8 +4,8 @@
 //! A verb counts more than its object, the object more than what hangs on it: talks about sanctions are talks.
 
 use super::clause::Clause;
-use super::kind::Kind;
-use super::triggers::{Form, Part, Trigger};
+use super::kind::{Family, Kind};
+use super::triggers::{Form, HARM, Part, ThingClass, Trigger, is_thing};
 use super::word::{Class, Word};
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ pub(super) type Commerce = [f32; 2];
 /// before it, and is told on.
 pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>, commerce: &mut Commerce) -> Topic {
     let mut weights = [0.0; Kind::ALL.len()];
-    for f in found.filter(|f| !f.trigger.by_forces) {
+    for f in found.filter(|f| f.trigger.by.is_none()) {
         if let Some(kind) = f.trigger.kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::Other)) {
             weights[kind as usize] += f.trigger.weight;
         }
@@ -139,6 +139,11 @@ pub(super) fn judge(
         trigger.part == Part::Thing && matches!(trigger.kind, Some(Kind::Deployment | Kind::Combat))
     });
     let by_nature = subject_has(&|trigger| trigger.part == Part::Act && trigger.kind == Some(Kind::Disaster));
+    // "were killed when a bus crashed": who is harmed where nobody fights.
+    let is_harm = |f: &Found| is_thing(&words[f.word], HARM);
+    let tells_of = |kind: Kind, f: &Found| f.trigger.kind == Some(kind) && f.trigger.part != Part::Thing && !is_harm(f);
+    let harmless = found().any(|f| tells_of(Kind::Disaster, f) && f.trigger.weight >= STRONG_WEIGHT)
+        && !found().any(|f| tells_of(Kind::Combat, f));
     let attacks = by_forces
         && found().any(|f| {
             f.trigger.kind == Some(Kind::Combat)
@@ -149,11 +154,13 @@ pub(super) fn judge(
     for f in found() {
         happens |= f.trigger.part != Part::Thing;
         let Some(mut kind) = f.trigger.kind else { continue };
-        if f.trigger.by_forces && !by_forces {
+        if f.trigger.by.is_some_and(|class| !done_by(words, clause, predicate.as_ref(), class)) {
             continue;
         }
         let place = place(words, clause, predicate.as_ref(), range.start, f.word);
-        if kind == Kind::Combat && f.trigger.part == Part::Verb && place == Place::Predicate && by_nature {
+        if kind == Kind::Combat && f.trigger.part == Part::Verb && place == Place::Predicate && by_nature
+            || kind == Kind::Combat && harmless && is_harm(f)
+        {
             // "the flood killed": no fight.
             kind = Kind::Disaster;
         } else if kind == Kind::Deployment && place == Place::Subject && attacks {
@@ -163,9 +170,9 @@ pub(super) fn judge(
         let strong_saying = kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT;
         let by_place = match place {
             // "warned", "urged": what they speak of is not what happened.
-            Place::Predicate if strong_saying => 2.0,
+            Place::Predicate if strong_saying => 2.4,
             // "signed the surrender": a verb with what it acts on tells more than either.
-            Place::Predicate if f.length > 1 => 1.7,
+            Place::Predicate if f.length > 1 || f.trigger.by.is_some() => 1.7,
             Place::Predicate => 1.3,
             Place::Lead if strong_saying => 2.4,
             Place::Lead => 1.0,
@@ -192,8 +199,13 @@ pub(super) fn judge(
     let vague = support[Kind::Trade as usize] < LIGHT;
     let fuelled = energy && topic.fuel > 0.5 || !energy && vague && topic.fuel > 1.5;
     let light = support.iter().all(|&weight| weight < LIGHT);
-    for (weight, about) in support.iter_mut().zip(topic.weights) {
-        *weight += about;
+    // What a text is about makes no fight of what is none, nor anything else of what stands in a tale of fights.
+    let about = (0..support.len()).fold(0, |most, i| if topic.weights[i] > topic.weights[most] { i } else { most });
+    let is_fought = |kind: usize| Kind::ALL[kind].family() == Family::Force;
+    if !is_fought(about) || support[about] > 0.0 {
+        for (kind, weight) in support.iter_mut().enumerate() {
+            *weight += if *weight > 0.0 || !is_fought(kind) { topic.weights[kind] } else { 0.0 };
+        }
     }
     let mut best = 0;
     for index in 1..support.len() {
@@ -225,6 +237,19 @@ fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
     Predicate { main, last, passive: be && words[main].class == Class::Verb(Form::Past) }
 }
 
+/// Whether the subject of a clause, or whom a "by" names in the passive, belongs to a class of things.
+fn done_by(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, class: ThingClass) -> bool {
+    let Some(p) = predicate else { return false };
+    if p.passive {
+        let rest = &words[p.main.min(clause.end)..clause.end];
+        let ends = |word: &Word| matches!(word.class, Class::Preposition | Class::Mark | Class::Verb(_));
+        let by = rest.iter().position(|word| word.lower == "by").map_or(rest.len(), |by| by + 1);
+        return rest[by..].iter().take_while(|word| !ends(word)).any(|word| is_thing(word, class));
+    }
+    let doer = |&i: &usize| matches!(place(words, clause, predicate, clause.begin, i), Place::Subject | Place::Of);
+    (clause.begin..p.main).filter(doer).any(|i| is_thing(&words[i], class))
+}
+
 fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: usize, word: usize) -> Place {
     // "who", "when": what opens a clause has no verb of its own.
     let subject = clause.begin + usize::from(words[clause.begin].class == Class::Opener);
@@ -237,7 +262,16 @@ fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: 
         None => (begin.min(word), Place::Object),
     };
     let mut place = first;
+    // "On 3 May rebels fled": what leads to a time leads to nothing else.
+    let mut before_time = None;
     for word in &words[from..word] {
+        if word.class == Class::Number
+            && let Some(before) = before_time.take()
+        {
+            place = before;
+            continue;
+        }
+        before_time = (word.class == Class::Preposition).then_some(place);
         place = match word.class {
             Class::Verb(_) | Class::Opener => Place::Beyond,
             Class::Mark if word.lower == "," && first != Place::Object => first,

@@ -14,6 +14,8 @@ pub(super) struct Word<'a> {
     pub class: Class,
     /// What the lists say of it.
     pub entry: &'a Entry,
+    /// Whether it has a capital that its place does not give it.
+    pub is_name: bool,
 }
 
 impl Word<'_> {
@@ -143,15 +145,19 @@ const AUXILIARIES: &[&str] = &[
 /// The words of a sentence with their classes.
 pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
     let mut out: Vec<Word<'a>> = Vec::with_capacity(sentence.len() / WORD_BYTES);
-    out.extend(tokens(text, sentence).map(|token| {
+    out.extend(tokens(text, sentence.clone()).map(|token| {
         let lower = lower(&text[token.span.clone()]);
         let entry = lists.entry(&lower);
+        let capital = text[token.span.clone()].starts_with(char::is_uppercase);
         let class = match token.sort {
+            // "on 3 May"
+            TokenSort::Word if capital && lower == "may" && token.span.start > sentence.start => Class::Other,
             TokenSort::Number => Class::Number,
             TokenSort::Mark => Class::Mark,
             TokenSort::Word => entry.class.unwrap_or(Class::Other),
         };
-        Word { span: token.span, lower, class, entry }
+        let is_name = capital && class == Class::Other && token.span.start > sentence.start;
+        Word { span: token.span, lower, class, entry, is_name }
     }));
     for index in 0..out.len() {
         if out[index].class == Class::Other
@@ -201,23 +207,36 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
     let after_noun_opener =
         before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
     let after_preposition = before.is_some_and(|b| b.class == Class::Preposition);
+    // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.
+    let finite_before_object = || {
+        !after_noun_opener
+            && !after_preposition
+            && before
+                .is_some_and(|b| matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary))
+            && (!word.entry.is_noun
+                || after.is_some_and(|a| {
+                    // "the bank cut rates", where nothing else can be the verb
+                    begins_object(text, a)
+                        || word.entry.is_unchanging && a.class == Class::Other && !later_finite(&words[..index])
+                }))
+            && !later_finite(&words[index + 1..])
+    };
+    let bare = before.is_some_and(|b| b.class == Class::Auxiliary && !is_perfect(b));
     let verb = match form {
         // "the signed treaty", "two divided countries"; but "some 400 deserted in May"
-        Form::Past if before.is_some_and(|b| b.class == Class::Number) => {
-            after.is_none_or(|a| matches!(a.class, Class::Preposition | Class::Mark | Class::Number))
+        Form::Past if before.is_some_and(|b| b.class == Class::Number && !is_year(&b.lower)) => {
+            after.is_none_or(|a| begins_object(text, a) || a.class == Class::Mark)
         }
-        Form::Past => !after_noun_opener && !after_preposition,
+        // "continued armed resistance"
+        Form::Past if before.is_some_and(|b| matches!(b.class, Class::Verb(_))) => {
+            !after_noun_opener && after.is_none_or(|a| a.class != Class::Other)
+        }
+        // "a statement that urged"
+        Form::Past => before.is_some_and(|b| b.lower == "that") || !after_noun_opener && !after_preposition,
         Form::Ing => !after_noun_opener,
-        // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.
-        Form::S => {
-            !after_noun_opener
-                && !after_preposition
-                && before.is_some_and(|b| {
-                    matches!(b.class, Class::Other | Class::Pronoun | Class::Opener | Class::Auxiliary)
-                })
-                && (!word.entry.is_noun || after.is_some_and(|a| begins_object(text, a)))
-                && !later_finite(&words[index + 1..])
-        }
+        Form::S => finite_before_object(),
+        // "Romania put its army on alert": the past looks like the base.
+        Form::Base if word.entry.is_unchanging && !bare && finite_before_object() => return Some(Form::Past),
         Form::Base => before.is_some_and(|b| {
             b.class == Class::Auxiliary
                 || b.class == Class::Pronoun && b.lower != "it"
@@ -232,6 +251,15 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
         }),
     };
     verb.then_some(form)
+}
+
+fn is_year(lower: &str) -> bool {
+    lower.len() == 4 && lower.bytes().all(|byte| byte.is_ascii_digit()) && lower.starts_with(['1', '2'])
+}
+
+/// "has", "was": a participle follows.
+fn is_perfect(word: &Word) -> bool {
+    word.is_be() || matches!(word.lower.as_ref(), "has" | "have" | "had" | "having")
 }
 
 /// "Washington and Taipei sign": two names joined stand before.

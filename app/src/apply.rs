@@ -3,8 +3,8 @@
 //! In: the state and an action that a panel, a key or a job returned. Out: the changed state and, where
 //! something beyond the state is to be done (a file read, a dialog shown), the effect that `ui` carries out.
 
+mod editing;
 mod filters;
-mod history;
 mod lanes;
 mod moves;
 mod picks;
@@ -16,11 +16,12 @@ use crate::jobs::Answer;
 use crate::picture::axis::Stretch;
 use crate::play::Pace;
 use crate::state::{Ask, Overlay, Picked, State, ThemeChoice};
-use dateline_model::arrangement::{Arrangement, LaneOrder};
+use dateline_model::arrangement::LaneOrder;
+use dateline_model::edit::Edit;
 use dateline_model::project;
 use dateline_model::timeline::GroupBy;
+pub use editing::stamp;
 pub use filters::Facet;
-pub use history::History;
 pub use lanes::LaneChange;
 pub use moves::advance as glide;
 pub use scrub::advance as play;
@@ -39,6 +40,8 @@ pub enum Action {
     ExportTo(PathBuf),
     /// Stop the reading that goes on.
     Cancel,
+    /// Change the project.
+    Edit(Edit),
     /// A job has something to say.
     Heard(Answer),
     /// Select an event, named in a lane, or nothing.
@@ -104,18 +107,12 @@ pub enum Action {
     FindWords(String),
     /// Change a lane.
     Lane(LaneChange, usize),
-    /// Show a track below the lanes, or no longer.
-    Track(String, bool),
     /// Play so many times the usual speed.
     Speed(f64),
     /// Use a line of text that was typed.
     Typed(Ask, String),
-    /// Take a tag off an event.
-    Untag(usize, String),
     /// Show a saved view.
     ShowView(usize),
-    /// Drop a saved view.
-    DropView(usize),
     /// Close the message that shows.
     CloseProblem,
     /// Close what lies above the window.
@@ -139,12 +136,12 @@ pub enum Effect {
     ChooseProject,
     /// Show a dialog that names the file to export to.
     ChooseTarget,
-    /// Read files and folders.
-    Read(Vec<PathBuf>, Box<Arrangement>),
-    /// Read the sample documents.
+    /// Read files and folders beside what is open.
+    Read(Vec<PathBuf>),
+    /// Read the sample documents in the place of what is open.
     ReadSample,
-    /// Read what the documents tell without a time.
-    ReadUndated,
+    /// Open a project in the place of what is open.
+    Load(PathBuf),
     /// Save the project.
     Save(PathBuf),
     /// Write the picture.
@@ -205,6 +202,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             state.notice = "Reading cancelled".to_owned();
             return Some(Effect::Cancel);
         }
+        Action::Edit(edit) => return editing::edit(state, &edit),
         Action::Heard(answer) => return reading::hear(state, answer, now),
         Action::Select(Some((event, lane))) => {
             picks::pick(state, event, lane);
@@ -250,23 +248,9 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Only(facet) => return filters::only(state, facet),
         Action::FindWords(words) => return filters::find(state, words),
         Action::Lane(change, lane) => return lanes::change(state, change, lane),
-        Action::Track(key, shown) => {
-            let changed = history::arrange(state, |arrangement| {
-                arrangement.tracks.insert(key, shown);
-            });
-            return changed.then_some(Effect::Refine(true));
-        }
         Action::Speed(speed) => state.play.speed = speed,
         Action::Typed(ask, typed) => return typed_in(state, ask, typed.trim()),
-        Action::Untag(event, tag) => return filters::untag(state, event, &tag),
         Action::ShowView(nth) => return filters::show_view(state, nth, now),
-        Action::DropView(nth) => {
-            history::arrange(state, |arrangement| {
-                if nth < arrangement.views.len() {
-                    arrangement.views.remove(nth);
-                }
-            });
-        }
         Action::CloseProblem => {
             if !state.problems.is_empty() {
                 state.problems.remove(0);
@@ -294,12 +278,10 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::OpenFiles => return Some(Effect::ChooseFiles),
         Command::OpenFolder => return Some(Effect::ChooseFolder),
         Command::OpenSample => {
-            state.paths.clear();
-            state.project = None;
             reading::begin(state);
             return Some(Effect::ReadSample);
         }
-        Command::Save => return Some(state.project.clone().map_or(Effect::ChooseProject, Effect::Save)),
+        Command::Save => return Some(state.file.clone().map_or(Effect::ChooseProject, Effect::Save)),
         Command::SaveAs => return Some(Effect::ChooseProject),
         Command::Export => return Some(Effect::ChooseTarget),
         Command::CloseAll => {
@@ -308,6 +290,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
                 theme: state.theme,
                 still: state.still,
                 scale: state.scale,
+                author: std::mem::take(&mut state.author),
                 ..State::default()
             };
             return Some(Effect::Cancel);
@@ -328,21 +311,15 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::SaveView => state.overlay = Some(Overlay::Line { ask: Ask::ViewName, typed: String::new() }),
         Command::Tag => state.overlay = Some(Overlay::Line { ask: Ask::Tag, typed: String::new() }),
         Command::Marking => {
-            state.overlay = Some(Overlay::Line { ask: Ask::Marking, typed: state.arrangement.marking.clone() });
+            state.overlay = Some(Overlay::Line { ask: Ask::Marking, typed: state.project.arrangement.marking.clone() });
         }
-        Command::Undo | Command::Redo => {
-            if command == Command::Undo {
-                history::undo(state)
-            } else {
-                history::redo(state)
-            }
-            return Some(Effect::Refine(true));
-        }
+        Command::Undo => return editing::undo(state),
+        Command::Redo => return editing::redo(state),
         Command::Star => return filters::star(state),
         Command::Hide => return filters::hide(state),
         Command::ShowHidden => {
-            let changed = history::arrange(state, |arrangement| arrangement.hidden.clear());
-            return changed.then_some(Effect::Refine(true));
+            let hidden = state.project.arrangement.hidden.iter().copied().collect();
+            return editing::edit(state, &Edit::Hide(hidden, false));
         }
         Command::SelectNone => return step_back(state),
         Command::OpenSource => {
@@ -386,10 +363,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         Command::FoldLane => return lanes::change(state, LaneChange::Fold, state.picked.lane),
         Command::HideLane => return lanes::change(state, LaneChange::Hide, state.picked.lane),
         Command::OnlyLane => return lanes::change(state, LaneChange::Alone, state.picked.lane),
-        Command::ShowLanes => {
-            let changed = history::arrange(state, |arrangement| arrangement.hidden_lanes.clear());
-            return changed.then_some(Effect::Refine(true));
-        }
+        Command::ShowLanes => return editing::edit(state, &Edit::ShowLanes),
         Command::HidePlayhead => {
             state.view.playhead = None;
             state.play.since = None;
@@ -448,13 +422,10 @@ fn typed_in(state: &mut State, ask: Ask, typed: &str) -> Option<Effect> {
     state.overlay = None;
     match ask {
         Ask::Marking => {
-            history::arrange(state, |arrangement| arrangement.marking = typed.to_owned());
+            editing::edit(state, &Edit::Mark(typed.to_owned()));
             None
         }
-        Ask::ViewName => {
-            filters::save_view(state, typed);
-            None
-        }
+        Ask::ViewName => filters::save_view(state, typed),
         Ask::Tag => filters::tag(state, typed),
     }
 }

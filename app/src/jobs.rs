@@ -4,16 +4,19 @@
 //! or overtaken by a newer one is told to stop, and what it still answers is dropped.
 
 use crate::names::names;
-use crate::open::{self, Input, Opened, Problem, Progress};
+use crate::open::{self, Input, Problem, Progress};
 use crate::picture::Picture;
-use crate::refine::{self, Known, Matches, Shown, Wanted};
+use crate::refine::{self, Find, Known, Matches, Shown, Wanted};
 use crate::state::Purpose;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::edit::{self, Done};
 use dateline_model::event::Undated;
+use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
+use dateline_model::project::{self, Project, Stamp};
 use dateline_model::timeline::Timeline;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +31,8 @@ pub enum Answer {
     Read(Box<Read>),
     /// What each document tells without a time.
     Undated(Vec<Vec<Undated>>),
+    /// What the project tells after so many changes to what it tells.
+    Told(u64, Box<Told>),
     /// Which events match now.
     Matches(Matches),
     /// What is shown now, and its picture.
@@ -46,16 +51,53 @@ pub enum Answer {
 
 /// What came of a reading.
 pub struct Read {
-    /// The timeline and what is known of it.
-    pub known: Known,
-    /// What the user has arranged.
-    pub arrangement: Arrangement,
+    /// The project with what was read.
+    pub project: Project,
+    /// How it came from what was open.
+    pub came: Came,
+    /// What it tells.
+    pub told: Told,
     /// What could not be read.
     pub problems: Vec<Problem>,
-    /// Which events match: all.
+}
+
+/// How a project came from what was open.
+pub enum Came {
+    /// It takes the place of that; it is saved in this file.
+    Anew(Option<PathBuf>),
+    /// Documents were added.
+    Beside {
+        /// How many changes it had had before.
+        revision: u64,
+        /// What was set by it.
+        set: Done,
+        /// What takes it back.
+        back: Done,
+    },
+}
+
+/// What a project tells and what is shown of it.
+pub struct Told {
+    /// What is known of its timeline, and what was wanted of it.
+    pub wanted: Wanted,
+    /// Which events match.
     pub matches: Matches,
     /// What is shown, and its picture.
     pub shown: (Shown, Picture),
+}
+
+/// What a reading adds to: a project, and how it is shown.
+pub struct Base {
+    /// The project.
+    pub project: Project,
+    /// How many changes it has had.
+    pub revision: u64,
+    /// When and by whom the documents are added.
+    pub stamp: Stamp,
+    /// What is left out.
+    pub filter: Filter,
+    /// What is searched for.
+    pub find: Find,
 }
 
 /// The work that goes on.
@@ -87,6 +129,7 @@ impl std::fmt::Debug for Answer {
             Answer::Progress(_) => "Progress",
             Answer::Read(_) => "Read",
             Answer::Undated(_) => "Undated",
+            Answer::Told(..) => "Told",
             Answer::Matches(_) => "Matches",
             Answer::Shown(_) => "Shown",
             Answer::Chosen(..) => "Chosen",
@@ -103,11 +146,6 @@ impl Line {
     fn next(&self) -> Ticket {
         Ticket(Some((self.clone(), self.0.fetch_add(1, Ordering::SeqCst) + 1)))
     }
-
-    /// One more ticket that is outdated with the newest.
-    fn same(&self) -> Ticket {
-        Ticket(Some((self.clone(), self.0.load(Ordering::SeqCst))))
-    }
 }
 
 impl Ticket {
@@ -117,20 +155,23 @@ impl Ticket {
 }
 
 impl Read {
-    /// What is shown of what was opened, with what the user had arranged before.
-    pub fn new(opened: Opened, names: BTreeMap<Country, String>, arrangement: Arrangement) -> Read {
-        // A project that is opened brings its own, unless something has been arranged since.
-        let arrangement = if arrangement == Arrangement::default() { opened.arrangement } else { arrangement };
-        let known = Known::new(opened.timeline, names);
-        let wanted = Wanted {
-            known: known.clone(),
-            arrangement: arrangement.clone(),
-            filter: Default::default(),
-            find: Default::default(),
-        };
+    /// A timeline alone, as tests and measurements have it.
+    pub fn of_timeline(timeline: Timeline, names: BTreeMap<Country, String>) -> Read {
+        let documents = timeline.documents.to_vec();
+        let (title, events) = (timeline.title.clone(), timeline.events.clone());
+        let project = Project::of_linked(title, documents, events, Arrangement::default()).unwrap_or_default();
+        let known = Known::new(timeline, names);
+        let told = Told::new(known, &project, Filter::default(), Find::default());
+        Read { project, came: Came::Anew(None), told, problems: Vec::new() }
+    }
+}
+
+impl Told {
+    fn new(known: Known, project: &Project, filter: Filter, find: Find) -> Told {
+        let wanted = Wanted { known, arrangement: project.arrangement.clone(), filter, find };
         let matches = refine::matches(&wanted);
         let shown = refine::show(&wanted, &matches);
-        Read { known, arrangement, problems: opened.problems, matches, shown }
+        Told { wanted, matches, shown }
     }
 }
 
@@ -153,30 +194,57 @@ impl Jobs {
         self.readings.next();
     }
 
-    /// Reads documents; a reading that goes on is stopped.
+    /// Reads texts to a project of their own; a reading that goes on is stopped.
     pub fn read(&self, inputs: Vec<Input>) {
-        let read = move |progress: &(dyn Fn(Progress) -> bool + Sync)| {
-            open::open_inputs(inputs, &Lexicon::embedded(), &BTreeMap::new(), progress)
-        };
-        self.start_reading(Arrangement::default(), read);
+        self.start_reading(|progress| {
+            let (mut project, lexicon) = (Project::default(), Lexicon::embedded());
+            let (edit, problems) = open::add(&project, inputs, &lexicon, progress);
+            edit.and_then(|edit| edit::apply(&mut project, &edit, &Stamp::default()));
+            let known = known(&project, BTreeMap::new());
+            let told = Told::new(known, &project, Filter::default(), Find::default());
+            Read { project, came: Came::Anew(None), told, problems }
+        });
     }
 
-    /// Reads files and folders; a reading that goes on is stopped. What the user has arranged is kept.
-    pub fn read_paths(&self, paths: Vec<PathBuf>, arrangement: Arrangement) {
-        let read = move |progress: &(dyn Fn(Progress) -> bool + Sync)| {
-            open::open(&paths, &names(&paths, None), &BTreeMap::new(), progress)
-        };
-        self.start_reading(arrangement, read);
+    /// Reads files and folders beside the documents of a project; a reading that goes on is stopped.
+    pub fn read_paths(&self, paths: Vec<PathBuf>, mut base: Base) {
+        self.start_reading(move |progress| {
+            let names = names(&paths, None);
+            let mut problems = names.problems;
+            let (inputs, mut unread) = open::inputs(&paths);
+            problems.append(&mut unread);
+            let (edit, mut unread) = open::add(&base.project, inputs, &names.lexicon, progress);
+            problems.append(&mut unread);
+            let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
+            let (set, back) = done.unwrap_or_default();
+            let told = Told::new(known(&base.project, BTreeMap::new()), &base.project, base.filter, base.find);
+            Read { project: base.project, came: Came::Beside { revision: base.revision, set, back }, told, problems }
+        });
     }
 
-    /// Reads what the documents of a timeline tell without a time, until another reading begins.
-    pub fn read_undated(&self, timeline: Arc<Timeline>) {
-        let ticket = self.readings.same();
+    /// Opens a project; a reading that goes on is stopped.
+    pub fn load(&self, path: PathBuf) {
+        self.start_reading(|_| {
+            let (project, problems) = match project::load(&path) {
+                Ok(project) => (project, Vec::new()),
+                Err(error) => (Project::default(), vec![Problem { path: path.clone(), message: error.to_string() }]),
+            };
+            let told = Told::new(known(&project, BTreeMap::new()), &project, Filter::default(), Find::default());
+            Read { project, came: Came::Anew(Some(path)), told, problems }
+        });
+    }
+
+    /// Works out what a project tells, after so many changes to what it tells, and what is shown of it.
+    pub fn retell(&self, project: Project, to_tell: u64, wanted: Wanted) {
+        let ticket = self.refinements.next();
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
-            let undated = open::read_undated(&Lexicon::embedded(), &timeline);
-            sender.send((ticket, Answer::Undated(undated))).ok();
-            wake();
+            let known = known(&project, BTreeMap::clone(&wanted.known.names));
+            if ticket.is_wanted() {
+                let told = Told::new(known, &project, wanted.filter, wanted.find);
+                sender.send((ticket, Answer::Told(to_tell, Box::new(told)))).ok();
+                wake();
+            }
         });
     }
 
@@ -248,25 +316,23 @@ impl Jobs {
         }
     }
 
-    fn start_reading(
-        &self,
-        arrangement: Arrangement,
-        read: impl FnOnce(&(dyn Fn(Progress) -> bool + Sync)) -> Opened + Send + 'static,
-    ) {
+    fn start_reading(&self, read: impl FnOnce(&(dyn Fn(Progress) -> bool + Sync)) -> Read + Send + 'static) {
         let ticket = self.readings.next();
-        // What was wanted of the timeline before is wanted no more.
-        self.refinements.next();
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
-            let opened = read(&|progress| {
+            let read = read(&|progress| {
                 sender.send((ticket.clone(), Answer::Progress(progress))).ok();
                 wake();
                 ticket.is_wanted()
             });
-            let names = country_names(&opened);
-            let read = Read::new(opened, names, arrangement);
-            sender.send((ticket, Answer::Read(Box::new(read)))).ok();
+            let timeline = Arc::clone(&read.told.wanted.known.timeline);
+            sender.send((ticket.clone(), Answer::Read(Box::new(read)))).ok();
             wake();
+            if ticket.is_wanted() && !timeline.documents.is_empty() {
+                let undated = open::read_undated(&Lexicon::embedded(), &timeline);
+                sender.send((ticket, Answer::Undated(undated))).ok();
+                wake();
+            }
         });
     }
 
@@ -282,11 +348,17 @@ impl Jobs {
     }
 }
 
-fn country_names(opened: &Opened) -> BTreeMap<Country, String> {
-    let lexicon = Lexicon::embedded();
-    let events = opened.timeline.events.iter();
-    let countries = events.flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
-    countries.map(|country| (country, lexicon.country_name(&country).to_owned())).collect()
+/// What is known of a project's timeline; `names` are the names of countries that are known.
+fn known(project: &Project, mut names: BTreeMap<Country, String>) -> Known {
+    let timeline = project.timeline();
+    let events = timeline.events.iter();
+    let countries: BTreeSet<Country> =
+        events.flat_map(|event| event.countries.iter().chain(&event.said_by).copied()).collect();
+    if !countries.iter().all(|country| names.contains_key(country)) {
+        let lexicon = Lexicon::embedded();
+        names.extend(countries.iter().map(|country| (*country, lexicon.country_name(country).to_owned())));
+    }
+    Known::new(timeline, names)
 }
 
 #[cfg(test)]
@@ -315,7 +387,9 @@ mod tests {
         jobs.read(text("Nothing happened."));
         let heard = wait(&jobs, |answer| matches!(answer, Answer::Read(_)));
         assert!(heard.iter().any(|answer| matches!(answer, Answer::Progress(Progress { read: 1, total: 1, .. }))));
-        assert!(matches!(heard.last(), Some(Answer::Read(read)) if read.known.timeline.documents.len() == 1));
+        assert!(
+            matches!(heard.last(), Some(Answer::Read(read)) if read.told.wanted.known.timeline.documents.len() == 1)
+        );
     }
 
     #[test]
@@ -337,6 +411,8 @@ mod tests {
         jobs.read(text("An older text."));
         jobs.read(vec![]);
         let heard = wait(&jobs, |answer| matches!(answer, Answer::Read(_)));
-        assert!(matches!(heard.last(), Some(Answer::Read(read)) if read.known.timeline.documents.is_empty()));
+        assert!(
+            matches!(heard.last(), Some(Answer::Read(read)) if read.told.wanted.known.timeline.documents.is_empty())
+        );
     }
 }

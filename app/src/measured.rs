@@ -5,7 +5,6 @@
 use crate::apply::Action;
 use crate::command::Command;
 use crate::jobs::{Answer, Read};
-use crate::open::Opened;
 use crate::picture::axis::{Stretch, day_number};
 use crate::picture::content::{Content, Tail};
 use crate::refine::{self, Find, Known, Wanted};
@@ -34,9 +33,7 @@ impl Frames {
     pub fn new(timeline: Timeline, size: [f32; 2]) -> Frames {
         let context = Context::default();
         let mut window = Window::new(&context, ThemeChoice::Light);
-        let arrangement = Arrangement::default();
-        let opened = Opened { timeline, arrangement: arrangement.clone(), problems: Vec::new() };
-        window.queue(Action::Heard(Answer::Read(Box::new(Read::new(opened, BTreeMap::new(), arrangement)))));
+        window.queue(Action::Heard(Answer::Read(Box::new(Read::of_timeline(timeline, BTreeMap::new())))));
         let mut frames = Frames { context, window, size, now: 0.0 };
         for _ in 0..3 {
             frames.frame();

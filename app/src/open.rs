@@ -11,10 +11,11 @@ use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
 use dateline_model::document::{self, Document, Format, Known, OwnDate};
+use dateline_model::edit::{self, Edit};
 use dateline_model::event::{self, Event, Undated};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::link;
-use dateline_model::project;
+use dateline_model::project::{self, Project, Reading, Stamp};
 use dateline_model::text::Span;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
@@ -136,21 +137,97 @@ pub fn open_inputs(
     dates: &BTreeMap<String, NaiveDate>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
+    let Fresh { documents, mut events, problems } = read_beside(Vec::new(), inputs, lexicon, dates, progress);
+    for (index, events) in &mut events {
+        events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = *index);
+    }
+    let events = link::link(&documents, events.into_values().flatten().collect());
+    let title = title(lexicon, &documents, &events);
+    let documents = Arc::new(documents);
+    Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
+}
+
+/// Reads documents beside those of a project: the edit that takes them in, where there is anything, and what could not
+/// be read. What the project has is not read again, but for documents that get another own date by the new ones.
+pub fn add(
+    project: &Project,
+    inputs: Vec<Input>,
+    lexicon: &Lexicon,
+    progress: &(dyn Fn(Progress) -> bool + Sync),
+) -> (Option<Edit>, Vec<Problem>) {
+    let known = project.documents.to_vec();
+    let Fresh { mut documents, events, problems } = read_beside(known, inputs, lexicon, &BTreeMap::new(), progress);
+    let mut readings = Vec::with_capacity(events.len());
+    // From the last one on, so that those before keep their places.
+    for (index, events) in events.into_iter().rev() {
+        readings.push(Reading::new(documents.swap_remove(index), events));
+    }
+    readings.reverse();
+    if readings.is_empty() {
+        return (None, problems);
+    }
+    let edit = Edit::read(project, readings);
+    // A title that a person gave stays.
+    let own = |project: &Project| title(lexicon, &project.documents, &project.timeline().events);
+    if !project.documents.is_empty() && project.title != own(project) {
+        return (Some(edit), problems);
+    }
+    let mut after = project.clone();
+    edit::apply(&mut after, &edit, &Stamp::default());
+    (Some(edit.with_title(own(&after))), problems)
+}
+
+/// The documents of files and folders, and what is none.
+pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let (inputs, _) = find_inputs(paths, &mut problems);
+    (inputs, problems)
+}
+
+/// Documents with what was read of them.
+struct Fresh {
+    /// All, those that were known first.
+    documents: Vec<Document>,
+    /// The events of those that were read now, by the document's index.
+    events: BTreeMap<usize, Vec<Event>>,
+    problems: Vec<Problem>,
+}
+
+/// Reads documents beside those that are known. One of the name of a known one, and much the same text, takes its place.
+fn read_beside(
+    known: Vec<Document>,
+    inputs: Vec<Input>,
+    lexicon: &Lexicon,
+    dates: &BTreeMap<String, NaiveDate>,
+    progress: &(dyn Fn(Progress) -> bool + Sync),
+) -> Fresh {
     let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let total = inputs.len();
+    let places: BTreeMap<&str, usize> = known.iter().map(|document| document.name.as_str()).zip(0..).collect();
     let step = |done: Option<&(Document, Vec<Event>)>| {
         let new = done.map_or(0, |(_, events)| events.len());
         let events = found.fetch_add(new, Ordering::Relaxed) + new;
         progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
-    let read = |mut document: Document, name: String| {
+    let read = |mut document: Document, name: String, whole_name: String| {
         let times = dating::read_times_and_own_date(lexicon, &mut document);
-        document.name = name;
+        let other = places.get(name.as_str()).filter(|&&at| !is_version_of(&document.text, &known[at].text));
+        document.name = if other.is_some() { whole_name } else { name };
         let events = event::read_events(lexicon, &document, &times);
         (document, events)
     };
     let (done, problems) = read_documents(inputs, dates, &read, &step);
-    let (mut documents, mut events): (Vec<Document>, Vec<Vec<Event>>) = done.into_iter().unzip();
+    let place = |(document, _): &(Document, Vec<Event>)| places.get(document.name.as_str()).copied();
+    let found: Vec<Option<usize>> = done.iter().map(place).collect();
+    let (mut documents, mut events) = (known, BTreeMap::new());
+    for ((document, told), at) in done.into_iter().zip(found) {
+        let at = at.unwrap_or(documents.len());
+        match documents.get_mut(at) {
+            Some(known) => *known = document,
+            None => documents.push(document),
+        }
+        events.insert(at, told);
+    }
     // What has got another day to count from is read again.
     let redated = dating::borrow_dates(&mut documents);
     let again: Vec<Vec<Event>> = redated
@@ -160,14 +237,17 @@ pub fn open_inputs(
             event::read_events(lexicon, &documents[index], &times)
         })
         .collect();
-    redated.into_iter().zip(again).for_each(|(index, read)| events[index] = read);
-    for (index, events) in events.iter_mut().enumerate() {
-        events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = index);
-    }
-    let events = link::link(&documents, events.into_iter().flatten().collect());
-    let title = title(lexicon, &documents, &events);
-    let documents = Arc::new(documents);
-    Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
+    events.extend(redated.into_iter().zip(again));
+    Fresh { documents, events, problems }
+}
+
+/// Whether a text is another one, changed a little: at least half of the lines of the shorter one are in both.
+fn is_version_of(text: &str, other: &str) -> bool {
+    let lines = |text: &str| -> BTreeSet<String> {
+        text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    };
+    let (one, other) = (lines(text), lines(other));
+    one.intersection(&other).count() * 2 >= one.len().min(other.len())
 }
 
 /// A document as a timeline by itself, and what it tells without a time where `undated`.
@@ -204,7 +284,7 @@ pub fn open_documents(
 ) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = names.problems.clone();
     let (inputs, _) = find_inputs(paths, &mut problems);
-    let read = |document: Document, name: String| {
+    let read = |document: Document, name: String, _: String| {
         let own_date = dating::own_date(&names.lexicon, &document);
         Document { name, own_date, ..document }
     };
@@ -214,12 +294,12 @@ pub fn open_documents(
     (documents, problems)
 }
 
-/// Reads documents side by side. `read` goes on with each and its name in the timeline, which differs from its own where
-/// several have one. `step` is told of each what came of it; where it says false, the rest is left out.
+/// Reads documents side by side. `read` goes on with each, its name in the timeline, which differs from its own where
+/// several have one, and its name with its folders. `step` is told of each what came of it; where it says false, the rest is left out.
 fn read_documents<T: Send>(
     inputs: Vec<Input>,
     dates: &BTreeMap<String, NaiveDate>,
-    read: &(dyn Fn(Document, String) -> T + Sync),
+    read: &(dyn Fn(Document, String, String) -> T + Sync),
     step: &(dyn Fn(Option<&T>) -> bool + Sync),
 ) -> (Vec<T>, Vec<Problem>) {
     let goes_on = AtomicBool::new(true);
@@ -228,8 +308,9 @@ fn read_documents<T: Send>(
         .into_par_iter()
         .map(|input| {
             goes_on.load(Ordering::Relaxed).then(|| {
-                let name = if repeated.contains(&input.name()) { input.whole_name() } else { input.name() };
-                let result = read_document(input, dates).map(|document| read(document, name));
+                let whole_name = input.whole_name();
+                let name = if repeated.contains(&input.name()) { whole_name.clone() } else { input.name() };
+                let result = read_document(input, dates).map(|document| read(document, name, whole_name));
                 if !step(result.as_ref().ok()) {
                     goes_on.store(false, Ordering::Relaxed);
                 }

@@ -2,7 +2,6 @@
 
 mod offer;
 
-use crate::apply::History;
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
 use crate::picture::text::Text;
@@ -10,9 +9,10 @@ use crate::picture::view::View;
 use crate::play::{Moment, Play, moment_of};
 use crate::refine::{Find, Known, Matches, Shown, Wanted};
 use dateline_model::actor::Country;
-use dateline_model::arrangement::Arrangement;
+use dateline_model::edit::{Done, History};
 use dateline_model::event::{Event, Undated};
 use dateline_model::filter::Filter;
+use dateline_model::project::Project;
 use dateline_model::timeline::Lane;
 use std::path::PathBuf;
 
@@ -22,14 +22,22 @@ pub struct State {
     pub known: Known,
     /// What each document tells without a time; none until that has been read.
     pub undated: Vec<Vec<Undated>>,
-    /// The files and folders that it was read from; none for the sample.
-    pub paths: Vec<PathBuf>,
+    /// Documents, what they tell, and what the user has set. `known` follows it, off the window's thread.
+    pub project: Project,
     /// The file that the project is saved in.
-    pub project: Option<PathBuf>,
-    /// Stars, tags, hidden events, lanes, saved views, marking.
-    pub arrangement: Arrangement,
-    /// The arrangements before and after this one, for undo and redo.
+    pub file: Option<PathBuf>,
+    /// What was done to the project in this sitting.
     pub history: History,
+    /// How many changes the project has had, undone ones too.
+    pub revision: u64,
+    /// How many of them changed what its documents tell.
+    pub to_tell: u64,
+    /// Of how many of these `known` tells.
+    pub told: u64,
+    /// Changes that the journal is still to be given.
+    pub unwritten: Vec<Done>,
+    /// Who makes the changes, for the log.
+    pub author: String,
     /// What is left out.
     pub filter: Filter,
     /// What is searched for.
@@ -256,7 +264,7 @@ impl State {
     pub fn wanted(&self) -> Wanted {
         Wanted {
             known: self.known.clone(),
-            arrangement: self.arrangement.clone(),
+            arrangement: self.project.arrangement.clone(),
             filter: self.filter.clone(),
             find: self.find.clone(),
         }
@@ -300,10 +308,14 @@ impl Default for State {
         State {
             known: Known::default(),
             undated: Vec::new(),
-            paths: Vec::new(),
-            project: None,
-            arrangement: Arrangement::default(),
+            project: Project::default(),
+            file: None,
             history: History::default(),
+            revision: 0,
+            to_tell: 0,
+            told: 0,
+            unwritten: Vec::new(),
+            author: String::new(),
             filter: Filter::default(),
             find: Find::default(),
             matches: Matches::default(),

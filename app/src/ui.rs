@@ -7,6 +7,8 @@ mod arranging;
 mod canvas;
 #[cfg(test)]
 mod conventions;
+#[cfg(test)]
+mod correcting;
 mod details;
 mod empty;
 mod filters;
@@ -44,7 +46,7 @@ use crate::export::pages::Split;
 use crate::export::size::PageSize;
 use crate::export::slide::Furniture;
 use crate::export::{self, Format, Request};
-use crate::jobs::{Answer, Jobs};
+use crate::jobs::{Answer, Base, Jobs};
 use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
@@ -53,7 +55,7 @@ use crate::settings;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
-use dateline_model::project::{self, Project};
+use dateline_model::project;
 use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
@@ -100,6 +102,11 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
     };
     eframe::run_native("Dateline", options, Box::new(window))
         .map_err(|error| anyhow!("the window can't be opened: {error}; to make the picture without one: {hint}"))
+}
+
+/// Who sits at this computer, as it tells.
+fn author() -> String {
+    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The present day as a day number, after the computer's clock; the model knows none.
@@ -151,7 +158,7 @@ impl Window {
         // Keys for larger text are in the command table like all others.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let wake = ctx.clone();
-        let mut state = State { theme, ..State::default() };
+        let mut state = State { theme, author: author(), ..State::default() };
         state.view.today = today();
         Window {
             state,
@@ -200,6 +207,7 @@ impl Window {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();
         }
+        self.state.unwritten.clear();
         self.remember(&ctx);
         if let Some(trace) = &mut self.trace {
             trace.note(&self.state);
@@ -220,12 +228,15 @@ impl Window {
             Effect::ChooseFolder => self.jobs.choose_folder(),
             Effect::ChooseProject => self.jobs.choose_project(),
             Effect::ChooseTarget => self.jobs.choose_target(),
-            Effect::Read(paths, arrangement) => self.jobs.read_paths(paths, *arrangement),
+            Effect::Read(paths) => self.jobs.read_paths(paths, self.base()),
+            Effect::Load(path) => self.jobs.load(path),
             Effect::ReadSample => self.jobs.read(sample()),
-            Effect::ReadUndated => self.jobs.read_undated(Arc::clone(&self.state.known.timeline)),
             Effect::Save(path) => self.save(path),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),
+            Effect::Refine(_) if self.state.told != self.state.to_tell => {
+                self.jobs.retell(self.state.project.clone(), self.state.to_tell, self.state.wanted());
+            }
             Effect::Refine(redraw) => self.jobs.refine(self.state.wanted(), redraw),
             Effect::FocusFind => self.focus_find = true,
             Effect::FullScreen => {
@@ -238,12 +249,20 @@ impl Window {
         }
     }
 
-    /// Saves documents, events and what the user arranged, whatever the filter leaves.
+    /// What a reading adds to.
+    fn base(&self) -> Base {
+        Base {
+            project: self.state.project.clone(),
+            revision: self.state.revision,
+            stamp: apply::stamp(&self.state.author),
+            filter: self.state.filter.clone(),
+            find: self.state.find.clone(),
+        }
+    }
+
+    /// Saves the project, whatever the filter leaves.
     fn save(&self, path: PathBuf) {
-        let timeline = Arc::clone(&self.state.known.timeline);
-        let arrangement = self.state.arrangement.clone();
-        let (title, documents) = (timeline.title.clone(), timeline.documents.to_vec());
-        let project = Project::of_linked(title, documents, timeline.events.clone(), arrangement).unwrap_or_default();
+        let project = self.state.project.clone();
         self.jobs.start(move || match project::save(&project, &path) {
             Ok(()) => Answer::Saved(path),
             Err(error) => Answer::Failed(Problem { path, message: error.to_string() }),
@@ -254,7 +273,7 @@ impl Window {
     fn export(&self, path: PathBuf) {
         let timeline = Arc::clone(&self.state.known.timeline);
         let lanes = self.state.shown.lanes.clone();
-        let arrangement = self.state.arrangement.clone();
+        let arrangement = self.state.project.arrangement.clone();
         let tracks = self.state.shown.tracks.iter().filter(|(_, shown)| *shown).map(|(track, _)| track.clone());
         let tracks: Vec<Track> = tracks.collect();
         let ties = self.state.ties;

@@ -1,8 +1,7 @@
 //! What the user has done to a timeline without changing what the documents say: stars, tags, hidden events,
 //! the order of the lanes, saved views, the marking, the story.
 //!
-//! Events are named by their ids, so that all of it outlives a second reading. Every change can be undone by
-//! keeping the arrangement from before.
+//! Events are named by their ids, so that all of it outlives a second reading. Changes come from `edit` alone.
 
 use crate::actor::Country;
 use crate::event::EventId;
@@ -159,19 +158,17 @@ impl Arrangement {
         tracks.iter().enumerate().map(chosen).collect()
     }
 
-    /// Moves a lane to another place among the shown ones; the order is then the user's own.
-    pub fn move_lane(&mut self, shown: &[Lane], from: usize, to: usize) {
+    /// The user's own order once a lane has moved to another place among the shown ones.
+    pub fn moved(&self, shown: &[Lane], from: usize, to: usize) -> Vec<String> {
         let mut keys: Vec<String> = shown.iter().map(|lane| lane.key().to_owned()).collect();
-        if from >= keys.len() {
-            return;
+        if from < keys.len() {
+            let key = keys.remove(from);
+            keys.insert(to.min(keys.len()), key);
         }
-        let key = keys.remove(from);
-        keys.insert(to.min(keys.len()), key);
         // What is hidden now keeps its place behind those that show.
         let others = self.own_order.iter().filter(|key| !keys.contains(key)).cloned().collect::<Vec<_>>();
         keys.extend(others);
-        self.own_order = keys;
-        self.order = LaneOrder::Own;
+        keys
     }
 }
 
@@ -232,10 +229,10 @@ mod tests {
 
     #[test]
     fn a_moved_lane_stays_where_it_was_put() {
-        let mut arrangement = Arrangement::default();
-        arrangement.move_lane(&lanes(), 2, 0);
+        let mut arrangement = Arrangement { order: LaneOrder::Own, ..Arrangement::default() };
+        arrangement.own_order = arrangement.moved(&lanes(), 2, 0);
         check(&arrangement, "Ghana Peru Chile");
-        arrangement.move_lane(&lanes(), 0, 9);
+        arrangement.own_order = arrangement.moved(&lanes(), 0, 9);
         check(&arrangement, "Chile Ghana Peru");
     }
 }

@@ -50,7 +50,14 @@ pub enum Edit {
     /// Take a tag off events.
     Untag(Vec<EventId>, String),
     /// Take in what documents tell; those of names that are there already are read anew. Made by `Edit::read`.
-    Read(Vec<Reading>, Links),
+    Read {
+        /// The documents.
+        readings: Vec<Reading>,
+        /// Which tellings are one happening then.
+        links: Links,
+        /// A title for the timeline, where it gets another.
+        title: Option<String>,
+    },
     /// Take documents out, with what only they tell. Made by `Edit::remove`.
     Remove(Vec<String>, Links),
     /// Give the timeline a title.
@@ -107,13 +114,15 @@ const TITLE_CHARS: usize = 60;
 pub type Links = Vec<Vec<EventId>>;
 
 /// What was set by a change, and its name. Swapped with the project it puts back what was, and then again what was set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Done {
     /// The name of the change, for a menu: "Move to 5 November 2024".
     pub name: String,
     /// What stands where, in the order in which it is set.
     pub sets: Vec<Set>,
+    /// Whether the events of the timeline may be others by it; else it only arranges them.
+    pub retells: bool,
 }
 
 impl Done {
@@ -143,7 +152,8 @@ pub fn apply(project: &mut Project, edit: &Edit, stamp: &Stamp) -> Option<(Done,
         back.push(log);
     }
     back.reverse();
-    Some((Done { name: name.clone(), sets: set }, Done { name, sets: back }))
+    let retells = edit.retells();
+    Some((Done { name: name.clone(), sets: set, retells }, Done { name, sets: back, retells }))
 }
 
 impl Edit {
@@ -152,7 +162,15 @@ impl Edit {
     pub fn read(project: &Project, readings: Vec<Reading>) -> Edit {
         let mut after = project.clone();
         readings.iter().for_each(|reading| put(&mut after, reading.clone()));
-        Edit::Read(readings, links(&after))
+        Edit::Read { readings, links: links(&after), title: None }
+    }
+
+    /// With a title for the timeline, where it takes in documents.
+    pub fn with_title(mut self, new: String) -> Edit {
+        if let Edit::Read { title, .. } = &mut self {
+            *title = Some(new);
+        }
+        self
     }
 
     /// Takes documents out. As slow as `Edit::read`.
@@ -181,7 +199,7 @@ impl Edit {
             Edit::Hide(ids, hide) => format!("{} {}", on(*hide, "Hide", "Show"), of(ids)),
             Edit::Tag(_, tag) => format!("Tag “{tag}”"),
             Edit::Untag(_, tag) => format!("Remove tag “{tag}”"),
-            Edit::Read(readings, _) => match readings.as_slice() {
+            Edit::Read { readings, .. } => match readings.as_slice() {
                 [one] => {
                     let title = &one.document.title;
                     let own_date = one.document.own_date.as_ref();
@@ -215,6 +233,21 @@ impl Edit {
         }
     }
 
+    /// Whether the events of the timeline may be others by it; else it only arranges them.
+    fn retells(&self) -> bool {
+        matches!(
+            self,
+            Edit::Correct(..)
+                | Edit::PutBack(_)
+                | Edit::Merge(_)
+                | Edit::Split(..)
+                | Edit::Make(_)
+                | Edit::Read { .. }
+                | Edit::Remove(..)
+                | Edit::Title(_)
+        )
+    }
+
     /// The events that the log names, where it tells of this.
     fn logged(&self) -> Option<&[EventId]> {
         match self {
@@ -223,7 +256,7 @@ impl Edit {
             }
             Edit::Split(id, _) => Some(std::slice::from_ref(id)),
             Edit::Make(made) => Some(std::slice::from_ref(&made.event.id)),
-            Edit::Read(..) | Edit::Remove(..) => Some(&[]),
+            Edit::Read { .. } | Edit::Remove(..) => Some(&[]),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! What follows from a change is worked out by a job; `show` takes it in.
 
-use super::history::arrange;
+use super::editing::{edit, selected};
 use super::{Effect, moves, picks};
 use crate::picture::Picture;
 use crate::picture::axis::Stretch;
@@ -11,7 +11,8 @@ use crate::refine::Shown;
 use crate::state::State;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::{SavedView, flip};
-use dateline_model::event::{EventId, Kind, Status};
+use dateline_model::edit::Edit;
+use dateline_model::event::{Kind, Status};
 use dateline_model::filter::{Confidence, Filter, Period};
 use dateline_model::timeline::{Group, Lane};
 use std::collections::BTreeSet;
@@ -84,7 +85,7 @@ pub fn only(state: &mut State, facet: Facet) -> Option<Effect> {
         Facet::Country(country) => keep(&mut filter.hidden_countries, counts.countries.keys(), country),
         Facet::Document(document) => keep(&mut filter.hidden_documents, counts.documents.keys(), document),
         Facet::Confidence(confidence) => keep(&mut filter.hidden_confidences, counts.confidences.keys(), confidence),
-        Facet::Tag(tag) => keep(&mut filter.hidden_tags, state.arrangement.tags.values().flatten(), tag),
+        Facet::Tag(tag) => keep(&mut filter.hidden_tags, state.project.arrangement.tags.values().flatten(), tag),
         Facet::Period(period) => keep(&mut filter.hidden_periods, counts.periods.keys(), period),
         Facet::Starred => filter.starred_only = !filter.starred_only,
     }
@@ -112,17 +113,8 @@ pub fn find(state: &mut State, words: String) -> Option<Effect> {
 /// Gives the selected events a star; takes it from them where all have one.
 pub fn star(state: &mut State) -> Option<Effect> {
     let ids = selected(state);
-    let changed = arrange(state, |arrangement| {
-        let all = ids.iter().all(|id| arrangement.starred.contains(id));
-        for id in ids {
-            if all {
-                arrangement.starred.remove(&id)
-            } else {
-                arrangement.starred.insert(id)
-            };
-        }
-    });
-    (changed && state.filter.starred_only).then_some(Effect::Refine(true))
+    let all = ids.iter().all(|id| state.project.arrangement.starred.contains(id));
+    edit(state, &Edit::Star(ids, !all)).filter(|_| state.filter.starred_only)
 }
 
 /// Takes the selected events out of the picture.
@@ -132,66 +124,36 @@ pub fn hide(state: &mut State) -> Option<Effect> {
         1 => "1 event hidden; Ctrl Z brings it back".to_owned(),
         many => format!("{many} events hidden; Ctrl Z brings them back"),
     };
-    let changed = arrange(state, |arrangement| arrangement.hidden.extend(ids));
     picks::pick_nothing(state);
-    changed.then_some(Effect::Refine(true))
+    edit(state, &Edit::Hide(ids, true))
 }
 
 /// Gives the selected events a tag.
 pub fn tag(state: &mut State, tag: &str) -> Option<Effect> {
     let ids = selected(state);
-    let changed = !tag.is_empty()
-        && arrange(state, |arrangement| {
-            for id in ids {
-                arrangement.tags.entry(id).or_default().insert(tag.to_owned());
-            }
-        });
-    (changed && !state.filter.hidden_tags.is_empty()).then_some(Effect::Refine(true))
-}
-
-/// Takes a tag off an event.
-pub fn untag(state: &mut State, event: usize, tag: &str) -> Option<Effect> {
-    let id = state.known.timeline.events.get(event)?.id;
-    let changed = arrange(state, |arrangement| {
-        if let Some(tags) = arrangement.tags.get_mut(&id) {
-            tags.remove(tag);
-            if tags.is_empty() {
-                arrangement.tags.remove(&id);
-            }
-        }
-    });
-    (changed && !state.filter.hidden_tags.is_empty()).then_some(Effect::Refine(true))
+    if tag.is_empty() {
+        return None;
+    }
+    edit(state, &Edit::Tag(ids, tag.to_owned()))
 }
 
 /// Keeps filter, words and stretch of time under a name; an older view of that name gives way.
-pub fn save_view(state: &mut State, name: &str) {
-    let Some(picture) = state.picture.as_ref().filter(|_| !name.is_empty()) else { return };
+pub fn save_view(state: &mut State, name: &str) -> Option<Effect> {
+    let picture = state.picture.as_ref().filter(|_| !name.is_empty())?;
     let axis = state.view.axis(&picture.content, &Sizes::WINDOW);
     let Stretch { from, until } = state.view.shown(&axis, &Sizes::WINDOW);
     let view =
         SavedView { name: name.to_owned(), filter: state.filter.clone(), words: state.find.words.clone(), from, until };
-    arrange(state, |arrangement| {
-        arrangement.views.retain(|other| other.name != view.name);
-        arrangement.views.push(view);
-    });
+    edit(state, &Edit::SaveView(view));
     state.notice = format!("View {name} saved");
+    None
 }
 
 /// Shows a saved view.
 pub fn show_view(state: &mut State, nth: usize, now: f64) -> Option<Effect> {
-    let SavedView { filter, words, from, until, .. } = state.arrangement.views.get(nth)?.clone();
+    let SavedView { filter, words, from, until, .. } = state.project.arrangement.views.get(nth)?.clone();
     state.filter = filter;
     state.find.words = words;
     moves::glide_to_edges(state, Stretch { from, until }, now);
     Some(Effect::Refine(true))
-}
-
-fn selected(state: &State) -> Vec<EventId> {
-    state
-        .picked
-        .events
-        .iter()
-        .filter_map(|&event| state.known.timeline.events.get(event))
-        .map(|event| event.id)
-        .collect()
 }

@@ -1,10 +1,11 @@
 //! The lanes: their order, which are pinned, folded, hidden, alone.
 
+use super::editing::edit;
 use super::filters::{Facet, only};
-use super::history::arrange;
 use super::{Effect, picks};
 use crate::state::State;
-use dateline_model::arrangement::{LaneOrder, flip};
+use dateline_model::arrangement::LaneOrder;
+use dateline_model::edit::Edit;
 use dateline_model::timeline::GroupBy;
 
 /// What can be done to a lane.
@@ -40,20 +41,23 @@ pub fn change(state: &mut State, change: LaneChange, lane: usize) -> Option<Effe
         LaneChange::MoveTo(to) => to.min(last),
         LaneChange::Pin | LaneChange::Fold | LaneChange::Hide => lane,
     };
-    let lanes = std::mem::take(&mut state.shown.lanes);
-    let changed = arrange(state, |arrangement| match change {
-        LaneChange::Pin => flip(&mut arrangement.pinned, key),
-        LaneChange::Fold => flip(&mut arrangement.folded, key),
-        LaneChange::Hide => flip(&mut arrangement.hidden_lanes, key),
-        _ if to != lane => arrangement.move_lane(&lanes, lane, to),
-        _ => {}
-    });
-    state.shown.lanes = lanes;
-    if changed && change == LaneChange::Hide {
+    let moves = matches!(change, LaneChange::Up | LaneChange::Down | LaneChange::MoveTo(_));
+    if moves && to == lane {
+        return None;
+    }
+    let arrangement = &state.project.arrangement;
+    let wanted = match change {
+        LaneChange::Pin => Edit::Pin(key.clone(), !arrangement.pinned.contains(&key)),
+        LaneChange::Fold => Edit::Fold(key.clone(), !arrangement.folded.contains(&key)),
+        LaneChange::Hide => Edit::HideLane(key, true),
+        _ => Edit::OwnOrder(arrangement.moved(&state.shown.lanes, lane, to)),
+    };
+    let effect = edit(state, &wanted)?;
+    if change == LaneChange::Hide {
         state.notice = "Lane hidden; Ctrl Z brings it back".to_owned();
         picks::pick_nothing(state);
     }
-    changed.then_some(Effect::Refine(true))
+    Some(effect)
 }
 
 /// Groups the lanes by something else; what they are grouped by within stays, where it is something else still.
@@ -74,12 +78,12 @@ pub fn then_by(state: &mut State, by: GroupBy) -> Option<Effect> {
 }
 
 fn regroup(state: &mut State, change: impl FnOnce(&mut Vec<GroupBy>)) -> Option<Effect> {
-    let changed = arrange(state, |arrangement| change(&mut arrangement.group_by));
-    changed.then_some(Effect::Refine(true))
+    let mut groups = state.project.arrangement.group_by.clone();
+    change(&mut groups);
+    edit(state, &Edit::GroupBy(groups))
 }
 
 /// Puts the lanes in an order.
 pub fn order(state: &mut State, order: LaneOrder) -> Option<Effect> {
-    let changed = arrange(state, |arrangement| arrangement.order = order);
-    changed.then_some(Effect::Refine(true))
+    edit(state, &Edit::Order(order))
 }

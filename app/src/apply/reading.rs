@@ -1,32 +1,29 @@
 //! What is opened and read, and what the jobs answer.
 
-use super::history::History;
-use super::{Action, Effect, change, filters, moves};
-use crate::jobs::{Answer, Read};
+use super::{Action, Effect, change, editing, filters, moves};
+use crate::jobs::{Answer, Came, Read, Told};
 use crate::open::Progress;
+use crate::picture::Picture;
 use crate::picture::text::Text;
-use crate::state::{Overlay, Picked, Purpose, State};
+use crate::refine::{Find, Known, Matches, Shown};
+use crate::state::{Fit, Overlay, Picked, Purpose, State};
+use dateline_model::edit::History;
+use dateline_model::event::Event;
+use dateline_model::filter::Filter;
 use dateline_model::project;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Reads paths, with what is open already.
+/// Opens a project in the place of what is open; reads other paths beside it.
 pub fn open(state: &mut State, paths: Vec<PathBuf>) -> Option<Effect> {
     state.overlay = None;
     if paths.is_empty() {
         return None;
     }
-    for path in paths {
-        if !state.paths.contains(&path) {
-            state.paths.push(path);
-        }
-    }
-    // One project that is opened by itself is saved again in its own file.
-    state.project = match state.paths.as_slice() {
-        [path] if path.extension().is_some_and(|ending| ending == project::ENDING) => Some(path.clone()),
-        _ => None,
-    };
     begin(state);
-    Some(Effect::Read(state.paths.clone(), Box::new(state.arrangement.clone())))
+    match paths.as_slice() {
+        [path] if is_project(path) => Some(Effect::Load(path.clone())),
+        _ => Some(Effect::Read(paths)),
+    }
 }
 
 /// Shows that a reading has begun.
@@ -46,6 +43,7 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
         }
         Answer::Read(read) => return take_in(state, *read),
+        Answer::Told(to_tell, told) => take_told(state, to_tell, *told),
         Answer::Undated(undated) => state.undated = undated,
         Answer::Matches(matches) => state.matches = matches,
         Answer::Shown(shown) => {
@@ -60,7 +58,7 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
         Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
         Answer::Saved(path) => {
             state.notice = format!("Saved {}", path.display());
-            state.project = Some(path);
+            state.file = Some(path);
         }
         Answer::Exported(path) => state.notice = format!("Saved {}", path.display()),
         Answer::Failed(problem) => state.problems.push(problem),
@@ -68,29 +66,95 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
     None
 }
 
-/// Takes in what was read, as if nothing had been open before but what the user arranged.
+/// Takes in what was read, with its picture.
 fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     state.reading = None;
-    // What can't be read is not tried again with the next that is opened.
-    state.paths.retain(|path| read.problems.iter().all(|problem| problem.path != *path));
     state.problems.extend(read.problems);
-    if read.known.timeline.documents.is_empty() {
+    let Told { wanted, matches, shown } = read.told;
+    let nothing = match &read.came {
+        Came::Anew(_) => read.project.documents.is_empty(),
+        Came::Beside { set, .. } => set.sets.is_empty(),
+    };
+    if nothing {
         return None;
     }
-    state.text = Text::with(&read.known.fallback.fonts);
-    state.notice = read.known.fallback.hint().unwrap_or_default();
-    state.known = read.known;
+    let hint = wanted.known.fallback.hint().unwrap_or_default();
+    let anew = state.project.documents.is_empty() || matches!(read.came, Came::Anew(_));
+    match read.came {
+        Came::Anew(file) => {
+            state.project = read.project;
+            state.file = file;
+            state.history = History::default();
+            state.unwritten.clear();
+        }
+        // What is opened first is where the history begins.
+        Came::Beside { .. } if anew => state.project = read.project,
+        Came::Beside { revision, set, back } => {
+            if revision == state.revision {
+                state.project = read.project;
+                state.history.adopt(back);
+            } else {
+                state.history.replay(&mut state.project, set.clone());
+            }
+            let fits = revision == state.revision;
+            editing::follow(state, set);
+            if !fits {
+                return Some(Effect::Refine(true));
+            }
+        }
+    }
+    if anew {
+        state.revision += 1;
+        state.to_tell += 1;
+        state.filter = Filter::default();
+        state.find = Find::default();
+        state.picked = Picked::default();
+        state.view.playhead = None;
+        state.play.since = None;
+    }
     state.undated.clear();
-    state.arrangement = read.arrangement;
-    state.history = History::default();
-    state.filter = Default::default();
-    state.find = Default::default();
-    state.matches = read.matches;
-    state.picked = Picked::default();
-    state.view.playhead = None;
-    state.play.since = None;
-    let (shown, picture) = read.shown;
+    state.told = state.to_tell;
+    let overtaken = (&state.filter, &state.find) != (&wanted.filter, &wanted.find);
+    show(state, wanted.known, matches, shown);
+    if anew || state.fit != Fit::Free {
+        moves::begin(state);
+    }
+    state.notice = hint;
+    overtaken.then_some(Effect::Refine(true))
+}
+
+/// Takes in what the project tells now, with its picture. What was selected still is.
+fn take_told(state: &mut State, to_tell: u64, told: Told) {
+    state.told = to_tell;
+    show(state, told.wanted.known, told.matches, told.shown);
+}
+
+/// Shows another timeline; what was selected still is, where it is there.
+fn show(state: &mut State, known: Known, matches: Matches, (shown, picture): (Shown, Picture)) {
+    let picked = std::mem::take(&mut state.picked.events);
+    let picked: Vec<&Event> = picked.iter().filter_map(|&event| state.known.timeline.events.get(event)).collect();
+    let again = |old: &&Event| {
+        let events = &known.timeline.events;
+        // An event may get another id by its date; its passage stays.
+        let same_passage = |new: &Event| {
+            new.sources.iter().any(|source| {
+                let other = old.sources.first();
+                other.is_some_and(|other| (source.document, &source.passage) == (other.document, &other.passage))
+            })
+        };
+        let by_id = events.iter().position(|new| new.id == old.id);
+        by_id.or_else(|| events.iter().position(same_passage))
+    };
+    let events = picked.iter().filter_map(again).collect();
+    if state.known.fallback != known.fallback {
+        state.text = Text::with(&known.fallback.fonts);
+    }
+    state.picked.events = events;
+    state.known = known;
+    state.matches = matches;
     filters::show(state, shown, picture);
-    moves::begin(state);
-    Some(Effect::ReadUndated)
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == project::ENDING)
 }

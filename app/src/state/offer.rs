@@ -30,10 +30,10 @@ impl State {
             Command::FitSelection | Command::OpenSource => self.lead().is_some(),
             Command::Star | Command::Tag | Command::Hide => self.lead().is_some(),
             Command::Play | Command::SaveView | Command::DimFiltered | Command::TieAll => !self.shown.events.is_empty(),
-            Command::Undo => self.history.can_undo(),
-            Command::Redo => self.history.can_redo(),
+            Command::Undo => self.history.undo_name().is_some(),
+            Command::Redo => self.history.redo_name().is_some(),
             Command::FindNext | Command::FindPrevious | Command::HideRest => self.matches.found.is_some(),
-            Command::ShowHidden => !self.arrangement.hidden.is_empty(),
+            Command::ShowHidden => !self.project.arrangement.hidden.is_empty(),
             Command::LaneUp
             | Command::LaneDown
             | Command::PinLane
@@ -45,12 +45,12 @@ impl State {
             | Command::GroupByDocument
             | Command::GroupByOrganization
             | Command::GroupByNothing => !self.known.timeline.events.is_empty(),
-            Command::GroupByTag => !self.arrangement.tags.is_empty(),
+            Command::GroupByTag => !self.project.arrangement.tags.is_empty(),
             Command::ThenByKind => self.groups_within(GroupBy::Kind).is_some(),
             Command::ThenByCountry => self.groups_within(GroupBy::Country).is_some(),
-            Command::LanesOwn => !self.arrangement.own_order.is_empty(),
+            Command::LanesOwn => !self.project.arrangement.own_order.is_empty(),
             Command::LanesByNumber | Command::LanesByName | Command::LanesByFirstEvent => !self.shown.lanes.is_empty(),
-            Command::ShowLanes => !self.arrangement.hidden_lanes.is_empty(),
+            Command::ShowLanes => !self.project.arrangement.hidden_lanes.is_empty(),
             Command::HidePlayhead => self.view.playhead.is_some(),
             Command::ClearFilters => self.filter != Filter::default() || !self.find.words.is_empty(),
             Command::Tray => self.undated_count() > 0,
@@ -75,9 +75,9 @@ impl State {
             Command::DimFiltered => self.find.filter_dims,
             Command::ReduceMotion => self.still,
             Command::TieAll => self.ties,
-            Command::LanesByNumber => self.arrangement.order == LaneOrder::Number,
-            Command::LanesByName => self.arrangement.order == LaneOrder::Name,
-            Command::LanesByFirstEvent => self.arrangement.order == LaneOrder::FirstEvent,
+            Command::LanesByNumber => self.project.arrangement.order == LaneOrder::Number,
+            Command::LanesByName => self.project.arrangement.order == LaneOrder::Name,
+            Command::LanesByFirstEvent => self.project.arrangement.order == LaneOrder::FirstEvent,
             Command::GroupByCountry => self.groups_by(Some(GroupBy::Country)),
             Command::GroupByOrganization => self.groups_by(Some(GroupBy::Organization)),
             Command::GroupByKind => self.groups_by(Some(GroupBy::Kind)),
@@ -86,11 +86,11 @@ impl State {
             Command::GroupByNothing => self.groups_by(None),
             Command::ThenByKind => self.groups_within(GroupBy::Kind) == Some(true),
             Command::ThenByCountry => self.groups_within(GroupBy::Country) == Some(true),
-            Command::LanesOwn => self.arrangement.order == LaneOrder::Own,
+            Command::LanesOwn => self.project.arrangement.order == LaneOrder::Own,
             Command::PlayEvents => self.play.pace == Pace::Events,
             Command::PlayTime => self.play.pace == Pace::Time,
             Command::Play => self.play.since.is_some(),
-            Command::Star => self.lead().is_some_and(|event| self.arrangement.starred.contains(&event.id)),
+            Command::Star => self.lead().is_some_and(|event| self.project.arrangement.starred.contains(&event.id)),
             Command::PinLane => self.picked_lane().is_some_and(|lane| lane.pinned),
             Command::FoldLane => self.picked_lane().is_some_and(|lane| lane.folded),
             _ => false,
@@ -98,12 +98,12 @@ impl State {
     }
 
     fn groups_by(&self, by: Option<GroupBy>) -> bool {
-        self.arrangement.group_by.first().copied() == by
+        self.project.arrangement.group_by.first().copied() == by
     }
 
     /// Whether lanes are grouped by this within; none where they can't be.
     fn groups_within(&self, by: GroupBy) -> Option<bool> {
-        let outer = self.arrangement.group_by.first()?;
-        (*outer != by).then(|| self.arrangement.group_by.get(1) == Some(&by))
+        let outer = self.project.arrangement.group_by.first()?;
+        (*outer != by).then(|| self.project.arrangement.group_by.get(1) == Some(&by))
     }
 }

@@ -128,12 +128,12 @@ fn views_tags_and_marking_are_kept_with_the_project() {
     tested.screenshot("marked.png");
     let folder = tempfile::tempdir().unwrap();
     tested.act(Action::SaveTo(folder.path().join("kept")));
-    tested.wait(|state| state.project.is_some());
+    tested.wait(|state| state.file.is_some());
     let mut again = Tested::new(FULL, ThemeChoice::Light);
     again.act(Action::Open(vec![folder.path().join("kept.dateline")]));
     again.wait(|state| !state.known.timeline.events.is_empty());
     again.settle();
-    assert_eq!(again.state().arrangement, tested.state().arrangement);
+    assert_eq!(again.state().project.arrangement, tested.state().project.arrangement);
     assert!(again.shows("Marking: TLP:AMBER"));
     again.act(Action::ShowView(0));
     assert_eq!(again.state().matches.found.as_ref().unwrap().events.len(), 1);

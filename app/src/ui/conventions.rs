@@ -38,7 +38,7 @@ fn told(tested: &Tested) -> String {
     if let Some(day) = state.view.playhead {
         told.push(format!("playhead {}", calendar_day(day)));
     }
-    let arrangement = &state.arrangement;
+    let arrangement = &state.project.arrangement;
     for (name, count) in [("starred", arrangement.starred.len()), ("hidden", arrangement.hidden.len())] {
         if count > 0 {
             told.push(format!("{count} {name}"));

@@ -12,7 +12,8 @@ use crate::state::State;
 use dateline_model::actor::Country;
 use dateline_model::confidence::confidence;
 use dateline_model::document::Document;
-use dateline_model::event::{Disagreement, Event, Source, Status};
+use dateline_model::edit::Edit;
+use dateline_model::event::{Disagreement, Event, EventId, Source, Status};
 use dateline_model::filter::Confidence;
 use dateline_model::quantity::Quantity;
 use dateline_model::rank::rank;
@@ -61,8 +62,8 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         let name = if event.weight >= KEY_WEIGHT { "One of those that matter" } else { "Minor" };
         measured(ui, name, event.weight, &rank(documents, event).reasons, palette.ink, palette);
     });
-    if let (Some(tags), Some(&index)) = (state.arrangement.tags.get(&event.id), state.picked.events.last()) {
-        field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, index, tag, palette, out)));
+    if let Some(tags) = state.project.arrangement.tags.get(&event.id) {
+        field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, event.id, tag, palette, out)));
     }
     field(ui, palette, "Sources", |ui| {
         say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 18.0);
@@ -144,7 +145,7 @@ fn head(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut 
     if close.inner.clicked() {
         out.push(Action::Select(None));
     }
-    let starred = state.arrangement.starred.contains(&event.id);
+    let starred = state.project.arrangement.starred.contains(&event.id);
     let (icon, name) = if starred { (Icon::StarFilled, "Take the star away") } else { (Icon::Star, "Give it a star") };
     let place = place.translate(vec2(-32.0, 0.0));
     let star =
@@ -263,7 +264,7 @@ fn named_badge(ui: &mut Ui, state: &State, country: Country, outlined: bool, pal
 }
 
 /// A tag that a click takes off.
-fn show_tag(ui: &mut Ui, event: usize, tag: &str, palette: &Palette, out: &mut Vec<Action>) {
+fn show_tag(ui: &mut Ui, event: EventId, tag: &str, palette: &Palette, out: &mut Vec<Action>) {
     let galley = ui.painter().layout_no_wrap(tag.to_owned(), font(12.5, Weight::Regular), palette.ink);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 34.0, 22.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Take off the tag {tag}")));
@@ -274,7 +275,7 @@ fn show_tag(ui: &mut Ui, event: usize, tag: &str, palette: &Palette, out: &mut V
     draw_icon(ui.painter(), chip.right_center() - vec2(11.0, 0.0), Icon::Close, ink);
     focus_ring(ui.painter(), &response, chip, 4, palette);
     if response.clicked() {
-        out.push(Action::Untag(event, tag.to_owned()));
+        out.push(Action::Edit(Edit::Untag(vec![event], tag.to_owned())));
     }
 }
 

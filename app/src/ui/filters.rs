@@ -10,6 +10,7 @@ use crate::refine::Counts;
 use crate::state::State;
 use dateline_model::actor::Country;
 use dateline_model::document::{Document, Known};
+use dateline_model::edit::Edit;
 use dateline_model::event::{Kind, Status};
 use dateline_model::filter::Confidence;
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
@@ -214,7 +215,7 @@ fn tracks(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) 
         text_within(painter, place + vec2(0.0, 17.0), room, &track.caption, 11.5, Weight::Regular, palette.ink3);
         let tip = if *shown { "Click to hide its chart" } else { "Click to show its chart below the lanes" };
         if response.on_hover_text(tip).clicked() {
-            out.push(Action::Track(track.key.clone(), !shown));
+            out.push(Action::Edit(Edit::Track(track.key.clone(), !shown)));
         }
     }
 }
@@ -231,7 +232,7 @@ fn tick_box(painter: &egui::Painter, center: Pos2, ticked: bool, palette: &Palet
 
 /// Stars and tags, which the user gave.
 fn marked(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
-    let arrangement = &state.arrangement;
+    let arrangement = &state.project.arrangement;
     if !arrangement.starred.is_empty() || state.filter.starred_only {
         heading(ui, palette, "Stars", "", true);
         let count = arrangement.starred.len();
@@ -299,7 +300,7 @@ fn untimed(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>)
 /// What was saved to come back to.
 fn views(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     heading(ui, palette, "Views", "", true);
-    for (nth, view) in state.arrangement.views.iter().enumerate() {
+    for (nth, view) in state.project.arrangement.views.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("View {}", view.name)));
         let close = Rect::from_center_size(rect.right_center() - vec2(INSET + 4.0, 0.0), vec2(20.0, 20.0));
@@ -316,7 +317,7 @@ fn views(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
             icon_button(ui, palette, Icon::Close, &name, 20.0)
         });
         if drop.inner.clicked() {
-            out.push(Action::DropView(nth));
+            out.push(Action::Edit(Edit::DropView(view.name.clone())));
         } else if response.clicked() {
             out.push(Action::ShowView(nth));
         }

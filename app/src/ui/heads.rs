@@ -117,16 +117,16 @@ fn drop_line(ui: &Ui, place: Rect, y: f32, palette: &Palette) {
 fn corner(ui: &mut Ui, state: &State, place: Rect, palette: &Palette, out: &mut Vec<Action>) {
     let rect = Rect::from_min_size(place.min, vec2(SIZES.head - 1.0, SIZES.ruler - 1.0));
     let response = ui.interact(rect, ui.scope_id().with("corner"), Sense::click());
-    let order = match state.arrangement.order {
+    let order = match state.project.arrangement.order {
         LaneOrder::Number => "by events",
         LaneOrder::Name => "by name",
         LaneOrder::FirstEvent => "by first event",
         LaneOrder::Own => "in your order",
     };
-    let hidden = state.arrangement.hidden_lanes.len();
+    let hidden = state.project.arrangement.hidden_lanes.len();
     let hidden = if hidden > 0 { format!(", {hidden} hidden") } else { String::new() };
     let caption = format!("{order}{hidden}");
-    let groups = state.arrangement.group_by.iter().map(|by| by.plural()).collect::<Vec<_>>().join(", ");
+    let groups = state.project.arrangement.group_by.iter().map(|by| by.plural()).collect::<Vec<_>>().join(", ");
     let groups = if groups.is_empty() { "All events".to_owned() } else { groups };
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Lanes: {groups}, {caption}")));
     let painter = ui.painter_at(rect);

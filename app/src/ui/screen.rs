@@ -163,7 +163,7 @@ impl Window {
         if state.ties {
             scene.tie_all(theme.line2);
         }
-        let arrangement = &state.arrangement;
+        let arrangement = &state.project.arrangement;
         if !arrangement.starred.is_empty() {
             let starred = |event: usize| arrangement.starred.contains(&state.known.timeline.events[event].id);
             scene.add_stars(theme.ink, theme.bg, starred);
@@ -187,7 +187,7 @@ fn at(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
 /// The handling line, as the user typed it; a click lets them type it.
 fn show_marking(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
-    let marking = state.arrangement.marking.as_str();
+    let marking = state.project.arrangement.marking.as_str();
     let (ground, ink, weight, words) = match marking {
         "" => (palette.panel, palette.ink3, Weight::Regular, "No marking set"),
         marking => (egui::Color32::BLACK, egui::Color32::WHITE, Weight::Semibold, marking),

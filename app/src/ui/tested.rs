@@ -6,10 +6,8 @@ use super::Window;
 use super::raster::{Textures, draw};
 use crate::apply::Action;
 use crate::jobs::{Answer, Read};
-use crate::open::Opened;
 use crate::picture::fixture;
 use crate::state::{State, ThemeChoice};
-use dateline_model::arrangement::Arrangement;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -49,8 +47,7 @@ impl Tested {
         let codes = timeline.events.iter().flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
         let lexicon = Lexicon::embedded();
         let names = codes.map(|country| (country, lexicon.country_name(&country).to_owned())).collect();
-        let opened = Opened { timeline, arrangement: Arrangement::default(), problems: Vec::new() };
-        let read = Read::new(opened, names, Arrangement::default());
+        let read = Read::of_timeline(timeline, names);
         tested.act(Action::Heard(Answer::Read(Box::new(read))));
         tested
     }

@@ -387,17 +387,17 @@ fn without_a_file_dialog_a_path_is_typed() {
 
 #[test]
 fn a_project_is_saved_and_opened_again() {
-    let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+    let mut tested = Tested::with_sample([1280, 800], ThemeChoice::Light);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("alliance.dateline");
     tested.act(Action::SaveTo(folder.path().join("alliance")));
-    tested.wait(|state| state.project.is_some());
+    tested.wait(|state| state.file.is_some());
     assert!(tested.shows("Saved "));
     let mut again = Tested::new([1280, 800], ThemeChoice::Light);
     again.act(Action::Open(vec![path.clone()]));
     again.wait(|state| !state.known.timeline.events.is_empty());
     assert_eq!(again.state().known.timeline, tested.state().known.timeline);
-    assert_eq!(again.state().project, Some(path));
+    assert_eq!(again.state().file, Some(path));
 }
 
 #[test]
@@ -449,7 +449,7 @@ fn a_narrow_window_has_drawers() {
 
 #[test]
 fn a_window_at_rest_asks_for_no_more_frames() {
-    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    let mut tested = Tested::with_sample(FULL, ThemeChoice::Light);
     tested.press(egui::Key::End);
     tested.harness.run();
     let delay = tested.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();

@@ -52,8 +52,7 @@ impl Cue {
             Cue::Near(words) => has_words(before, words) || has_words(after, words),
             Cue::Beside(left, right) => {
                 before.ends_with(left.as_str())
-                    && !(left.starts_with(char::is_alphanumeric)
-                        && before[..before.len() - left.len()].ends_with(char::is_alphanumeric))
+                    && !before[..before.len() - left.len()].ends_with(char::is_alphanumeric)
                     && after.starts_with(right.as_str())
                     && !(right.ends_with(char::is_alphanumeric)
                         && after[right.len()..].starts_with(char::is_alphanumeric))

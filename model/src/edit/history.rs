@@ -22,11 +22,16 @@ impl History {
         Some(set)
     }
 
-    /// Takes in what was done before this sitting and had not been saved, as the journal holds it.
+    /// Changes a project as it was changed elsewhere: before this sitting, or in a copy of it.
     pub fn replay(&mut self, project: &mut Project, mut done: Done) {
         done.swap(project);
+        self.adopt(done);
+    }
+
+    /// Takes in what puts back a change that was made already.
+    pub fn adopt(&mut self, back: Done) {
         self.future.clear();
-        self.past.push(done);
+        self.past.push(back);
     }
 
     /// Takes the last change back. What was set by that; none where there is nothing to take back.

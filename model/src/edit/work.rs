@@ -63,7 +63,10 @@ impl Work<'_> {
                     tags.remove(tag);
                 });
             }),
-            Edit::Read(readings, links) => self.read(readings, links),
+            Edit::Read { readings, links, title } => {
+                self.read(readings, links);
+                self.sets.extend(title.clone().map(Set::Title));
+            }
             Edit::Remove(names, links) => self.remove(names, links),
             Edit::Title(title) => self.sets.push(Set::Title(title.clone())),
             Edit::GroupBy(group_by) => self.sets.push(Set::GroupBy(group_by.clone())),

@@ -291,13 +291,22 @@ fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {
     match words[index].lower.as_ref() {
         "will" | "shall" | "won't" | "ll" => Tense::Future,
         "would" | "could" | "can" | "may" | "might" | "should" | "must" | "wouldn't" | "cannot" => Tense::Modal,
-        "is" | "are" | "was" | "were" if between.iter().any(|w| w.lower == "to") => Tense::Future,
+        // "is to sign", "was due to sign", but "was able to sign"
+        "is" | "are" | "was" | "were" if between.iter().any(|w| w.lower == "to") && !has_ability(between) => {
+            Tense::Future
+        }
         "has" | "have" | "hasn't" | "haven't" if progressive => Tense::Progressive,
         "has" | "have" | "hasn't" | "haven't" => Tense::Perfect,
         "is" | "are" | "am" | "isn't" if progressive => Tense::Progressive,
         "is" | "are" | "am" | "isn't" | "do" | "does" => Tense::Present,
         _ => Tense::Past,
     }
+}
+
+fn has_ability(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| matches!(word.lower.as_ref(), "able" | "unable" | "free" | "glad" | "quick" | "slow" | "first"))
 }
 
 #[cfg(test)]
@@ -328,6 +337,12 @@ mod tests {
         );
         check("The army has left the town and will return.", &["left Perfect Main", "return Future Coordinate"]);
         check("Ships that sail under the flag were seized; crews fled.", &["seized Past Main", "fled Past Main"]);
+    }
+
+    #[test]
+    fn what_one_was_able_to_do_is_past() {
+        check("The army was able to return.", &["return Past Main"]);
+        check("The army was due to return.", &["return Future Main"]);
     }
 
     #[test]

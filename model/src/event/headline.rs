@@ -261,12 +261,14 @@ fn tears_quote(pieces: &[Piece], end: usize) -> bool {
 }
 
 /// Verbs that tell nothing without what follows.
-const HUNGRY: &[&str] = &[
+pub(super) const HUNGRY: &[&str] = &[
     "said",
     "says",
     "told",
     "tells",
     "announced",
+    "found",
+    "asked",
     "began",
     "begins",
     "started",
@@ -323,6 +325,8 @@ fn is_dangling(piece: &Piece) -> bool {
         Class::Preposition | Class::Conjunction | Class::Opener | Class::Determiner | Class::Auxiliary
     ) || piece.is_one_of(&[
         "according",
+        "compared",
+        "called",
         "including",
         "such",
         "due",

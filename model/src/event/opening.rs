@@ -62,6 +62,12 @@ pub(super) fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), tim
         let mark = if word.class == Class::Mark { word.lower.as_ref() } else { "" };
         depth += usize::from(matches!(mark, "(" | "["));
         keep[i - range.0] &= depth == 0 && !matches!(mark, "*" | "`");
+        // Two single marks for a double one.
+        let doubled = |a: usize, b: usize| {
+            let pair = words.get(a).zip(words.get(b));
+            pair.is_some_and(|(a, b)| a.lower == "'" && b.lower == "'" && a.span.end == b.span.start)
+        };
+        keep[i - range.0] &= mark != "'" || !(doubled(i, i + 1) || i > 0 && doubled(i - 1, i));
         depth = depth.saturating_sub(usize::from(matches!(mark, ")" | "]")));
         // The preposition and article that lead to a time go with it.
         if i > range.0 && in_time(word) && !in_time(&words[i - 1]) {

@@ -60,7 +60,6 @@ impl<'a> Story<'a> {
     pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
         self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers), &mut self.commerce);
         self.last = None;
-        self.subject_name = None;
         self.subject_thing = None;
     }
 }

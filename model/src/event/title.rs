@@ -4,7 +4,7 @@
 //! "which" or with the date. What is cut to make it fit is for `headline`.
 
 use super::clause::{Clause, Link};
-use super::headline::{self, Piece};
+use super::headline::{self, HUNGRY, Piece};
 use super::opening::{be_only, behind_participle, drop_apposition, drop_pronoun, from_bracket, keep};
 use super::triggers::Form;
 use super::word::{Class, Word};
@@ -17,6 +17,9 @@ const SHORT_TITLE_CHARS: usize = 36;
 
 /// What a name may stand for at the head of a title.
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
+
+/// What a name with "’s" may stand for there.
+const OWNERS: &[&str] = &["his", "her", "its", "their"];
 
 /// Words of office before a person's name.
 const OFFICES: &[&str] = &[
@@ -72,6 +75,11 @@ pub(super) fn title<'a>(
 ) -> (String, String) {
     let range = from_bracket(words, clauses, behind_participle(words, range));
     let mut kept = keep(text, words, range, times);
+    let hungry = kept.iter().rev().find(|piece| piece.class != Class::Mark).is_some_and(|last| last.is_one_of(HUNGRY));
+    if let Some(next) = clauses.iter().find(|clause| hungry && clause.begin >= range.1) {
+        // "The ministry said": what it said.
+        kept = keep(text, words, (range.0, next.end), times);
+    }
     let clause = &clauses[at];
     if let Some(told) = restated(text, words, clauses, at, &kept, times) {
         kept = told;
@@ -127,6 +135,8 @@ pub(super) fn title<'a>(
     }
     drop_apposition(&mut kept);
     name_shortly(&mut kept);
+    drop_sayer(&mut kept);
+    own_by_name(&mut kept, referent);
     let expletive = kept.iter().take(6).any(|piece| piece.text == "that") && kept.get(1).is_some_and(be_only);
     if referent.is_none() || expletive {
         drop_pronoun(&mut kept);
@@ -185,6 +195,30 @@ pub(super) fn title<'a>(
     )
 }
 
+/// "The plant will close, the firm said" to "The plant will close".
+fn drop_sayer(pieces: &mut Vec<Piece>) {
+    let Some(last) = pieces.iter().rposition(|piece| piece.class != Class::Mark) else { return };
+    let says = pieces[last].is_one_of(&["said", "says", "added", "reported", "reports"]);
+    let comma = pieces[..last].iter().rposition(|piece| piece.text == ",").filter(|&comma| says && last - comma <= 6);
+    if let Some(comma) = comma.filter(|&comma| pieces[..comma].iter().any(Piece::is_finite)) {
+        pieces.truncate(comma);
+    }
+}
+
+/// "Their soldiers fled" to "The rebels’ soldiers fled"; where nobody is known for the pronoun, to "Soldiers fled".
+fn own_by_name<'a>(pieces: &mut Vec<Piece<'a>>, referent: Option<&'a str>) {
+    if !pieces.first().is_some_and(|first| first.is_one_of(OWNERS)) || pieces.len() < 3 {
+        return;
+    }
+    let Some(referent) = referent else {
+        pieces.remove(0);
+        return;
+    };
+    let mark = Piece { text: if referent.ends_with('s') { "’" } else { "’s" }, spaced: false, ..pieces[0] };
+    pieces[0].text = referent;
+    pieces.insert(1, mark);
+}
+
 /// "Peru bought 32% of it there; in 2023 it was 89%" to "Peru bought 89% of it there".
 fn restated<'a>(
     text: &'a str,
@@ -227,6 +261,8 @@ pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &
     name_shortly(&mut pieces);
     let named = pieces.first().is_some_and(|first| {
         first.class == Class::Determiner
+            && !first.is_one_of(OWNERS)
+            && !first.is_one_of(&["this", "these", "that", "those"])
             || is_name(first)
                 && !first.is_one_of(&[
                     "what",
@@ -357,6 +393,16 @@ mod tests {
             "June 2001",
             "The ministers met in a village by the lake",
             "Ministers met in village by lake",
+        );
+    }
+
+    #[test]
+    fn titles_open_with_no_owner_that_nobody_knows() {
+        check(
+            "Their old soldiers fled to the hills on 3 May 1954.",
+            "3 May 1954",
+            "Old soldiers fled to the hills",
+            "Old soldiers fled to hills",
         );
     }
 

@@ -118,14 +118,15 @@ pub fn serve(name: &str) -> Result<ExitCode> {
 /// Sets the limits of this process.
 fn limit() -> Result<()> {
     let limits = [
-        (Resource::As, MEMORY_MAX_BYTES),
-        (Resource::Cpu, PROCESSOR_MAX_S),
+        (Resource::As, MEMORY_MAX_BYTES, MEMORY_MAX_BYTES),
+        // The first limit ends the process with a signal that tells why, the second one would end it with any.
+        (Resource::Cpu, PROCESSOR_MAX_S, PROCESSOR_MAX_S + 5),
         // No file of it, and none of its memory when it dies: that holds the document's text.
-        (Resource::Fsize, 0),
-        (Resource::Core, 0),
+        (Resource::Fsize, 0, 0),
+        (Resource::Core, 0, 0),
     ];
-    for (resource, most) in limits {
-        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    for (resource, current, maximum) in limits {
+        setrlimit(resource, Rlimit { current: Some(current), maximum: Some(maximum) })?;
     }
     std::thread::spawn(|| {
         std::thread::sleep(Duration::from_secs(TIME_MAX_S));

@@ -98,3 +98,53 @@ fn what_only_begins_like_its_format() {
     write_zip(&folder.path().join("cut.docx"), "a.txt", "a", "", 0);
     check(folder.path(), "cut.docx: is damaged: it holds no text document");
 }
+
+/// A PDF of one page, whose drawing is this, with a form that draws itself ten times, by forms like it, so many deep.
+fn pdf(drawing: &str, depth: usize) -> String {
+    let mut pdf = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{drawing}\nendstream endobj\n",
+        drawing.len()
+    );
+    for number in 5..5 + depth {
+        let drawing = "/X Do ".repeat(10);
+        pdf += &format!(
+            "{number} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X {} 0 R>>>>/Length {}>>\
+             stream\n{drawing}\nendstream endobj\n",
+            number + 1,
+            drawing.len()
+        );
+    }
+    pdf + "trailer<</Root 1 0 R>>\n%%EOF"
+}
+
+#[test]
+fn a_page_without_words() {
+    let folder = folder();
+    fs::write(folder.path().join("blank.pdf"), pdf("0 0 5 5 re f", 0)).expect("a file");
+    check(folder.path(), "blank.pdf: holds no text, only pictures or blank pages; run text recognition");
+}
+
+#[test]
+fn a_page_that_is_locked() {
+    let folder = folder();
+    fs::write(folder.path().join("locked.pdf"), include_bytes!("locked.pdf")).expect("a file");
+    check(folder.path(), "locked.pdf: is locked with a password; open it with that password");
+}
+
+#[test]
+fn brackets_within_brackets() {
+    let folder = folder();
+    fs::write(folder.path().join("deep.pdf"), pdf(&"[".repeat(2_000_000), 0)).expect("a file");
+    check(folder.path(), "deep.pdf: holds no text");
+}
+
+/// Takes all the time that a reader has.
+#[test]
+#[ignore = "takes half a minute"]
+fn a_page_without_an_end() {
+    let folder = folder();
+    fs::write(folder.path().join("endless.pdf"), pdf("/X Do", 20)).expect("a file");
+    check(folder.path(), "endless.pdf: takes longer to read than 30 seconds; split it");
+}

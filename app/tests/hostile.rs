@@ -61,7 +61,7 @@ fn files_that_are_no_text() {
     fs::write(folder.path().join("void.txt"), "").expect("a file");
     let output = extract(folder.path(), &["."]);
     check(&output, 3, 1, "noise.txt: is not text");
-    check(&output, 3, 1, "paper.txt: is a PDF, which this version does not read; save its text");
+    check(&output, 3, 1, "paper.txt: is damaged: no page of it can be found");
     check(&output, 3, 1, "void.txt: is empty");
 }
 

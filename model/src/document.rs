@@ -20,6 +20,10 @@ mod metadata;
 mod odt;
 mod office;
 mod paragraphs;
+mod pdf;
+mod pdf_lines;
+mod pdf_paragraphs;
+mod pdf_words;
 mod place;
 mod plain;
 mod traced;
@@ -178,6 +182,7 @@ fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
         Format::Plain => read_plain(name, bytes),
         Format::Markdown => read_markup(name, bytes, markdown::read),
         Format::Html => read_markup(name, bytes, html::read),
+        Format::Pdf => paged(name, pdf::read(bytes)?),
         Format::Docx => paged(name, docx::read(bytes)?),
         Format::Odt => paged(name, odt::read(bytes)?),
         Format::Epub => paged(name, epub::read(bytes)?),
@@ -286,7 +291,7 @@ mod tests {
     fn errors_name_the_file_and_what_to_do() {
         check_error("a.txt", b"", "is empty; check");
         check_error("a.txt", b" \r\n", "is empty; check");
-        check_error("a.pdf", b"%PDF-1.7\n%", "a PDF, which this version does not read; save its text");
+        check_error("a.pdf", b"%PDF-1.7\n%", "is damaged: no page of it can be found; download it again");
         check_error("a.docx", b"PK\x03\x04\x14\0\x06\0", "is damaged: it can't be unpacked");
         check_error("a.png", b"\x89PNG\r\n\x1a\n", "a picture");
         check_error("a.txt", &[1; 50], "not text: 100 % of its bytes are control characters; open");

@@ -64,3 +64,34 @@ fn books() {
     check("office.epub", "Mara Lindqvist | - | 2021-05-07 | ch. 1");
     assert!(document("pandoc.epub").text.contains("from Warsaw.\n\n"));
 }
+
+#[test]
+fn pdf() {
+    check("office.pdf", "Mara Lindqvist | - | 2021-05-07 | p. 1");
+    check("chromium.pdf", "- | - | 2021-05-07 | p. 1");
+    // With what a browser prints around it: its address, the day and the title again, and "1/1".
+    check("chromium-framed.pdf", "- | - | 2021-05-07 | p. 1");
+    let framed = document("chromium-framed.pdf").text;
+    assert!(!framed.contains("file:") && !framed.contains("1/1") && framed.starts_with(TOLD[0]), "{framed}");
+}
+
+#[test]
+fn pdf_of_two_columns() {
+    let document = document("groff.pdf");
+    assert_eq!(document.title, TOLD[0]);
+    let place = |words: &str| document.text.find(words).and_then(|at| document.place(at)).map(ToString::to_string);
+    let first = "Baltic Ledger, 7 May 2021\n\nOn 3 May 2021 Norway and Poland signed a treaty on the transit of gas. The \
+                 ministers had met in Gdansk since Friday, and neither side would say what the other had been promised in \
+                 return.\n\nTwo days later Sweden recalled its ambassador from Warsaw. Officials in Stockholm gave \
+                 misunderstandings about the long-range convoys as the reason; their counterparts denied it.\n\n";
+    assert_eq!(place(first).as_deref(), Some("p. 1"));
+    let second = "On Tuesday Finland sent 200 soldiers to the border, a spokeswoman for the international secretariat \
+                  announced, while Denmark closed the strait to tankers.\n\n";
+    assert_eq!(place(second).as_deref(), Some("p. 1"));
+    // Every paragraph is one of these, whole: no column, page or line cut it, no running head or number is in it.
+    let paragraphs = document.text.split("\n\n").skip(3);
+    let whole = paragraphs.filter(|paragraph| paragraph.ends_with(['.', '?'])).count();
+    assert_eq!(whole + 3, document.text.split("\n\n").count());
+    assert!(!document.text.contains("Harbour Review") && !document.text.replace("long-range", "").contains('-'));
+    assert_eq!(document.parts.len(), 2);
+}

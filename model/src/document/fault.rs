@@ -26,6 +26,11 @@ pub enum Fault {
         "holds no text, only pictures or blank pages; run text recognition (such as ocrmypdf) over it, and open that"
     )]
     NoWords,
+    /// Its letters are drawn, but nothing says which letters they are.
+    #[error(
+        "draws letters that nothing gives a meaning; run text recognition (such as ocrmypdf --force-ocr) over it, and open that"
+    )]
+    NoMeaning,
     /// There are more bytes than are read of its format.
     #[error("is larger than {} MB; split it into smaller files", limit_bytes / 1_000_000)]
     TooLarge {

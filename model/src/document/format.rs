@@ -20,6 +20,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// A PDF with a text layer: ISO 32000.
+    Pdf,
     /// A text of Word and its like: ISO/IEC 29500, WordprocessingML.
     Docx,
     /// A text of LibreOffice and its like: OpenDocument, ISO/IEC 26300.
@@ -32,6 +34,12 @@ impl Format {
     /// The format of a file. What its first bytes tell goes before its name.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Format, Fault> {
         let named = Format::of_name(name);
+        // The mark may stand behind what a mailer or a web server put before it: ISO 32000-2, annex I.
+        if memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-")
+            .is_some_and(|at| at == 0 || named == Some(Format::Pdf))
+        {
+            return Ok(Format::Pdf);
+        }
         if bytes.starts_with(b"PK\x03\x04") {
             return packed(named, bytes);
         }
@@ -55,6 +63,7 @@ impl Format {
             "txt" | "text" => Some(Format::Plain),
             "md" | "markdown" => Some(Format::Markdown),
             "html" | "htm" | "xhtml" => Some(Format::Html),
+            "pdf" => Some(Format::Pdf),
             "docx" | "docm" => Some(Format::Docx),
             "odt" | "ott" => Some(Format::Odt),
             "epub" => Some(Format::Epub),
@@ -115,8 +124,7 @@ const UNPACK: &str = "unpack it and open the documents in it";
 const NO_WORDS: &str = "open a plain text, Markdown or HTML file";
 
 /// Formats that are met where articles are kept and are not read, by their first bytes.
-const FOREIGN: [(&[u8], &str, &str); 14] = [
-    (b"%PDF-", "a PDF", AS_TEXT),
+const FOREIGN: [(&[u8], &str, &str); 13] = [
     (b"{\\rtf", "rich text (RTF)", AS_TEXT),
     (b"PK\x05\x06", "an empty zip archive", NO_WORDS),
     (b"ITSF", "a compiled help file", AS_TEXT),

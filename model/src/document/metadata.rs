@@ -45,13 +45,14 @@ enum Field {
 }
 
 /// Names in lower case, what they tell, and how well they are trusted: 1 is best.
-const NAMES: [(&str, Field, u8); 52] = [
+const NAMES: [(&str, Field, u8); 53] = [
     ("headline", Field::Title, 1),
     ("og:title", Field::Title, 2),
     ("citation_title", Field::Title, 2),
     ("dc.title", Field::Title, 3),
     ("dcterms.title", Field::Title, 3),
     ("h1", Field::Title, 4),
+    ("largest letters of the first page", Field::Title, 7),
     ("twitter:title", Field::Title, 5),
     ("title", Field::Title, 6),
     ("byline", Field::Author, 1),
@@ -113,7 +114,7 @@ impl Metadata {
             Field::Title => keep(&mut self.title, *rank, value),
             // Pages name a profile where they should name a person.
             Field::Author if value.contains("://") => {}
-            Field::Author => keep(&mut self.author, *rank, value),
+            Field::Author => keep(&mut self.author, *rank, value.trim_end_matches([',', ';']).to_owned()),
             Field::Publisher => keep(&mut self.publisher, *rank, value),
             Field::Address if is_address(&value) => keep(&mut self.address, *rank, value),
             Field::Address => {}

@@ -34,6 +34,35 @@ impl Paragraphs {
         if self.parts.last().is_none_or(|last| last.place != place) {
             self.parts.push(Part { text_begin, place });
         }
+        self.check()
+    }
+
+    /// Appends a paragraph of several places, in whose text each piece follows the one before as it stands.
+    pub fn push_pieces<'p>(&mut self, pieces: impl Iterator<Item = (&'p str, Place)>) -> Result<(), Fault> {
+        let mut fresh = true;
+        for (piece, place) in pieces {
+            if fresh {
+                let before = self.count;
+                self.push(piece, Some(place))?;
+                fresh = self.count == before;
+                if !fresh && piece.ends_with(' ') {
+                    self.text.push(' ');
+                }
+                continue;
+            }
+            if self.parts.last().is_none_or(|last| last.place != place) {
+                self.parts.push(Part { text_begin: self.text.len(), place });
+            }
+            push_squeezed(piece, &mut self.text);
+            if piece.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+        self.text.truncate(self.text.trim_end().len());
+        self.check()
+    }
+
+    fn check(&self) -> Result<(), Fault> {
         if self.text.len() > MARKUP_MAX_BYTES {
             return Err(Fault::TooLarge { limit_bytes: MARKUP_MAX_BYTES as u64 });
         }

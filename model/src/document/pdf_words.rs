@@ -240,7 +240,7 @@ mod tests {
         let mut letters = line("below", 0.0, 30.0, 10.0);
         letters.extend(line("o\u{fb03}ce of", 0.0, 10.0, 10.0));
         letters.extend(line("2", 48.0, 6.5, 6.0));
-        letters.extend(line("right", 80.0, 11.0, 10.0));
+        letters.extend(line("right", 80.0, 10.4, 10.0));
         assert_eq!(shown(&page_of(letters, 800.0)), ["office of 2 right", "below"]);
     }
 

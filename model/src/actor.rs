@@ -116,7 +116,8 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
         let single_word = !text[at..end].contains(' ');
         let surname = single_word && form != Form::Adjective && people::after_given_name(gazetteer, text, at);
         let ethnic = matches!(form, Form::Adjective | Form::People) && people::after_word(text, at, "ethnic");
-        if shared || ethnic || (surname && form != Form::Leader) {
+        let foreign = found.entry.common && speaks_of_others(&found.entry.actors, &mentions, at);
+        if shared || foreign || ethnic || (surname && form != Form::Leader) {
             at = end;
             continue;
         }
@@ -158,6 +159,13 @@ const IMPLIED_WITHIN: usize = 1200;
 fn implied(may_mean: &[Actor], mentions: &[Mention], at: usize) -> Option<Actor> {
     let near = mentions.iter().rev().take_while(|mention| mention.span.end + IMPLIED_WITHIN > at);
     near.map(|mention| &mention.actor).find(|actor| may_mean.contains(actor)).cloned()
+}
+
+/// Whether the text before a byte is about other countries than that of a common name: "the Defence Ministry" of a text about India.
+fn speaks_of_others(owners: &[Actor], mentions: &[Mention], at: usize) -> bool {
+    let near = || mentions.iter().rev().take_while(|mention| mention.span.end + IMPLIED_WITHIN > at);
+    let of_countries = near().filter(|mention| matches!(mention.actor, Actor::Country(_)));
+    of_countries.take(3).count() == 3 && !near().any(|mention| owners.contains(&mention.actor))
 }
 
 /// Whether what begins at a byte belongs to the one who is named right before: "South Korea's Defense Department".
@@ -316,6 +324,7 @@ mod tests {
         check("the State Department and Gazprom", "US:State Department; RU:Gazprom");
         check("South Korea's Defense Department", "KR:South Korea");
         check("the Defense Department", "US:Defense Department");
+        check("Peru and Chile met in Lima. The Senate agreed.", "PE:Peru; CL:Chile; PE:Lima");
         check("Xinhua said", "CN:Xinhua");
         check("Rep. Ann Lee and the Philippine Sen. Cruz", "US:Rep.; PH:Philippine");
     }

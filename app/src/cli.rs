@@ -3,12 +3,10 @@
 //! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
 //! 3 done, but some of the input could not be read.
 
-mod csv;
 mod dates;
 mod export;
 mod extract;
 mod parquet;
-mod printed;
 mod stream;
 
 use crate::child;

@@ -3,20 +3,28 @@
 //! A page is a title, a scene, notes and sources; each format writes pages its own way. A file appears whole or not
 //! at all: it is written beside its place, then renamed.
 
+pub mod briefing;
+mod calendar;
 mod cff;
+pub mod csv;
+mod docx;
 mod drawing;
 mod font;
 mod furniture;
 pub mod key;
+mod markdown;
 mod notes;
 pub mod pages;
 mod pdf;
 pub mod png;
 mod pptx;
 mod pptx_frame;
+pub mod printed;
 pub mod size;
 pub mod slide;
 pub mod svg;
+mod timelinejs;
+mod web;
 mod xml;
 
 use crate::picture::axis::Stretch;
@@ -27,6 +35,7 @@ use crate::picture::text::Text;
 use crate::picture::theme::Theme;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
+use dateline_model::actor::Country;
 use dateline_model::event::EventId;
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
@@ -51,6 +60,22 @@ pub enum Format {
     Pdf,
     /// Slides of shapes and text boxes.
     Pptx,
+    /// A page for a browser: the timeline to move about in, and the briefing below it.
+    Html,
+    /// A briefing as plain text.
+    Markdown,
+    /// A briefing for a word processor.
+    Docx,
+    /// A table of events.
+    Csv,
+    /// An event a line.
+    Jsonl,
+    /// A calendar.
+    Ics,
+    /// What TimelineJS shows.
+    TimelineJs,
+    /// Events in Rusty Object Notation.
+    Ron,
 }
 
 /// What to make of a timeline.
@@ -83,6 +108,10 @@ pub struct Request<'a> {
     pub starred: &'a BTreeSet<EventId>,
     /// Whether the marks of each event that stands in several lanes are tied.
     pub ties: bool,
+    /// Whether a briefing has a heading for each lane rather than for each year.
+    pub by_lane: bool,
+    /// What a country is called.
+    pub name: &'a dyn Fn(Country) -> String,
 }
 
 /// What a slide, or a page of a document, is made of.
@@ -113,16 +142,48 @@ const POINTS: f32 = 72.0;
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 4] = [Format::Png, Format::Svg, Format::Pdf, Format::Pptx];
+    pub const ALL: [Format; 12] = [
+        Format::Png,
+        Format::Svg,
+        Format::Pdf,
+        Format::Pptx,
+        Format::Html,
+        Format::Markdown,
+        Format::Docx,
+        Format::Csv,
+        Format::Jsonl,
+        Format::Ics,
+        Format::TimelineJs,
+        Format::Ron,
+    ];
+
+    /// The ending of its files, and what they are.
+    fn about(self) -> (&'static str, &'static str) {
+        match self {
+            Format::Png => ("png", "Picture (PNG)"),
+            Format::Svg => ("svg", "Vector picture (SVG)"),
+            Format::Pdf => ("pdf", "Document (PDF)"),
+            Format::Pptx => ("pptx", "Slides (PPTX)"),
+            Format::Html => ("html", "Web page (HTML)"),
+            Format::Markdown => ("md", "Briefing (Markdown)"),
+            Format::Docx => ("docx", "Briefing (DOCX)"),
+            Format::Csv => ("csv", "Table (CSV)"),
+            Format::Jsonl => ("jsonl", "Events (JSON lines)"),
+            Format::Ics => ("ics", "Calendar (ICS)"),
+            Format::TimelineJs => ("json", "TimelineJS (JSON)"),
+            Format::Ron => ("ron", "Events (RON)"),
+        }
+    }
 
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
-        match self {
-            Format::Svg => "svg",
-            Format::Png => "png",
-            Format::Pdf => "pdf",
-            Format::Pptx => "pptx",
-        }
+        self.about().0
+    }
+
+    /// What people call it.
+    #[expect(dead_code, reason = "the dialog will show it")]
+    pub fn label(self) -> &'static str {
+        self.about().1
     }
 
     /// The format of an ending, with or without its dot.
@@ -142,6 +203,11 @@ impl Format {
         Format::named(&ending).with_context(|| path.display().to_string())
     }
 
+    /// Whether it has pages with lanes.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Format::Svg | Format::Png | Format::Pdf | Format::Pptx)
+    }
+
     /// Whether a file of it holds one page, so that further ones stand beside it.
     pub fn is_picture(self) -> bool {
         matches!(self, Format::Svg | Format::Png)
@@ -155,7 +221,7 @@ impl Request<'_> {
             size: self.points(),
             title: self.title,
             marking: self.marking,
-            as_of: self.as_of,
+            as_of: self.as_of(),
             furniture: self.furniture,
             tracks: self.tracks,
             starred: self.starred,
@@ -165,6 +231,18 @@ impl Request<'_> {
             text,
         };
         pages::pages(self.timeline, self.lanes, &slide, self.within, self.split)
+    }
+
+    /// The day that it all is as of: as asked for, or that of the last document.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        let own = self.timeline.documents.iter().filter_map(|document| Some(document.own_date.as_ref()?.day()));
+        self.as_of.or(own.max())
+    }
+
+    /// What is shown, in the order of time.
+    fn events(&self) -> Vec<usize> {
+        let events: BTreeSet<usize> = self.lanes.iter().flat_map(|lane| lane.events.iter().copied()).collect();
+        events.into_iter().collect()
     }
 
     /// The fonts that its texts need.
@@ -197,6 +275,10 @@ impl Request<'_> {
 /// The files of a format: one, or for pictures one for each page. `watch` is told how many pages are written of how
 /// many, and says whether to go on.
 pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> bool) -> Result<Vec<Vec<u8>>> {
+    if !format.has_pages() {
+        anyhow::ensure!(watch(0, 1), "stopped");
+        return Ok(vec![words(request, format)?]);
+    }
     request.check()?;
     let text = match format {
         // Where the slides are opened the font may be missing.
@@ -225,6 +307,44 @@ pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> 
         _ => pdf::write(&pages, request.size.inches.0 * POINTS, &title, &text, watch),
     };
     Ok(vec![file?])
+}
+
+/// What has no pages: briefings and data.
+fn words(request: &Request, format: Format) -> Result<Vec<u8>> {
+    let events = request.events();
+    let printed = || {
+        events.iter().map(|&event| printed::printed(request.name, request.timeline, &request.timeline.events[event]))
+    };
+    let mut out = Vec::new();
+    match format {
+        Format::Markdown => out = markdown::write(&briefing::briefing(request)).into_bytes(),
+        Format::Docx => {
+            // Paper is what the pages would be.
+            let is_letter = request.size.inches.0.min(request.size.inches.1) == 8.5;
+            out = docx::write(&briefing::briefing(request), is_letter)?;
+        }
+        Format::Html => out = web::write(request)?.into_bytes(),
+        Format::Csv => {
+            csv::write_header(&mut out)?;
+            for event in printed() {
+                csv::write_event(&event, &mut out)?;
+            }
+        }
+        Format::Jsonl => {
+            for event in printed() {
+                serde_json::to_writer(&mut out, &event)?;
+                out.push(b'\n');
+            }
+        }
+        Format::Ics => out = calendar::write(request, &events).into_bytes(),
+        Format::TimelineJs => out = timelinejs::write(request, &events)?.into_bytes(),
+        _ => {
+            let all: Vec<printed::Printed> = printed().collect();
+            out = ron::ser::to_string_pretty(&all, ron::ser::PrettyConfig::default())?.into_bytes();
+            out.push(b'\n');
+        }
+    }
+    Ok(out)
 }
 
 /// Writes the files; those of further pages beside the first. Returns where they are.
@@ -328,6 +448,8 @@ mod tests {
             tracks: &[],
             starred,
             ties: true,
+            by_lane: false,
+            name: &|country| country.code().to_owned(),
         }
     }
 

@@ -273,6 +273,7 @@ impl Window {
     fn export(&self, path: PathBuf) {
         let timeline = Arc::clone(&self.state.known.timeline);
         let lanes = self.state.shown.lanes.clone();
+        let known = self.state.known.clone();
         let arrangement = self.state.project.arrangement.clone();
         let tracks = self.state.shown.tracks.iter().filter(|(_, shown)| *shown).map(|(track, _)| track.clone());
         let tracks: Vec<Track> = tracks.collect();
@@ -293,6 +294,8 @@ impl Window {
                 tracks: &tracks,
                 starred: &arrangement.starred,
                 ties,
+                by_lane: false,
+                name: &|country| known.name(country),
             };
             match write_slide(&request, &path) {
                 Ok(()) => Answer::Exported(path),

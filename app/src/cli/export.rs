@@ -26,7 +26,8 @@ use std::process::ExitCode;
 pub struct ExportArguments {
     #[command(flatten)]
     input: Input,
-    /// The file to write; its ending says as what: png, svg, pdf
+    /// The file to write; its ending says as what: png, svg, pdf, pptx, html, md, docx, csv, jsonl, ics, json
+    /// (TimelineJS), ron
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// What to write, where the file's ending does not say it
@@ -54,7 +55,7 @@ pub struct ExportArguments {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// What lanes are grouped by: country, organisation, kind, document, tag or none; two for lanes within lanes, such
-    /// as country,kind
+    /// as country,kind. A briefing has a heading for each lane then, without it for each year
     #[arg(long, value_name = "GROUP[,GROUP]", value_parser = read_groups)]
     group_by: Option<Groups>,
     /// How pages are cut: auto, none, a number of pages, or one for each decade, year, quarter or month
@@ -97,6 +98,10 @@ enum Part {
 const EXAMPLES: &str = "Examples:
   dateline export articles/ -o timeline.png
       pages of 1920x1080, as many as show every title
+  dateline export articles/ -o briefing.docx --top 10
+      the ten that matter most, each with its sources in footnotes
+  dateline export articles/ -o timeline.html
+      a page to zoom and pan in, and to send: it needs nothing else
   dateline export articles/ -o timeline.pdf --size a4 --marking TLP:CLEAR
   dateline export articles/ -o troops.svg --lanes RU,KP --from 2022 --to 2024-12
   dateline export a.txt b.html -o slide.png --size 3840x2160 --split none --top 20
@@ -172,6 +177,8 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         tracks: &tracks,
         starred: &arrangement.starred,
         ties: false,
+        by_lane: arguments.group_by.is_some(),
+        name: &name,
     };
     let files = export::files(&request, format, &|_, _| true)?;
     let written = export::write(&arguments.output, &files)?;

@@ -1,9 +1,9 @@
 //! `dateline extract`: documents in, events out, as JSON lines, CSV or Parquet.
 
-use super::printed::{Printed, printed, printed_undated};
 use super::stream::{self, for_each_line, read_line};
-use super::{Input, csv, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
-use crate::export::replace_file;
+use super::{Input, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
+use crate::export::printed::{Printed, printed, printed_undated};
+use crate::export::{csv, replace_file};
 use crate::names::Names;
 use crate::open::{self, Opened, read_alone, read_undated};
 use anyhow::{Context, Result};
@@ -260,7 +260,8 @@ fn write_all(events: &[Printed], format: Format, out: &mut dyn Out) -> Result<()
 
 /// The events of a timeline, then what its documents tell without a time.
 fn printed_all<'a>(lexicon: &Lexicon, timeline: &'a Timeline, undated: &'a [Vec<Undated>]) -> Vec<Printed<'a>> {
-    let dated = timeline.events.iter().map(|event| printed(lexicon, timeline, event));
+    let name = |country| lexicon.country_name(&country).to_owned();
+    let dated = timeline.events.iter().map(|event| printed(name, timeline, event));
     let undated = timeline.documents.iter().zip(undated);
     let undated =
         undated.flat_map(|(document, events)| events.iter().map(move |event| printed_undated(document, event)));

@@ -3,7 +3,7 @@
 //! In: events as they are printed. Out: a file that pandas, DuckDB, Polars and Arrow read. The same events give the
 //! same bytes. Text is UTF-8, days are days since 1970, nothing is compressed: such files are small.
 
-use super::printed::{Printed, PrintedQuantity, PrintedSaid, PrintedSource};
+use crate::export::printed::{Printed, PrintedQuantity, PrintedSaid, PrintedSource};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use parquet::basic::Compression;
@@ -206,7 +206,7 @@ fn days_since_1970(day: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::printed::printed;
+    use crate::export::printed::printed;
     use crate::open::{Input, open_inputs};
     use dateline_model::lexicon::Lexicon;
     use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -216,7 +216,11 @@ mod tests {
         let input = Input::Text { name: "fleet.txt".to_owned(), text: text.to_owned() };
         let lexicon = Lexicon::embedded();
         let timeline = open_inputs(vec![input], &lexicon, &BTreeMap::new(), &|_| true).timeline;
-        let events: Vec<Printed> = timeline.events.iter().map(|event| printed(&lexicon, &timeline, event)).collect();
+        let events: Vec<Printed> = timeline
+            .events
+            .iter()
+            .map(|event| printed(|country| lexicon.country_name(&country).to_owned(), &timeline, event))
+            .collect();
         let mut bytes = Vec::new();
         write(&events, &mut bytes).expect("a file");
         bytes

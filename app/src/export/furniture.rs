@@ -41,8 +41,7 @@ pub fn draw_title(pen: &mut Pen, timeline: &Timeline, slide: &Slide, sheet: &She
         let words = text.fit(&one_line(slide.title), title.size, title.weight, right - MARGIN);
         pen.text(MARGIN, grid.title, &words, title);
     }
-    let last = timeline.documents.iter().filter_map(|document| Some(document.own_date.as_ref()?.day())).max();
-    let mut corner = match slide.as_of.or(last).filter(|_| slide.furniture.as_of) {
+    let mut corner = match slide.as_of.filter(|_| slide.furniture.as_of) {
         Some(day) => format!("As of {}", day_label(day)),
         None => String::new(),
     };
@@ -93,7 +92,7 @@ pub fn period_line(timeline: &Timeline, sheet: &Sheet, laid: &Laid) -> String {
 }
 
 /// "1949 to 2024", "November 2023 to March 2024", "June to December 2024", "June 2024".
-fn period(first: NaiveDate, last: NaiveDate) -> String {
+pub fn period(first: NaiveDate, last: NaiveDate) -> String {
     let month = |day: NaiveDate| day.format("%B").to_string();
     let (from, until) = (year_label(first.year()), year_label(last.year()));
     if (last - first).num_days() > 2 * 366 {

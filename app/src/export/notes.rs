@@ -1,10 +1,11 @@
-//! The events of a page to the notes that are read beside it: one line each, in the order of time.
+//! Events to what is told of them all: the notes of a page, the documents that they come from, the lanes that name them.
 
-use crate::picture::content::Content;
+use super::Request;
+use crate::picture::content::{Content, Tail};
 use crate::picture::labels::one_line;
 use dateline_model::event::{Event, Status};
 use dateline_model::timeline::Timeline;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many events are told in the notes of a page.
 const TOLD: usize = 60;
@@ -40,4 +41,18 @@ pub fn cited(event: &Event, numbers: &[usize]) -> String {
     let places = documents.into_iter().filter_map(|document| numbers.binary_search(&document).ok());
     let places: Vec<String> = places.map(|place| (place + 1).to_string()).collect();
     if places.is_empty() || numbers.len() < 2 { String::new() } else { format!(" [{}]", places.join(", ")) }
+}
+
+/// The documents that events come from, rising.
+pub fn documents(timeline: &Timeline, events: &[usize]) -> Vec<usize> {
+    let sources = events.iter().flat_map(|&event| &timeline.events[event].sources);
+    let documents: BTreeSet<usize> = sources.map(|source| source.document).collect();
+    documents.into_iter().filter(|&document| document < timeline.documents.len()).collect()
+}
+
+/// For each event that is shown the name of the lane that names it.
+pub fn lane_names(request: &Request) -> BTreeMap<usize, String> {
+    let content = Content::new(request.timeline, request.lanes, Tail::SourceCount);
+    let name = |event: usize| Some((event, content.lanes.get(content.lane_of(event)?)?.lane.name.clone()));
+    content.all.events().filter_map(name).collect()
 }

@@ -129,11 +129,9 @@ pub fn pages(timeline: &Timeline, lanes: &[Lane], slide: &Slide, within: Option<
 }
 
 /// The documents that the events of the lanes come from, rising. A document's number is its place here.
-pub fn source_numbers(timeline: &Timeline, lanes: &[Lane]) -> Vec<usize> {
+fn source_numbers(timeline: &Timeline, lanes: &[Lane]) -> Vec<usize> {
     let events: BTreeSet<usize> = lanes.iter().flat_map(|lane| lane.events.iter().copied()).collect();
-    let sources = events.iter().flat_map(|&event| &timeline.events[event].sources);
-    let documents: BTreeSet<usize> = sources.map(|source| source.document).collect();
-    documents.into_iter().filter(|&document| document < timeline.documents.len()).collect()
+    notes::documents(timeline, &Vec::from_iter(events))
 }
 
 impl Planner<'_> {

@@ -34,7 +34,7 @@ pub struct Slide<'a> {
     pub title: &'a str,
     /// The handling line at top and bottom; none where none was given.
     pub marking: Option<&'a str>,
-    /// The day that it all is as of; without it, that of the last document.
+    /// The day that it all is as of.
     pub as_of: Option<NaiveDate>,
     /// What stands around the lanes.
     pub furniture: Furniture,

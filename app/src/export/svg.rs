@@ -22,6 +22,14 @@ pub fn write(scene: &Scene, pixels: (f32, f32), name: impl Fn(usize) -> String, 
     svg.out
 }
 
+/// Shapes without texts and gradients as SVG elements.
+pub fn shapes(shapes: &[Shape], text: &Text) -> String {
+    let mut svg = Svg { out: String::new(), text, gradients: Vec::new() };
+    // Writing to a string never fails.
+    shapes.iter().try_for_each(|shape| svg.shape(shape)).ok();
+    svg.out
+}
+
 struct Svg<'t> {
     out: String,
     text: &'t Text,

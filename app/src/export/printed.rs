@@ -7,7 +7,6 @@ use dateline_model::actor::{Actor, Country};
 use dateline_model::confidence::{Confidence, confidence, undated_reasons};
 use dateline_model::document::Document;
 use dateline_model::event::{Disagreement, Event, Participant, Source, Undated};
-use dateline_model::lexicon::Lexicon;
 use dateline_model::quantity::{Quantity, Told};
 use dateline_model::rank::rank;
 use dateline_model::text::Span;
@@ -119,9 +118,8 @@ pub struct PrintedTime<'a> {
 }
 
 /// An event of a timeline.
-pub fn printed<'a>(lexicon: &Lexicon, timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
-    let Confidence { value, reasons } =
-        confidence(|country| lexicon.country_name(&country).to_owned(), &timeline.documents, event);
+pub fn printed<'a>(name: impl Fn(Country) -> String, timeline: &'a Timeline, event: &'a Event) -> Printed<'a> {
+    let Confidence { value, reasons } = confidence(name, &timeline.documents, event);
     let rank = rank(&timeline.documents, event);
     Printed {
         id: format!("{:016x}", event.id.0),

@@ -33,7 +33,7 @@ use crate::dating::TimeExpression;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::Quantity;
-use crate::text::{Span, lower_in, sentences};
+use crate::text::{Span, lower, sentences};
 use crate::when::{Chain, When};
 use reading::{Reading, Story};
 use serde::{Deserialize, Serialize};
@@ -191,9 +191,8 @@ fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '-');
     for word in words(heading).chain(words(paragraph)).filter(|word| word.len() > 2) {
         all += 1;
-        let word = lower_in(word, &mut room);
-        if let Some(domain) = lists.off_topic.get(word) {
-            counts.entry(*domain).or_default().insert(word.to_owned());
+        if let Some(domain) = lists.off_topic(word, &mut room) {
+            counts.entry(domain).or_default().insert(lower(word).into_owned());
         }
     }
     // Two different words of one domain, and one word in twenty-five.

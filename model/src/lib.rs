@@ -20,6 +20,7 @@ pub mod link;
 pub mod project;
 pub mod quantity;
 pub mod rank;
+mod shapes;
 pub mod story;
 pub mod text;
 pub mod timeline;

@@ -14,6 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::text::Span;
 use number::Number;
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::ops::Range;
 use token::{Sort, Token};
 
@@ -177,6 +178,7 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
         let next = times.partition_point(|time| time.end <= token.span.start);
         times.get(next).is_some_and(|time| time.start < token.span.end)
     };
+    let signs = LazyCell::new(|| signs_of_telling(words, &tokens));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -225,7 +227,7 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
                 at_most: range.map(|(_, most)| in_full(most)).or(exactness.at_most.then_some(value)),
                 approximate: exactness.approximate,
                 magnitude: reading.magnitude,
-                told: told(words, &tokens, first..reading.end),
+                told: told(&signs, first..reading.end),
                 words: text[bytes.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
                 unit: unit.name,
                 object: unit.object,
@@ -399,13 +401,23 @@ fn is_distance(words: &Words, tokens: &[Token], first: usize, unit: &Unit, end: 
     length && LENGTHS.contains(&stem(&unit.name).as_str()) && (away() || within() || high())
 }
 
+/// The words of a sentence that say how its numbers are known, and, as none, the marks that part it.
+fn signs_of_telling(words: &Words, tokens: &[Token]) -> Vec<(usize, Option<Told>)> {
+    let sign = |(at, token): (usize, &Token)| match words.told_at(tokens, at) {
+        None if !token.is(";") => None,
+        told => Some((at, told)),
+    };
+    tokens.iter().enumerate().filter_map(sign).collect()
+}
+
 /// How a number is known: what the nearest word of its part of the sentence says.
-fn told(words: &Words, tokens: &[Token], number: Range<usize>) -> Told {
-    let part_begin = tokens[..number.start].iter().rposition(|token| token.is(";")).map_or(0, |mark| mark + 1);
-    let part_end = tokens[number.end..].iter().position(|token| token.is(";")).map_or(tokens.len(), |n| number.end + n);
-    let distance = |at: usize| if at < number.start { number.start - at } else { at.saturating_sub(number.end) };
-    let said = (part_begin..part_end).filter_map(|at| Some((distance(at), words.told_at(tokens, at)?)));
-    said.min_by_key(|(distance, _)| *distance).map_or(Told::Reported, |(_, told)| told)
+fn told(signs: &[(usize, Option<Told>)], number: Range<usize>) -> Told {
+    let (before, after) = signs.split_at(signs.partition_point(|(at, _)| *at < number.start));
+    let before = before.last().and_then(|(at, told)| Some((number.start - at, (*told)?)));
+    let after = after.iter().find(|(at, told)| told.is_some() || *at >= number.end);
+    let after = after.and_then(|(at, told)| Some((at.saturating_sub(number.end), (*told)?)));
+    let nearest = [before, after].into_iter().flatten().min_by_key(|(distance, _)| *distance);
+    nearest.map_or(Told::Reported, |(_, told)| told)
 }
 
 /// The second number of "80% to 90%", "10,000-12,000 troops", "between 5 and 6 million".

@@ -122,20 +122,11 @@ pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     let Some(body) = text.get(paragraph.clone()) else { return Vec::new() };
     let base = paragraph.start;
     let mut out = Vec::new();
-    let mut begin = 0;
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some(&(next_at, next)) = chars.peek() {
-            if !matches!(next, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | ']' | '»') {
-                break;
-            }
-            end = next_at + next.len_utf8();
-            chars.next();
-        }
+    let (mut begin, mut end) = (0, 0);
+    while let Some((at, c)) = next_stop(body, end) {
+        let rest = &body[at..];
+        let closing = ['.', '!', '?', '…', '"', '”', '’', '\'', ')', ']', '»'];
+        end = body.len() - rest.trim_start_matches(closing).len();
         if ends_here(body, begin, at, end, c) {
             push_trimmed(&mut out, body, base, begin..end);
             begin = end;
@@ -143,6 +134,19 @@ pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     }
     push_trimmed(&mut out, body, base, begin..body.len());
     out
+}
+
+/// The next mark from a byte on at which a sentence may end.
+fn next_stop(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    loop {
+        // The ellipsis begins with this byte, as other punctuation does.
+        at += text.as_bytes()[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xe2))?;
+        match text[at..].chars().next()? {
+            stop @ ('.' | '!' | '?' | '…') => return Some((at, stop)),
+            other => at += other.len_utf8(),
+        }
+    }
 }
 
 /// A sentence has no more bytes than this. What is longer is a list or not language, and is cut

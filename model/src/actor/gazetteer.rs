@@ -6,8 +6,9 @@
 use super::context::Context;
 use super::fold::{fold, fold_name};
 use super::people::previous_word;
-use super::word::{first_word, fold_word, matched_length, pair_bit, word_length};
+use super::word::{first_word, fold_word, matched_length, word_length};
 use super::{Actor, Country, Form};
+use crate::shapes::Shapes;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -33,8 +34,8 @@ pub struct Gazetteer {
     entries: Vec<Entry>,
     /// First word of a name, folded and in small letters, to those that begin with it, by what follows it.
     by_first_word: FxHashMap<String, Vec<Candidate>>,
-    /// For each small letter that a name may begin with, a bit for each second letter.
-    small_pairs: [u32; 26],
+    /// The first words of names that begin small.
+    small: Shapes,
     contexts: Vec<Context>,
     /// Words before a place's name with which it stands for no country, or for a newspaper, by their last word.
     frames_before: FxHashMap<&'static str, Vec<Frame>>,
@@ -148,12 +149,12 @@ impl Gazetteer {
     /// The longest name that begins with a word of the text. `key` is room for the word, given so that it is not made anew for each.
     pub(super) fn name_at(&self, text: &str, word: Span, key: &mut String) -> Option<Found<'_>> {
         let begin = word.start;
-        let (first, rest) = text.as_bytes()[word.clone()].split_first()?;
+        let name = &text[word.clone()];
         // Most words begin small, and hardly any name does.
-        if first.is_ascii_lowercase() && self.small_pairs[usize::from(first - b'a')] & pair_bit(rest) == 0 {
+        if name.starts_with(|first: char| first.is_ascii_lowercase()) && !self.small.may_hold(name) {
             return None;
         }
-        fold_word(&text[word.clone()], key);
+        fold_word(name, key);
         let candidates = self.by_first_word.get(key.as_str())?;
         let next = text[word.end..].trim_start().chars().next().map(|c| fold(c).to_ascii_lowercase());
         let first = candidates.partition_point(|candidate| candidate.next < next);
@@ -424,12 +425,12 @@ impl Gazetteer {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
         let next = folded[key.len()..].trim_start().chars().next().map(|c| c.to_ascii_lowercase());
+        if folded.starts_with(|first: char| first.is_ascii_lowercase()) {
+            self.small.add(&key);
+        }
         let candidates = self.by_first_word.entry(key).or_default();
         if candidates.iter().any(|known| self.entries[known.entry as usize].name == folded) {
             return None;
-        }
-        if let Some((first, rest)) = folded.as_bytes().split_first().filter(|(first, _)| first.is_ascii_lowercase()) {
-            self.small_pairs[usize::from(first - b'a')] |= pair_bit(rest);
         }
         candidates.push(Candidate { next, entry: self.entries.len() as u32 });
         let entry = Entry {

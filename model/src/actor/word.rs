@@ -19,14 +19,6 @@ pub(super) fn fold_word(word: &str, key: &mut String) {
     }
 }
 
-/// A bit for the second letter of a word, given what follows the first.
-pub(super) fn pair_bit(rest: &[u8]) -> u32 {
-    match rest.first() {
-        Some(second) if second.is_ascii_lowercase() => 1 << (second - b'a'),
-        _ => 1 << 31,
-    }
-}
-
 /// How many bytes the word is long that a text begins with; at least one letter where there is one.
 pub(super) fn word_length(text: &str) -> usize {
     // Most words are small letters throughout.

@@ -62,12 +62,13 @@ pub(super) enum Tense {
 pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
     let mut cuts: Vec<(usize, Link)> = vec![(from, Link::Main)];
     let mut open_bracket: Option<Link> = None;
+    let mut verbless_until = 0;
     let last_verb = (0..words.len()).rev().find(|&index| has_verb(&words[index..=index]));
     for index in from + 1..words.len() {
         let before = &words[index - 1];
         let word = &words[index];
         let link = match before.lower.as_ref() {
-            "(" | "[" if open_bracket.is_none() && is_sentence(bracketed(&words[index..])) => {
+            "(" | "[" if open_bracket.is_none() && is_sentence(words, index, &mut verbless_until) => {
                 open_bracket = cuts.last().map(|cut| cut.1);
                 Some(Link::Aside)
             }
@@ -98,15 +99,19 @@ pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
     cuts.iter().zip(ends).map(|(&(begin, link), end)| Clause { link, ..stretch(words, begin, end) }).collect()
 }
 
-/// The words before the bracket closes.
-fn bracketed<'w, 't>(words: &'w [Word<'t>]) -> &'w [Word<'t>] {
-    let end = words.iter().position(|word| matches!(word.lower.as_ref(), ")" | "]")).unwrap_or(words.len());
-    &words[..end]
-}
-
-/// Whether words in brackets are a clause, not just a name, a number or a credit.
-fn is_sentence(words: &[Word]) -> bool {
-    words.len() >= 4 && has_finite(words)
+/// Whether the words from one on up to where the bracket closes are a clause, not just a name, a number or a credit.
+/// Up to `verbless_until` there is no verb: brackets within brackets are not looked through again and again.
+fn is_sentence(words: &[Word], begin: usize, verbless_until: &mut usize) -> bool {
+    if begin < *verbless_until {
+        return false;
+    }
+    let closes = |word: &Word| matches!(word.lower.as_ref(), ")" | "]");
+    let end = words[begin..].iter().position(closes).map_or(words.len(), |length| begin + length);
+    let finite = has_finite(&words[begin..end]);
+    if !finite {
+        *verbless_until = end;
+    }
+    finite && end - begin >= 4
 }
 
 fn opener_link(word: &Word) -> Link {

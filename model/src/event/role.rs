@@ -68,13 +68,15 @@ impl Reading<'_> {
         };
         let named: Vec<&Mention> =
             self.mentions.iter().filter(|m| !speaker.is_some_and(|span| within(span, m))).collect();
-        let told = |actor: &Actor, all: bool| named.iter().any(|m| m.actor == *actor && (all || within(passage, m)));
+        let told = actors_of(named.iter().copied());
+        let told_here = actors_of(named.iter().copied().filter(|m| within(passage, m)));
         let all: Vec<Actor> = party.actors().collect();
-        for actor in all.iter().filter(|actor| !told(actor, true) && home.as_ref() != Some(*actor)) {
+        for actor in all.iter().filter(|actor| !told.contains(actor) && home.as_ref() != Some(*actor)) {
             add(actor, Role::Actor);
         }
         // A name outside the passage counts where the passage leaves its owner unnamed.
-        for mention in named.iter().filter(|m| takes_part(&m.actor) && (within(passage, m) || !told(&m.actor, false))) {
+        let counts = |m: &Mention| within(passage, m) || !told_here.contains(&&m.actor);
+        for mention in named.iter().filter(|m| takes_part(&m.actor) && counts(m)) {
             add(&mention.actor, self.role(mention));
         }
         for mention in self.mentions.iter().filter(|m| speaker.is_some_and(|span| within(span, m))) {
@@ -181,6 +183,17 @@ impl Reading<'_> {
                 .take_while(|&i| self.words[i].class == Class::Auxiliary || self.lower(i).ends_with("ly"))
                 .any(|i| be(&i))
     }
+}
+
+/// Who is named, each once: a sentence of one name a hundred times names one.
+fn actors_of<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Vec<&'m Actor> {
+    let mut actors = Vec::new();
+    for mention in mentions {
+        if !actors.contains(&&mention.actor) {
+            actors.push(&mention.actor);
+        }
+    }
+    actors
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 use super::headline::PARTICLES;
 use super::kind::Kind;
 use super::word::{Class, Word, closed_classes};
+use crate::shapes::Shapes;
+use crate::text::lower_in;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
@@ -82,7 +84,8 @@ pub struct EventWords {
     /// Beginnings of lines that belong to the page.
     pub(super) idle_lines: Vec<String>,
     /// Words of texts without events, by domain.
-    pub(super) off_topic: FxHashMap<String, usize>,
+    off_topic: FxHashMap<String, usize>,
+    off_topic_shapes: Shapes,
 }
 
 /// What the lists say of a word.
@@ -122,6 +125,7 @@ impl EventWords {
         for (domain, row) in rows(include_str!("../../../assets/words/off_topic.tsv")).enumerate() {
             entries(row.last()).for_each(|word| {
                 words.off_topic.insert(word.to_owned(), domain);
+                words.off_topic_shapes.add(word);
             });
         }
         for (word, class) in closed_classes() {
@@ -134,6 +138,14 @@ impl EventWords {
     /// What the lists say of a word in lower case.
     pub(super) fn entry(&self, word: &str) -> &Entry {
         self.entries.get(word).unwrap_or(&self.unknown)
+    }
+
+    /// The domain of texts without events that a word tells of, whatever its capitals.
+    pub(super) fn off_topic(&self, word: &str, room: &mut String) -> Option<usize> {
+        if !self.off_topic_shapes.may_hold(word) {
+            return None;
+        }
+        self.off_topic.get(lower_in(word, room)).copied()
     }
 
     fn entry_mut(&mut self, word: &str) -> &mut Entry {

@@ -8,8 +8,10 @@ mod filters;
 mod lanes;
 mod moves;
 mod picks;
+mod present;
 mod reading;
 mod scrub;
+mod story;
 
 use crate::command::Command;
 use crate::jobs::Answer;
@@ -26,6 +28,7 @@ pub use lanes::LaneChange;
 pub use moves::advance as glide;
 pub use scrub::advance as play;
 use std::path::PathBuf;
+pub use story::{Recorded, advance as record};
 
 /// Something that changes the state. An x is one of the picture, in points; a lane is one from the top.
 #[derive(Debug)]
@@ -111,6 +114,12 @@ pub enum Action {
     Speed(f64),
     /// Use a line of text that was typed.
     Typed(Ask, String),
+    /// Choose a step of the story and show its events, or choose none.
+    ShowStep(Option<usize>),
+    /// Present from a step on.
+    PresentFrom(usize),
+    /// While presenting: a figure of the number of a step.
+    Figure(char),
     /// Show a saved view.
     ShowView(usize),
     /// Close the message that shows.
@@ -154,6 +163,8 @@ pub enum Effect {
     FocusFind,
     /// Use the whole screen, or no longer.
     FullScreen,
+    /// Use the whole screen.
+    EnterFullScreen,
     /// Use the whole screen no longer.
     LeaveFullScreen,
     /// Draw everything so many times its own size.
@@ -179,6 +190,7 @@ pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     selection.sort_unstable();
     state.view.selection = selection;
     moves::keep_within(state);
+    state.steps.follow(&state.project.arrangement.story, &state.known.timeline);
     if before != (state.view.playhead, state.picture_number) {
         scrub::tell_moment(state);
     }
@@ -250,6 +262,9 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Lane(change, lane) => return lanes::change(state, change, lane),
         Action::Speed(speed) => state.play.speed = speed,
         Action::Typed(ask, typed) => return typed_in(state, ask, typed.trim()),
+        Action::ShowStep(step) => story::choose(state, step, now),
+        Action::PresentFrom(step) => return present::begin(state, step, now),
+        Action::Figure(figure) => present::type_figure(state, figure),
         Action::ShowView(nth) => return filters::show_view(state, nth, now),
         Action::CloseProblem => {
             if !state.problems.is_empty() {
@@ -391,6 +406,22 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         }
         Command::TieAll => state.ties = !state.ties,
         Command::ReduceMotion => state.still = !state.still,
+        Command::ToggleStory => story::toggle(state),
+        Command::AddStep => return story::add_selection(state),
+        Command::BestSteps => return story::add_best(state),
+        Command::RecordSteps => story::record(state),
+        Command::Present => return story::present(state, false, now),
+        Command::PresentHere => return story::present(state, true, now),
+        Command::PresenterWindow => state.panels.presenter = !state.panels.presenter,
+        Command::NextStep
+        | Command::StepBack
+        | Command::FirstStep
+        | Command::LastStep
+        | Command::StepSource
+        | Command::Pointer
+        | Command::BlackScreen
+        | Command::WhiteScreen
+        | Command::StopPresenting => return present::run(state, command, now),
         Command::FullScreen => return Some(Effect::FullScreen),
         Command::Palette => state.overlay = Some(Overlay::Palette { query: String::new(), chosen: 0 }),
         Command::Legend => state.overlay = Some(Overlay::Legend),

@@ -84,6 +84,22 @@ pub enum Command {
     NormalText,
     ReduceMotion,
     FullScreen,
+    ToggleStory,
+    AddStep,
+    BestSteps,
+    RecordSteps,
+    Present,
+    PresentHere,
+    PresenterWindow,
+    NextStep,
+    StepBack,
+    FirstStep,
+    LastStep,
+    StepSource,
+    Pointer,
+    BlackScreen,
+    WhiteScreen,
+    StopPresenting,
     Palette,
     Legend,
     Keys,
@@ -98,7 +114,10 @@ pub enum Menu {
     View,
     Lanes,
     Play,
+    Story,
     Help,
+    /// No menu: what keys do while a story is presented.
+    Presenting,
 }
 
 /// A key, and the modifiers held with it.
@@ -128,7 +147,7 @@ pub struct Entry {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Menu; 6] = [Menu::File, Menu::Edit, Menu::View, Menu::Lanes, Menu::Play, Menu::Help];
+    pub const ALL: [Menu; 7] = [Menu::File, Menu::Edit, Menu::View, Menu::Lanes, Menu::Play, Menu::Story, Menu::Help];
 
     /// Its title.
     pub fn name(self) -> &'static str {
@@ -138,7 +157,9 @@ impl Menu {
             Menu::View => "View",
             Menu::Lanes => "Lanes",
             Menu::Play => "Play",
+            Menu::Story => "Story",
             Menu::Help => "Help",
+            Menu::Presenting => "While presenting",
         }
     }
 }
@@ -195,8 +216,8 @@ impl Keys {
 pub const TEXT_FIELDS: [&str; 4] = ["find", "command", "path", "line"];
 
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
-/// `canvas` is the one control that leaves all keys to the commands.
-pub fn pressed(ctx: &egui::Context, canvas: egui::Id) -> Vec<Command> {
+/// `canvas` is the one control that leaves all keys to the commands; while a story is presented, keys have their own meaning.
+pub fn pressed(ctx: &egui::Context, canvas: egui::Id, presenting: bool) -> Vec<Command> {
     // Who types writes text; an open menu has its own keys.
     // egui takes the focus off a field before we see the Esc that was pressed in it.
     let was_in_text =
@@ -204,9 +225,10 @@ pub fn pressed(ctx: &egui::Context, canvas: egui::Id) -> Vec<Command> {
     if was_in_text || ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
         return Vec::new();
     }
-    let on_control = ctx.memory(|memory| memory.focused().is_some_and(|focused| focused != canvas));
+    let on_control = !presenting && ctx.memory(|memory| memory.focused().is_some_and(|focused| focused != canvas));
+    let entries = TABLE.iter().filter(|entry| (entry.menu == Menu::Presenting) == presenting);
     let mut rows: Vec<(&Keys, Command)> =
-        TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
+        entries.flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
     // egui lets a pattern without Shift match a press with it, so the fuller pattern is asked first.
     let held =
         |modifiers: &Modifiers| u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt);
@@ -340,6 +362,24 @@ pub const TABLE: &[Entry] = &[
     row(Menu::Play, Command::PlayheadEarlier, "Playhead earlier", "Move the playhead to the tick before", &[plain(Key::OpenBracket)]),
     row(Menu::Play, Command::HidePlayhead, "Hide playhead", "Take the playhead away", &[]),
 
+    row(Menu::Story, Command::ToggleStory, "Story", "Show or hide the steps of what you present", &[ctrl(Key::Num4)]),
+    line(row(Menu::Story, Command::AddStep, "Add selection as a step", "Put a step about the selected events at the end of the story", &[ctrl(Key::Enter)])),
+    row(Menu::Story, Command::BestSteps, "Ten that matter most", "Add a step for each of the ten weightiest events that show", &[]),
+    row(Menu::Story, Command::RecordSteps, "Record steps", "Let each event that you select, and each time that you rest on, become a step", &[]),
+    line(row(Menu::Story, Command::Present, "Present", "Show the story on the whole screen, from its first step", &[plain(Key::F5)])),
+    row(Menu::Story, Command::PresentHere, "Present from here", "Begin with the chosen step, or the first one about the selected event", &[shift(Key::F5)]),
+    row(Menu::Story, Command::PresenterWindow, "Presenter's window", "While presenting, show notes, the next step and the time in a second window", &[]),
+
+    row(Menu::Presenting, Command::NextStep, "Next step", "Go on; after a number, to the step of that number", &[plain(Key::PageDown), plain(Key::ArrowRight), plain(Key::Space), plain(Key::Enter), plain(Key::ArrowDown)]),
+    row(Menu::Presenting, Command::StepBack, "Step before", "Go back", &[plain(Key::PageUp), plain(Key::ArrowLeft), plain(Key::ArrowUp), plain(Key::Backspace)]),
+    row(Menu::Presenting, Command::FirstStep, "First step", "Go to the beginning", &[plain(Key::Home)]),
+    row(Menu::Presenting, Command::LastStep, "Last step", "Go to the end", &[plain(Key::End)]),
+    row(Menu::Presenting, Command::StepSource, "Source of this step", "Show the passages that tell it, one after the other", &[plain(Key::S)]),
+    row(Menu::Presenting, Command::Pointer, "Pointer", "Let a dot follow the mouse, or no longer", &[plain(Key::L)]),
+    row(Menu::Presenting, Command::BlackScreen, "Black", "Show nothing on black, or the step again", &[plain(Key::B), plain(Key::Period)]),
+    row(Menu::Presenting, Command::WhiteScreen, "White", "Show nothing on white, or the step again", &[plain(Key::W), plain(Key::Comma)]),
+    row(Menu::Presenting, Command::StopPresenting, "Stop presenting", "Go back to the window", &[plain(Key::Escape)]),
+
     row(Menu::Help, Command::Palette, "Find a command", "Type to find any command", &[ctrl(Key::P), ctrl_shift(Key::P)]),
     row(Menu::Help, Command::Legend, "Legend", "What marks, bands and signs mean", &[plain(Key::L)]),
     row(Menu::Help, Command::Keys, "Keys and mouse", "What keys and mouse do", &[plain(Key::Questionmark), plain(Key::F1)]),
@@ -368,11 +408,14 @@ mod tests {
 
     #[test]
     fn no_keys_are_used_twice() {
-        let all: Vec<(&Keys, Command)> =
-            TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
-        for (at, (keys, command)) in all.iter().enumerate() {
-            for (other, second) in &all[at + 1..] {
-                assert!(keys != other, "{} belongs to {command:?} and {second:?}", keys.text());
+        for presenting in [false, true] {
+            let entries = TABLE.iter().filter(|entry| (entry.menu == Menu::Presenting) == presenting);
+            let all: Vec<(&Keys, Command)> =
+                entries.flat_map(|entry| entry.keys.iter().map(move |keys| (keys, entry.command))).collect();
+            for (at, (keys, command)) in all.iter().enumerate() {
+                for (other, second) in &all[at + 1..] {
+                    assert!(keys != other, "{} belongs to {command:?} and {second:?}", keys.text());
+                }
             }
         }
     }

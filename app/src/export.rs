@@ -10,7 +10,7 @@ pub mod csv;
 mod docx;
 mod drawing;
 mod font;
-mod furniture;
+pub mod furniture;
 pub mod key;
 mod markdown;
 mod notes;

@@ -31,6 +31,7 @@ pub mod ruler;
 mod runs;
 pub mod scene;
 pub mod sizes;
+pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod tracks;

@@ -1,6 +1,7 @@
 //! What the window remembers. Plain data: `apply` changes it, panels read it.
 
 mod offer;
+mod presenting;
 
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
@@ -13,7 +14,9 @@ use dateline_model::edit::{Done, History};
 use dateline_model::event::{Event, Undated};
 use dateline_model::filter::Filter;
 use dateline_model::project::Project;
+use dateline_model::story::Story;
 use dateline_model::timeline::Lane;
+pub use presenting::{Presenting, Recording, Screen, Steps};
 use std::path::PathBuf;
 
 /// Everything that the window remembers.
@@ -78,6 +81,12 @@ pub struct State {
     pub problems: Vec<Problem>,
     /// How far a reading that goes on is.
     pub reading: Option<Progress>,
+    /// The story that is being presented.
+    pub presenting: Option<Presenting>,
+    /// What is being recorded.
+    pub recording: Option<Recording>,
+    /// The events of each step of the story.
+    pub steps: Steps,
     /// A line about what was done last, for the status bar.
     pub notice: String,
     /// Light, dark.
@@ -146,6 +155,12 @@ pub struct Panels {
     pub details: Option<bool>,
     /// What is told without a time, in the place of details.
     pub tray: bool,
+    /// The story, in the place of details.
+    pub story: bool,
+    /// The step of the story that is chosen.
+    pub step: Option<usize>,
+    /// Whether the presenter has a window of their own.
+    pub presenter: bool,
     /// The window's width, in points.
     pub width_pt: f32,
 }
@@ -255,6 +270,16 @@ impl State {
         self.known.name(country)
     }
 
+    /// What is presented, step by step.
+    pub fn story(&self) -> &Story {
+        &self.project.arrangement.story
+    }
+
+    /// The events of a step of the story, in the order of time.
+    pub fn step_events(&self, step: usize) -> &[usize] {
+        self.steps.events.get(step).map_or(&[], Vec::as_slice)
+    }
+
     /// The lane that the keys go on from.
     pub fn picked_lane(&self) -> Option<&Lane> {
         self.shown.lanes.get(self.picked.lane)
@@ -347,6 +372,9 @@ impl Default for State {
             overlay: None,
             problems: Vec::new(),
             reading: None,
+            presenting: None,
+            recording: None,
+            steps: Steps::default(),
             notice: String::new(),
             theme: ThemeChoice::default(),
         }

@@ -24,11 +24,14 @@ mod moment;
 mod overview;
 mod paint;
 mod palette;
+mod present;
+mod presenter;
 #[cfg(test)]
 mod raster;
 mod reader;
 mod screen;
 mod status;
+mod story;
 #[cfg(test)]
 mod tested;
 #[cfg(test)]
@@ -191,13 +194,20 @@ impl Window {
         if !dropped.is_empty() {
             actions.push(Action::Open(dropped));
         }
-        actions.extend(command::pressed(&ctx, canvas::id()).into_iter().map(Action::Run));
+        actions
+            .extend(command::pressed(&ctx, canvas::id(), self.state.presenting.is_some()).into_iter().map(Action::Run));
+        actions.extend(present::figures(&ctx, &self.state).into_iter().map(Action::Figure));
         self.apply(&ctx, actions, now);
         if apply::glide(&mut self.state, now) {
             ctx.request_repaint();
         }
         if let Some(rest) = apply::play(&mut self.state, now) {
             ctx.request_repaint_after(rest);
+        }
+        match apply::record(&mut self.state, now) {
+            apply::Recorded::Nothing => {}
+            apply::Recorded::Rests(rest) => ctx.request_repaint_after(std::time::Duration::from_secs_f64(rest)),
+            apply::Recorded::Step(edit) => self.apply(&ctx, vec![Action::Edit(*edit)], now),
         }
         self.follow_theme(&ctx);
         self.follow_fonts(&ctx);
@@ -243,6 +253,7 @@ impl Window {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
+            Effect::EnterFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true)),
             Effect::LeaveFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false)),
             Effect::Scale(scale) => ctx.set_zoom_factor(scale),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

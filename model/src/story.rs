@@ -7,7 +7,7 @@ use crate::event::EventId;
 use crate::timeline::Timeline;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is shown, in the order in which it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,6 +47,19 @@ pub enum Rest {
 }
 
 impl Story {
+    /// The events of each step in the timeline, by their indices, in the order of time.
+    pub fn found(&self, timeline: &Timeline) -> Vec<Vec<usize>> {
+        let mut steps: BTreeMap<EventId, Vec<usize>> = BTreeMap::new();
+        for (nth, step) in self.steps.iter().enumerate() {
+            step.events.iter().for_each(|event| steps.entry(*event).or_default().push(nth));
+        }
+        let mut found = vec![Vec::new(); self.steps.len()];
+        for (index, event) in timeline.events.iter().enumerate() {
+            steps.get(&event.id).into_iter().flatten().for_each(|&step| found[step].push(index));
+        }
+        found
+    }
+
     /// The name of the change that made this of another story.
     pub fn change_from(&self, before: &Story) -> &'static str {
         match self.steps.len() as isize - before.steps.len() as isize {

@@ -85,6 +85,11 @@ pub fn pick_within(state: &mut State, stretch: Stretch) {
         day >= stretch.from && day < stretch.until
     };
     let events: Vec<usize> = state.shown.events.iter().copied().filter(lies_in).collect();
+    pick_all(state, events);
+}
+
+/// Selects events.
+pub fn pick_all(state: &mut State, events: Vec<usize>) {
     let lane = events.last().map_or(0, |&event| lane_of(state, event));
     state.picked = Picked { events, lane, scroll_reader: true, ..Picked::default() };
 }

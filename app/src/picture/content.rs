@@ -333,7 +333,7 @@ fn longest(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     stretches
 }
 
-fn entry(timeline: &Timeline, index: usize, echo: bool) -> Entry {
+pub(super) fn entry(timeline: &Timeline, index: usize, echo: bool) -> Entry {
     let event = &timeline.events[index];
     let when = &event.when;
     let (from, until) = (day_number(when.earliest), day_number(when.latest) + 1.0);

@@ -3,10 +3,12 @@
 use super::axis::{Stretch, day_number};
 use super::content::Tail;
 use super::scene::{Color, Item, Shape};
+use super::stage::{Showing, Stage};
 use super::*;
 use chrono::NaiveDate;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::filter::Filter;
+use dateline_model::story::Step;
 use dateline_model::timeline::Lane;
 use std::fmt::Write as _;
 
@@ -99,6 +101,54 @@ fn check_golden(name: &str, found: &str) {
 fn a_scene_as_text() {
     let (timeline, scene) = scene(4, stretch("2024-10-01", "2024-12-31"), "11,000");
     check_golden("golden", &dump(&timeline, &scene));
+}
+
+/// The scene of a step about some events of the fixture, where it has arrived.
+fn staged(timeline: &Timeline, titles: &[&str]) -> Scene {
+    let is_told = |title: &str| titles.iter().any(|told| title.starts_with(told));
+    let events = timeline.events.iter().filter(|event| is_told(&event.title)).map(|event| event.id);
+    let step = Step { events: events.collect(), ..Step::default() };
+    let stage = Stage::new(timeline, &fixture::lanes(timeline), &step, |_| "Sources: Pacific Desk".to_owned());
+    let showing = Showing {
+        size: (1920.0, 1080.0),
+        marking: Some("TLP:CLEAR"),
+        number: (4, 10),
+        before: stage.window,
+        arrived: 1.0,
+    };
+    stage.scene(timeline, &showing, &Theme::light(), &Text::new())
+}
+
+#[test]
+fn a_step_as_text() {
+    let timeline = fixture::timeline();
+    let scene = staged(&timeline, &["Joint bomber"]);
+    check_golden("golden-step", &dump(&timeline, &scene));
+}
+
+#[test]
+fn labels_of_a_step_are_large_and_keep_apart() {
+    let timeline = fixture::timeline();
+    let text = Text::new();
+    for titles in [&["Treaty", "11,000", "Rein in", "Joint", "Bombers"][..], &["S"], &["Nothing like this"]] {
+        let scene = staged(&timeline, titles);
+        let labels: Vec<(f32, f32, f32)> = scene
+            .items
+            .iter()
+            .filter(|item| item.part == scene::Part::Label)
+            .filter_map(|item| match &item.shape {
+                Shape::Text { x, y, text: words, size, weight, .. } => {
+                    assert!(*size >= 1080.0 / 40.0, "{words} is set in {size}");
+                    Some((*x, x + text.width(words, *size, *weight), *y))
+                }
+                _ => None,
+            })
+            .collect();
+        for (nth, a) in labels.iter().enumerate() {
+            assert!(a.0 > 0.0 && a.1 < 1920.0, "{a:?} is cut off");
+            assert!(labels[..nth].iter().all(|b| a.1 < b.0 || b.1 < a.0 || (a.2 - b.2).abs() > 27.0), "{labels:?}");
+        }
+    }
 }
 
 #[test]

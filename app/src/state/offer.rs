@@ -30,6 +30,10 @@ impl State {
             Command::FitSelection | Command::OpenSource => self.lead().is_some(),
             Command::Star | Command::Tag | Command::Hide => self.lead().is_some(),
             Command::Play | Command::SaveView | Command::DimFiltered | Command::TieAll => !self.shown.events.is_empty(),
+            Command::Present | Command::PresentHere | Command::BestSteps | Command::RecordSteps => {
+                !self.shown.events.is_empty()
+            }
+            Command::AddStep => !self.picked.events.is_empty(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
             Command::FindNext | Command::FindPrevious | Command::HideRest => self.matches.found.is_some(),
@@ -71,6 +75,9 @@ impl State {
             Command::ToggleFilters => self.filters_shown(),
             Command::ToggleDetails => self.details_shown(),
             Command::Tray => self.panels.tray,
+            Command::ToggleStory => self.panels.story,
+            Command::RecordSteps => self.recording.is_some(),
+            Command::PresenterWindow => self.panels.presenter,
             Command::HideRest => self.find.hides,
             Command::DimFiltered => self.find.filter_dims,
             Command::ReduceMotion => self.still,

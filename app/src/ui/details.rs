@@ -391,7 +391,8 @@ pub fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn rule(ui: &mut Ui, palette: &Palette) {
+/// A line across the panel.
+pub fn rule(ui: &mut Ui, palette: &Palette) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
     ui.painter().hline(rect.left() + INSET..=rect.right() - INSET, rect.center().y, Stroke::new(1.0, palette.line));
 }

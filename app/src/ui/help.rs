@@ -31,6 +31,8 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
                 section(&mut columns[1], Menu::View, palette);
                 section(&mut columns[1], Menu::Lanes, palette);
                 section(&mut columns[2], Menu::Play, palette);
+                section(&mut columns[2], Menu::Story, palette);
+                section(&mut columns[2], Menu::Presenting, palette);
                 section(&mut columns[2], Menu::Help, palette);
                 heading(&mut columns[2], "Mouse", palette);
                 for (keys, does) in MOUSE {

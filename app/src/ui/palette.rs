@@ -3,7 +3,7 @@
 use super::theme::{Palette, font};
 use super::widgets::{button, card, text, text_within};
 use crate::apply::Action;
-use crate::command::{Command, TABLE};
+use crate::command::{Command, Entry, Menu, TABLE};
 use crate::picture::scene::Weight;
 use crate::state::{Ask, Overlay, Purpose, State};
 use egui::{Align2, Color32, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, vec2};
@@ -195,7 +195,8 @@ fn found(query: &str) -> Vec<Command> {
         let told = format!("{name} {does}").to_lowercase();
         query.split_whitespace().all(|word| told.contains(word))
     };
-    let entries = TABLE.iter().filter(|entry| entry.command != Command::Palette && has_words(entry.name, entry.does));
+    let is_offered = |entry: &&Entry| entry.command != Command::Palette && entry.menu != Menu::Presenting;
+    let entries = TABLE.iter().filter(is_offered).filter(|entry| has_words(entry.name, entry.does));
     let mut found: Vec<(bool, Command)> =
         entries.map(|entry| (!entry.name.to_lowercase().starts_with(&query), entry.command)).collect();
     found.sort_by_key(|&(later, _)| later);

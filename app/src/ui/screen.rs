@@ -3,8 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, canvas, details, empty, filters, help, legend, moment, overview, palette, reader, status, toolbar, tracks,
-    tray,
+    Window, canvas, details, empty, filters, help, legend, moment, overview, palette, present, presenter, reader,
+    status, story, toolbar, tracks, tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -22,6 +22,13 @@ impl Window {
     /// Shows everything. Panels return what is to be done.
     pub fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         let focus_find = std::mem::take(&mut self.focus_find);
+        if let Some(presenting) = &self.state.presenting {
+            present::show(ui, &self.state, presenting, &self.palette.theme, out);
+            if self.state.panels.presenter {
+                presenter::show(ui, &self.state, presenting, &self.palette, out);
+            }
+            return;
+        }
         let dropping = ui.input(|input| !input.raw.hovered_files.is_empty());
         let whole = ui.max_rect();
         let mut top = whole.top();
@@ -223,6 +230,9 @@ fn side(ui: &mut Ui, name: &str, place: Rect, palette: &Palette, border: f32, co
 /// Details above, the reader below; each scrolls by itself.
 fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     let place = ui.max_rect();
+    if state.panels.story {
+        return story::show(ui, state, palette, out);
+    }
     let Some(document) = state.read_document() else {
         return match state.view.playhead {
             _ if state.panels.tray => tray::show(ui, state, palette, out),

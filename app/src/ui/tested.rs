@@ -106,6 +106,12 @@ impl Tested {
         self.settle();
     }
 
+    /// Types figures where no field has the focus.
+    pub fn type_figures(&mut self, figures: &str) {
+        self.harness.event(egui::Event::Text(figures.to_owned()));
+        self.settle();
+    }
+
     /// Presses a key while others are held.
     pub fn press_held(&mut self, held: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(held, key);

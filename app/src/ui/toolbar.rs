@@ -38,12 +38,13 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out
             if state.panels.width_pt < DETAILS_DOCK_PT {
                 panel_button(ui, palette, Icon::Details, Command::ToggleDetails, out);
             }
-            let entry = Command::Export.entry();
-            let export = ui.add_enabled_ui(state.can(Command::Export), |ui| {
-                button(ui, palette, "Export", &entry.keys_text(), false)
-            });
-            if export.inner.on_hover_text(entry.does).clicked() {
-                out.push(Action::Run(Command::Export));
+            for (command, name, main) in [(Command::Present, "Present", true), (Command::Export, "Export", false)] {
+                let entry = command.entry();
+                let pressed =
+                    ui.add_enabled_ui(state.can(command), |ui| button(ui, palette, name, &entry.keys_text(), main));
+                if pressed.inner.on_hover_text(entry.does).clicked() {
+                    out.push(Action::Run(command));
+                }
             }
             ui.add_space(8.0);
             let width = FIND_WIDTH.min(state.panels.width_pt * 0.28);

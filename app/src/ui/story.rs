@@ -317,3 +317,86 @@ fn choice(ui: &mut Ui, name: &str, now: &str, set: bool, buttons: [&str; 2], pal
     })
     .inner
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::state::ThemeChoice;
+    use crate::ui::tested::Tested;
+    use dateline_model::event::EventId;
+    use egui::{Key, Modifiers};
+
+    fn window() -> Tested {
+        Tested::with_fixture([1600, 900], ThemeChoice::Light)
+    }
+
+    fn steps(tested: &Tested) -> &[Step] {
+        &tested.state().story().steps
+    }
+
+    #[test]
+    fn the_ten_that_matter_most_are_a_story_that_can_be_taken_back() {
+        let mut tested = window();
+        tested.press_held(Modifiers::COMMAND, Key::Num4);
+        tested.click("Ten that matter most");
+        assert_eq!(steps(&tested).len(), 10);
+        tested.click("Ten that matter most");
+        assert_eq!(steps(&tested).len(), 10, "none is told twice");
+        tested.press_held(Modifiers::COMMAND, Key::Z);
+        assert!(steps(&tested).is_empty());
+    }
+
+    #[test]
+    fn the_selection_is_a_step_and_is_presented_from_there() {
+        let mut tested = window();
+        for _ in 0..3 {
+            tested.press(Key::ArrowRight);
+            tested.press_held(Modifiers::COMMAND, Key::Enter);
+        }
+        assert_eq!(steps(&tested).len(), 3);
+        let told = tested.state().lead().unwrap().id;
+        assert!(steps(&tested)[2].events.contains(&told));
+        tested.press_held(Modifiers::SHIFT, Key::F5);
+        assert_eq!(tested.state().presenting.as_ref().unwrap().step, 2);
+    }
+
+    #[test]
+    fn what_one_rests_on_while_recording_is_a_step() {
+        let mut tested = window();
+        tested.act(Action::Run(Command::RecordSteps));
+        for expect in 1..=2 {
+            tested.press(Key::ArrowRight);
+            tested.wait(|state| state.story().steps.len() == expect);
+        }
+        tested.act(Action::Run(Command::RecordSteps));
+        let step = &steps(&tested)[1];
+        assert_eq!(step.events.len(), 1);
+        assert!(step.window.is_some());
+    }
+
+    #[test]
+    fn a_step_whose_event_is_gone_says_so() {
+        let mut tested = window();
+        let story = Story { steps: vec![Step::about(EventId(404)), Step::default()] };
+        tested.act(Action::Edit(Edit::Tell(story)));
+        let (gone, empty) = (tested.state().step_events(0).len(), tested.state().step_events(1).len());
+        assert_eq!((gone, empty), (0, 0));
+        tested.press(Key::F5);
+        assert!(tested.shows("Step 1 of 2: Nothing to show. 1 event of this step is no longer in the timeline. "));
+    }
+
+    #[test]
+    fn a_title_is_taken_when_its_field_is_left() {
+        let mut tested = window();
+        tested.press(Key::ArrowRight);
+        tested.press_held(Modifiers::COMMAND, Key::Enter);
+        tested.node("Title").focus();
+        tested.settle();
+        tested.node("Title").type_text("How it began");
+        tested.settle();
+        assert_eq!(steps(&tested)[0].title, "");
+        tested.press(Key::Tab);
+        assert_eq!(steps(&tested)[0].title, "How it began");
+    }
+}

@@ -11,6 +11,7 @@ use crate::picture::fixture;
 use crate::picture::news;
 use crate::picture::scene::{Part, Shape};
 use crate::state::Purpose;
+use dateline_model::edit::Edit;
 use dateline_model::event::Event;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
@@ -55,6 +56,16 @@ fn pictures_of_the_sample() {
             tested.screenshot("overview.png");
             tested.act(Action::FindWords("missile".to_owned()));
             tested.screenshot("search.png");
+            tested.act(Action::FindWords(String::new()));
+            tested.act(Action::Edit(Edit::Mark("TLP:CLEAR".to_owned())));
+            tested.act(Action::Run(Command::BestSteps));
+            tested.screenshot("story.png");
+            tested.act(Action::PresentFrom(tested.state().story().steps.len() - 1));
+            tested.wait(|state| state.presenting.as_ref().is_some_and(|presenting| presenting.step > 0));
+            tested.settle();
+            tested.screenshot("present.png");
+            tested.press(egui::Key::S);
+            tested.screenshot("present-source.png");
         }
     }
 }

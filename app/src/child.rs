@@ -5,7 +5,7 @@
 //! limits, and what becomes of it is a fault of that one file. The process writes no file, and leaves none when it dies.
 
 use anyhow::{Context, Result};
-use dateline_model::document::{self, Document};
+use dateline_model::document::{self, Content, Document};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufWriter, Read, Write};
@@ -26,26 +26,63 @@ const TIME_MAX_S: u64 = 300;
 /// Tells the parent that the time was over.
 const EXIT_TIME: u8 = 77;
 
-/// What the process says: one line of JSON.
+/// What the process says, a line of JSON each.
 #[derive(Serialize, Deserialize)]
 enum Said {
     /// A document of the file.
     Document(Box<Document>),
-    /// Why there is none.
-    Unread(String),
+    /// A file within it; behind the line stand its bytes.
+    File { name: String, bytes: usize },
+    /// Something within it that can't be read, and why.
+    Unread { name: String, reason: String },
+    /// Why it, or the rest of it, can't be read.
+    Ended(String),
 }
 
-/// Reads a file in a process of its own.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Document, String> {
-    let (status, out, errors) = run(name, bytes).map_err(|error| format!("can't be read: {error:#}"))?;
+/// What a file holds.
+pub enum Found {
+    /// A document, or a file to be read by itself.
+    Content(Content),
+    /// Something within it that can't be read, and why; without a name, the file itself.
+    Unread(String, String),
+}
+
+/// Reads a file in a process of its own: what it holds, as far as that can be read.
+pub fn read(name: &str, bytes: &[u8]) -> Vec<Found> {
+    let unread = |reason| Found::Unread(String::new(), reason);
+    let (status, out, errors) = match run(name, bytes) {
+        Ok(done) => done,
+        Err(error) => return vec![unread(format!("can't be read: {error:#}"))],
+    };
+    let mut found = Vec::new();
+    let mut rest = out.as_slice();
+    while let Some(one) = next(&mut rest) {
+        found.push(one);
+    }
     if let Some(fault) = fault(status, &errors) {
-        return Err(fault);
+        found.push(unread(fault));
     }
-    match serde_json::from_slice(&out) {
-        Ok(Said::Document(document)) => Ok(*document),
-        Ok(Said::Unread(reason)) => Err(reason),
-        Err(_) => Err(broken("it gave no answer")),
+    if found.is_empty() {
+        found.push(unread(broken("it gave no answer")));
     }
+    found
+}
+
+/// What the next line says; none where there is no whole one.
+fn next(rest: &mut &[u8]) -> Option<Found> {
+    let end = memchr::memchr(b'\n', rest)?;
+    let said = serde_json::from_slice(&rest[..end]).ok()?;
+    *rest = &rest[end + 1..];
+    Some(match said {
+        Said::Document(document) => Found::Content(Content::Document(document)),
+        Said::File { name, bytes } => {
+            let (bytes, behind) = rest.split_at_checked(bytes)?;
+            *rest = behind;
+            Found::Content(Content::File { name, bytes: bytes.to_vec() })
+        }
+        Said::Unread { name, reason } => Found::Unread(name, reason),
+        Said::Ended(reason) => Found::Unread(String::new(), reason),
+    })
 }
 
 /// What the process ended with, its output, and its errors.
@@ -105,14 +142,39 @@ pub fn serve(name: &str) -> Result<ExitCode> {
     limit()?;
     let mut bytes = Vec::new();
     io::stdin().lock().take(document::SIZE_MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    let said = match document::read(name, &bytes) {
-        Ok(document) => Said::Document(Box::new(document)),
-        Err(error) => Said::Unread(error.reason()),
-    };
     let mut out = BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, &said)?;
+    let mut written = Ok(());
+    let mut each = |content| {
+        if written.is_ok() {
+            written = say(content, &mut out);
+        }
+    };
+    let read = document::unpack(name, &bytes, &mut each);
+    written?;
+    if let Err(error) = read {
+        write_line(&Said::Ended(error.reason()), &mut out)?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn say(content: Content, out: &mut impl Write) -> io::Result<()> {
+    match content {
+        Content::Document(document) => write_line(&Said::Document(document), out),
+        Content::File { name, bytes } => {
+            write_line(&Said::File { name, bytes: bytes.len() }, out)?;
+            out.write_all(&bytes)
+        }
+        Content::Unread(error) => {
+            let reason = error.reason();
+            write_line(&Said::Unread { name: error.name, reason }, out)
+        }
+    }
+}
+
+fn write_line(said: &Said, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, said)?;
+    out.write_all(b"\n")
 }
 
 /// Sets the limits of this process.

@@ -4,13 +4,14 @@
 //! each thing that could not be read; one that fails leaves the others.
 //! Blocks until done, so the window calls it from a job.
 
-use crate::child;
+mod file;
+
 use crate::names::Names;
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
-use dateline_model::document::{self, Document, Format, Known, OwnDate};
+use dateline_model::document::{self, Document};
 use dateline_model::edit::{self, Edit};
 use dateline_model::event::{self, Event, Undated};
 use dateline_model::lexicon::Lexicon;
@@ -23,7 +24,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -204,8 +204,8 @@ fn read_beside(
     let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let total = inputs.len();
     let places: BTreeMap<&str, usize> = known.iter().map(|document| document.name.as_str()).zip(0..).collect();
-    let step = |done: Option<&(Document, Vec<Event>)>| {
-        let new = done.map_or(0, |(_, events)| events.len());
+    let step = |done: &[Result<(Document, Vec<Event>), Problem>]| {
+        let new = done.iter().flatten().map(|(_, events)| events.len()).sum();
         let events = found.fetch_add(new, Ordering::Relaxed) + new;
         progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
@@ -294,28 +294,33 @@ pub fn open_documents(
     (documents, problems)
 }
 
+/// Is told what came of an input, and says whether to go on.
+type Step<'a, T> = dyn Fn(&[Result<T, Problem>]) -> bool + Sync + 'a;
+
 /// Reads documents side by side. `read` goes on with each, its name in the timeline, which differs from its own where
 /// several have one, and its name with its folders. `step` is told of each what came of it; where it says false, the rest is left out.
 fn read_documents<T: Send>(
     inputs: Vec<Input>,
     dates: &BTreeMap<String, NaiveDate>,
     read: &(dyn Fn(Document, String, String) -> T + Sync),
-    step: &(dyn Fn(Option<&T>) -> bool + Sync),
+    step: &Step<T>,
 ) -> (Vec<T>, Vec<Problem>) {
     let goes_on = AtomicBool::new(true);
     let repeated = repeated_names(&inputs);
-    let results: Vec<Option<Result<T, Problem>>> = inputs
+    let results: Vec<Vec<Result<T, Problem>>> = inputs
         .into_par_iter()
         .map(|input| {
-            goes_on.load(Ordering::Relaxed).then(|| {
-                let whole_name = input.whole_name();
-                let name = if repeated.contains(&input.name()) { whole_name.clone() } else { input.name() };
-                let result = read_document(input, dates).map(|document| read(document, name, whole_name));
-                if !step(result.as_ref().ok()) {
-                    goes_on.store(false, Ordering::Relaxed);
-                }
-                result
-            })
+            if !goes_on.load(Ordering::Relaxed) {
+                return Vec::new();
+            }
+            let name = if repeated.contains(&input.name()) { input.whole_name() } else { input.name() };
+            let found = file::read_input(input, name, dates).into_iter();
+            let done: Vec<_> =
+                found.map(|one| one.map(|(document, name, whole)| read(document, name, whole))).collect();
+            if !step(&done) {
+                goes_on.store(false, Ordering::Relaxed);
+            }
+            done
         })
         .collect();
     let (mut done, mut problems) = (Vec::new(), Vec::new());
@@ -351,45 +356,6 @@ fn title(lexicon: &Lexicon, documents: &[Document], events: &[Event]) -> String 
 fn repeated_names(inputs: &[Input]) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     inputs.iter().map(Input::name).filter(|name| !seen.insert(name.clone())).collect()
-}
-
-/// A document, with its own date where that is given by file name or stem, or stated beside the text.
-fn read_document(input: Input, dates: &BTreeMap<String, NaiveDate>) -> Result<Document, Problem> {
-    let name = input.name();
-    let (path, bytes) = match input {
-        Input::Saved(document) => return Ok(document),
-        Input::Text { name, text } => (PathBuf::from(name), text.into_bytes()),
-        Input::File(path) => (path.clone(), read_bytes(&path)?),
-    };
-    let read = match Format::of(&name, &bytes) {
-        Ok(format) if format.is_foreign() => child::read(&name, &bytes),
-        _ => document::read(&name, &bytes).map_err(|error| error.reason()),
-    };
-    let mut document = read.map_err(|message| Problem { path, message })?;
-    let stem = Path::new(&name).file_stem().map(|stem| stem.to_string_lossy());
-    if let Some(&day) = dates.get(&name).or_else(|| dates.get(stem?.as_ref())) {
-        document.own_date =
-            Some(OwnDate { earliest: day, latest: day, known: Known::Set, evidence: "set by you".to_owned() });
-    }
-    Ok(document)
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    let problem = |message: String| Problem { path: path.to_owned(), message };
-    let metadata = fs::metadata(path).map_err(|error| problem(explain(&error)))?;
-    if !metadata.is_file() {
-        return Err(problem("is no file but a device or pipe; name a file or a folder".to_owned()));
-    }
-    if metadata.len() > document::SIZE_MAX_BYTES {
-        let limit = document::SIZE_MAX_BYTES / 1_000_000;
-        return Err(problem(format!("is larger than {limit} MB; split it into smaller files")));
-    }
-    // A file may grow while it is read, and some files of the system tell no length.
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(document::SIZE_MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| problem(explain(&error)))?;
-    Ok(bytes)
 }
 
 pub(crate) fn explain(error: &std::io::Error) -> String {

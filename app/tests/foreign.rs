@@ -148,3 +148,71 @@ fn a_page_without_an_end() {
     fs::write(folder.path().join("endless.pdf"), pdf("/X Do", 20)).expect("a file");
     check(folder.path(), "endless.pdf: takes longer to read than 30 seconds; split it");
 }
+
+/// An archive of one file.
+fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(name, SimpleFileOptions::default()).expect("a file within");
+    zip.write_all(bytes).expect("its bytes");
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn archives_and_mailboxes_hold_documents() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/tests/formats/python.zip");
+    fs::copy(made, folder.path().join("python.zip")).expect("a copy");
+    let output = extract(folder.path());
+    let events = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let names = [
+        "python.zip/notes/2021-05-07 harbour.txt",
+        "python.zip/harbour.docx",
+        "python.zip/box.mbox/Harbour talks end in a pact",
+        "python.zip/box.mbox/Re: Harbour talks – what now?",
+        "python.zip/box.mbox/Re: Harbour talks – what now? (2)",
+    ];
+    for name in names {
+        assert!(events.contains(&format!("\"doc\":\"{name}\"")), "{name}\n{events}");
+    }
+}
+
+#[test]
+fn one_bad_file_of_an_archive_leaves_the_others() {
+    let folder = folder();
+    let mut zip = ZipWriter::new(File::create(folder.path().join("a.zip")).expect("a file"));
+    for (name, bytes) in [("../../bad.pdf", b"%PDF-".as_slice()), ("/good.txt", GOOD.as_bytes()), ("void.txt", b"")] {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a file within");
+        zip.write_all(bytes).expect("its bytes");
+    }
+    zip.finish().expect("an archive");
+    fs::remove_file(folder.path().join("good.txt")).expect("gone");
+    check(folder.path(), "a.zip/bad.pdf: is damaged: no page");
+    check(folder.path(), "a.zip/void.txt: is empty");
+}
+
+#[test]
+fn archives_within_archives() {
+    let folder = folder();
+    let mut bytes = GOOD.as_bytes().to_vec();
+    let mut name = "deep.txt".to_owned();
+    for depth in 0..12 {
+        bytes = zipped(&name, &bytes);
+        name = format!("{depth}.zip");
+    }
+    fs::write(folder.path().join("nested.zip"), bytes).expect("a file");
+    check(folder.path(), "6.zip: lies within more than 4 archives; unpack them");
+}
+
+#[test]
+fn an_archive_that_grows_in_many_files() {
+    let folder = folder();
+    let mut zip = ZipWriter::new(File::create(folder.path().join("bomb.zip")).expect("a file"));
+    let zeros = vec![b' '; 50_000_000];
+    for number in 0..5 {
+        zip.start_file(format!("{number}.txt"), SimpleFileOptions::default()).expect("a file within");
+        zip.write_all(&zeros).expect("its bytes");
+    }
+    zip.finish().expect("an archive");
+    check(folder.path(), "bomb.zip: unpacks to more than 200 MB");
+}

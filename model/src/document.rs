@@ -8,17 +8,20 @@ mod decode;
 mod docx;
 mod epub;
 mod fault;
+mod feed;
 mod format;
 #[cfg(test)]
 mod hostile;
 mod html;
 mod html_elements;
 mod html_tokens;
+mod mail;
 mod main_text;
 mod markdown;
 mod metadata;
 mod odt;
 mod office;
+mod own_names;
 mod paragraphs;
 mod pdf;
 mod pdf_lines;
@@ -26,6 +29,7 @@ mod pdf_paragraphs;
 mod pdf_words;
 mod place;
 mod plain;
+mod rtf;
 mod traced;
 mod xml;
 
@@ -33,6 +37,7 @@ pub use fault::{DocumentError, Fault};
 pub use format::{Format, READABLE_ENDINGS};
 pub use place::{Part, Place};
 
+use archive::Archive;
 use chrono::{Datelike, NaiveDate};
 use encoding_rs::Encoding;
 use metadata::{Metadata, Stated};
@@ -155,7 +160,44 @@ impl Document {
     }
 }
 
-/// Reads a document from a file's bytes; the format follows from how it begins, or from its name.
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A document.
+    Document(Box<Document>),
+    /// A file that is to be read by itself: one of an archive, or one that hangs on a message.
+    File {
+        /// Its name, with the folders that it stands in.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Something in it that can't be read.
+    Unread(DocumentError),
+}
+
+/// Calls `each` for all that a file holds: one document, or the messages, entries or files of one that holds many.
+/// What was given before a fault is found stays good.
+///
+/// As for `read`, foreign formats want a process of their own.
+pub fn unpack(name: &str, bytes: &[u8], each: &mut dyn FnMut(Content)) -> Result<(), DocumentError> {
+    unpack_any(name, bytes, each).map_err(|fault| DocumentError { name: name.to_owned(), fault })
+}
+
+fn unpack_any(name: &str, bytes: &[u8], each: &mut dyn FnMut(Content)) -> Result<(), Fault> {
+    match Format::of(name, bytes)? {
+        Format::Mail => mail::read(name, bytes, each),
+        Format::Mailbox => mail::read_mailbox(bytes, each),
+        Format::Feed => feed::read(bytes, each),
+        Format::Zip => Archive::open(bytes)?.documents(each),
+        _ => {
+            each(Content::Document(Box::new(read_any(name, bytes)?)));
+            Ok(())
+        }
+    }
+}
+
+/// Reads a document from a file's bytes, of a file that holds several the first; the format follows from how it begins, or from its name.
 ///
 /// Plain text, Markdown and web pages take time and memory in proportion to the length of `bytes`, whatever they are.
 /// Of the other formats (`Format::is_foreign`) that is not known of their parsers: read those in a process of its own.
@@ -182,10 +224,20 @@ fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
         Format::Plain => read_plain(name, bytes),
         Format::Markdown => read_markup(name, bytes, markdown::read),
         Format::Html => read_markup(name, bytes, html::read),
-        Format::Pdf => paged(name, pdf::read(bytes)?),
-        Format::Docx => paged(name, docx::read(bytes)?),
-        Format::Odt => paged(name, odt::read(bytes)?),
-        Format::Epub => paged(name, epub::read(bytes)?),
+        Format::Pdf => with_metadata(name, pdf::read(bytes)?),
+        Format::Docx => with_metadata(name, docx::read(bytes)?),
+        Format::Odt => with_metadata(name, odt::read(bytes)?),
+        Format::Rtf => with_metadata(name, rtf::read(bytes)?),
+        Format::Epub => with_metadata(name, epub::read(bytes)?),
+        Format::Mail | Format::Mailbox | Format::Feed | Format::Zip => {
+            let mut first = None;
+            unpack_any(name, bytes, &mut |content| {
+                if let Content::Document(read) = content {
+                    first.get_or_insert(*read);
+                }
+            })?;
+            first.ok_or(Fault::HoldsNone)
+        }
     }
 }
 
@@ -225,12 +277,15 @@ fn document(name: &str, traced: Traced, stated: Stated) -> Document {
     Document { name, title, author, publisher, text, origins, own_date, url, made, parts }
 }
 
+fn with_metadata(name: &str, (paragraphs, metadata): (Paragraphs, Metadata)) -> Result<Document, Fault> {
+    paged(name, paragraphs, metadata.finish())
+}
+
 /// A document whose text came from the parts of a packed file.
-fn paged(name: &str, (paragraphs, metadata): (Paragraphs, Metadata)) -> Result<Document, Fault> {
+fn paged(name: &str, paragraphs: Paragraphs, mut stated: Stated) -> Result<Document, Fault> {
     if paragraphs.text.is_empty() {
         return Err(Fault::NoWords);
     }
-    let mut stated = metadata.finish();
     stated.title = stated.title.filter(|title| plain::is_title(title));
     stated.title = stated.title.or_else(|| plain::title(&paragraphs.text).map(str::to_owned));
     let read = document(name, Traced::verbatim(paragraphs.text, 0), stated);

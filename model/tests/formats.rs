@@ -1,7 +1,7 @@
 //! Files that other programs made (`formats/make` says how): what is read of each.
 
 use dateline_model::dating::own_date;
-use dateline_model::document::{Document, read};
+use dateline_model::document::{Content, Document, read, unpack};
 use dateline_model::lexicon::Lexicon;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -21,6 +21,21 @@ const TOLD: [&str; 5] = [
 fn document(file: &str) -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(file);
     read(file, &std::fs::read(path).expect("a file")).expect("a document")
+}
+
+/// What a file holds: the titles of documents, the names of files.
+fn holdings(file: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(file);
+    let mut found = Vec::new();
+    let read = unpack(file, &std::fs::read(path).expect("a file"), &mut |content| {
+        found.push(match content {
+            Content::Document(document) => document.title,
+            Content::File { name, .. } => format!("file {name}"),
+            Content::Unread(error) => error.to_string(),
+        });
+    });
+    assert_eq!(read, Ok(()));
+    found
 }
 
 /// Reads a version of the article. `expect` is author, publisher, own date and where the treaty stands.
@@ -63,6 +78,26 @@ fn books() {
     check("pandoc.epub", "Mara Lindqvist | Baltic Ledger | 2021-05-07 | ch. Harbour talks end in a pact");
     check("office.epub", "Mara Lindqvist | - | 2021-05-07 | ch. 1");
     assert!(document("pandoc.epub").text.contains("from Warsaw.\n\n"));
+}
+
+#[test]
+fn rich_text() {
+    check("pandoc.rtf", "- | - | 2021-05-07 | para. 5");
+    check("office.rtf", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+}
+
+#[test]
+fn messages() {
+    check("python.eml", "Mara Lindqvist | - | 2021-05-07 | para. 2");
+    check("python.mbox", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    assert_eq!(holdings("python.eml"), ["file pact.docx", "Harbour talks end in a pact"]);
+    let expect = ["Harbour talks end in a pact", "Harbour talks – what now?", "Harbour talks – what now?"];
+    assert_eq!(holdings("python.mbox"), expect);
+}
+
+#[test]
+fn archives() {
+    assert_eq!(holdings("python.zip"), ["file notes/2021-05-07 harbour.txt", "file harbour.docx", "file box.mbox"]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! In: the archive's bytes. Out: files by name. What an archive says of sizes is never believed: what comes out
 //! is counted. Nothing is written to disk, so that a name such as "../../x" leads nowhere.
 
-use super::{Fault, xml};
+use super::own_names::OwnNames;
+use super::{Content, DocumentError, Fault, Format, xml};
 use std::io::{Cursor, ErrorKind, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -41,6 +42,30 @@ impl<'a> Archive<'a> {
     /// The text of an XML file; none where there is no such file.
     pub fn xml(&mut self, name: &str) -> Result<Option<String>, Fault> {
         self.file(name)?.map(|bytes| xml::text_of(&bytes)).transpose()
+    }
+
+    /// Gives the files of formats that are read. Links and what computers note beside files are left out.
+    pub fn documents(mut self, each: &mut dyn FnMut(Content)) -> Result<(), Fault> {
+        let mut names = OwnNames::default();
+        let mut found = false;
+        for index in 0..self.zip.len() {
+            let file = self.zip.by_index_raw(index).map_err(fault)?;
+            let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+            let noted =
+                name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'));
+            if !file.is_file() || noted || Format::of_name(&name).is_none() {
+                continue;
+            }
+            drop(file);
+            found = true;
+            let name = names.next(&name);
+            match self.unpack(index) {
+                Ok(bytes) => each(Content::File { name, bytes }),
+                Err(fault @ Fault::Expands { .. }) => return Err(fault),
+                Err(fault) => each(Content::Unread(DocumentError { name, fault })),
+            }
+        }
+        if found { Ok(()) } else { Err(Fault::HoldsNone) }
     }
 
     fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Fault> {

@@ -31,6 +31,9 @@ pub enum Fault {
         "draws letters that nothing gives a meaning; run text recognition (such as ocrmypdf --force-ocr) over it, and open that"
     )]
     NoMeaning,
+    /// It holds files or messages, none of which is of a format that is read.
+    #[error("holds no document of a format that is read; unpack it, and save what you need of it as PDF or text")]
+    HoldsNone,
     /// There are more bytes than are read of its format.
     #[error("is larger than {} MB; split it into smaller files", limit_bytes / 1_000_000)]
     TooLarge {

@@ -6,9 +6,9 @@ use super::Fault;
 use memchr::memmem;
 
 /// The endings of the files that are read from a folder, in lower case.
-pub const READABLE_ENDINGS: [&str; 20] = [
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "docm", "odt", "ott", "rtf", "epub", "eml",
-    "mbox", "rss", "atom", "rdf", "zip",
+pub const READABLE_ENDINGS: [&str; 24] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mht", "mhtml", "pdf", "docx", "docm", "odt", "ott",
+    "rtf", "epub", "eml", "mbox", "mbx", "rss", "atom", "rdf", "xml", "zip",
 ];
 
 /// The formats that are read.
@@ -26,8 +26,18 @@ pub enum Format {
     Docx,
     /// A text of LibreOffice and its like: OpenDocument, ISO/IEC 26300.
     Odt,
+    /// Rich text.
+    Rtf,
     /// A book: EPUB 2 and 3.
     Epub,
+    /// A message: RFC 5322, also one that holds a web page (MHTML, RFC 2557).
+    Mail,
+    /// Many messages: RFC 4155.
+    Mailbox,
+    /// A feed: RSS or Atom.
+    Feed,
+    /// An archive of files.
+    Zip,
 }
 
 impl Format {
@@ -49,8 +59,14 @@ impl Format {
         if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
             return Err(compound(bytes));
         }
+        if bytes.starts_with(b"{\\rtf") {
+            return Ok(Format::Rtf);
+        }
         match named {
             None | Some(Format::Plain) if begins_like_page(bytes) => Ok(Format::Html),
+            None | Some(Format::Plain) if begins_like_feed(bytes) => Ok(Format::Feed),
+            None if begins_like_mailbox(bytes) => Ok(Format::Mailbox),
+            Some(format @ (Format::Mail | Format::Mailbox | Format::Feed)) => Ok(format),
             Some(format) if format.is_foreign() => Err(Fault::damaged("it does not begin as its format does")),
             known => Ok(known.unwrap_or(Format::Plain)),
         }
@@ -66,7 +82,12 @@ impl Format {
             "pdf" => Some(Format::Pdf),
             "docx" | "docm" => Some(Format::Docx),
             "odt" | "ott" => Some(Format::Odt),
+            "rtf" => Some(Format::Rtf),
             "epub" => Some(Format::Epub),
+            "eml" | "mht" | "mhtml" => Some(Format::Mail),
+            "mbox" | "mbx" => Some(Format::Mailbox),
+            "rss" | "atom" | "rdf" | "xml" => Some(Format::Feed),
+            "zip" => Some(Format::Zip),
             _ => None,
         }
     }
@@ -82,6 +103,21 @@ fn begins_like_page(bytes: &[u8]) -> bool {
     let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
     begins(b"<!doctype html") || begins(b"<html")
+}
+
+fn begins_like_feed(bytes: &[u8]) -> bool {
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head = &head[..head.len().min(2048)];
+    let holds = |name: &[u8]| memmem::find(head, name).is_some();
+    head.starts_with(b"<") && (holds(b"<rss") || holds(b"<rdf:RDF") || holds(b"<feed"))
+}
+
+/// "From someone Mon Jan  3 10:00:00 2022", and a header below it.
+fn begins_like_mailbox(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let first = lines.next().is_some_and(|line| line.starts_with(b"From ") && line.contains(&b':'));
+    first && lines.next().is_some_and(|line| memmem::find(line, b": ").is_some())
 }
 
 /// The format of a zip archive: what it says first, else its name, else what it holds.
@@ -105,7 +141,7 @@ fn packed(named: Option<Format>, bytes: &[u8]) -> Result<Format, Fault> {
         () if holds(b"word/document.xml") => Ok(Format::Docx),
         () if holds(b"xl/workbook.xml") => Err(Fault::Unsupported { format: "a spreadsheet", advice: AS_CSV }),
         () if holds(b"ppt/presentation.xml") => Err(Fault::Unsupported { format: "a set of slides", advice: AS_TEXT }),
-        () => Err(Fault::Unsupported { format: "a zip archive", advice: UNPACK }),
+        () => Ok(Format::Zip),
     }
 }
 
@@ -124,8 +160,7 @@ const UNPACK: &str = "unpack it and open the documents in it";
 const NO_WORDS: &str = "open a plain text, Markdown or HTML file";
 
 /// Formats that are met where articles are kept and are not read, by their first bytes.
-const FOREIGN: [(&[u8], &str, &str); 13] = [
-    (b"{\\rtf", "rich text (RTF)", AS_TEXT),
+const FOREIGN: [(&[u8], &str, &str); 12] = [
     (b"PK\x05\x06", "an empty zip archive", NO_WORDS),
     (b"ITSF", "a compiled help file", AS_TEXT),
     (b"\x1f\x8b", "a gzip archive", UNPACK),
@@ -167,5 +202,10 @@ mod tests {
         check("a.docx", b"PK\x03\x04", Some(Format::Docx));
         check("a.docx", b"Words.", None);
         check("a.odt", b"", None);
+        check("a.zip", b"PK\x03\x04", Some(Format::Zip));
+        check("a", b"{\\rtf1", Some(Format::Rtf));
+        check("a.txt", b"<?xml version='1.0'?>\n<rss version='2.0'>", Some(Format::Feed));
+        check("inbox", b"From a@b.example Mon Jan  3 10:00:00 2022\nSubject: x\n", Some(Format::Mailbox));
+        check("a.txt", b"From the start: it\nwas: so", Some(Format::Plain));
     }
 }

@@ -45,7 +45,7 @@ enum Field {
 }
 
 /// Names in lower case, what they tell, and how well they are trusted: 1 is best.
-const NAMES: [(&str, Field, u8); 53] = [
+const NAMES: [(&str, Field, u8); 54] = [
     ("headline", Field::Title, 1),
     ("og:title", Field::Title, 2),
     ("citation_title", Field::Title, 2),
@@ -77,6 +77,7 @@ const NAMES: [(&str, Field, u8); 53] = [
     ("url", Field::Address, 3),
     ("twitter:url", Field::Address, 4),
     ("datepublished", Field::Date, 1),
+    ("header of the message", Field::Date, 1),
     ("article:published_time", Field::Date, 2),
     ("og:article:published_time", Field::Date, 2),
     ("og:published_time", Field::Date, 2),

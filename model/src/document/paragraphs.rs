@@ -37,6 +37,21 @@ impl Paragraphs {
         self.check()
     }
 
+    /// Appends the paragraphs of a text, which blank lines part.
+    pub fn push_text(&mut self, text: &str) -> Result<(), Fault> {
+        let mut paragraph = String::new();
+        for line in text.lines().chain([""]) {
+            if line.trim().is_empty() {
+                self.push(&paragraph, None)?;
+                paragraph.clear();
+            } else {
+                paragraph.push_str(line);
+                paragraph.push('\n');
+            }
+        }
+        Ok(())
+    }
+
     /// Appends a paragraph of several places, in whose text each piece follows the one before as it stands.
     pub fn push_pieces<'p>(&mut self, pieces: impl Iterator<Item = (&'p str, Place)>) -> Result<(), Fault> {
         let mut fresh = true;

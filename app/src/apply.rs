@@ -14,6 +14,7 @@ mod scrub;
 mod story;
 
 use crate::command::Command;
+use crate::export::wish::{Raster, Wish};
 use crate::jobs::Answer;
 use crate::picture::axis::Stretch;
 use crate::play::Pace;
@@ -41,6 +42,14 @@ pub enum Action {
     SaveTo(PathBuf),
     /// Write the picture to this file.
     ExportTo(PathBuf),
+    /// Export in this way, under this title.
+    Wish(Wish, String),
+    /// Name the file to export to.
+    ChooseTarget,
+    /// Copy a page of the export as a picture.
+    CopyPicture,
+    /// Stop the export that goes on.
+    CancelExport,
     /// Stop the reading that goes on.
     Cancel,
     /// Change the project.
@@ -153,8 +162,16 @@ pub enum Effect {
     Load(PathBuf),
     /// Save the project.
     Save(PathBuf),
-    /// Write the picture.
+    /// Write the export.
     Export(PathBuf),
+    /// Work out what the export will look like.
+    Preview,
+    /// Draw a page of the export for the clipboard.
+    DrawPicture,
+    /// Put this picture on the clipboard.
+    Copy(Raster),
+    /// Stop what is being exported.
+    StopExport,
     /// Stop what is being read.
     Cancel,
     /// Work out what matches and, where the flag says so, what is shown.
@@ -206,8 +223,20 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             return Some(Effect::Save(path.with_extension(project::ENDING)));
         }
         Action::ExportTo(path) => {
-            state.overlay = None;
+            state.exporting = Some((0, 0));
+            state.overlay = Some(Overlay::Export { page: 0 });
             return Some(Effect::Export(path));
+        }
+        Action::Wish(wish, title) => {
+            state.wish = wish;
+            state.export_title = title;
+            return Some(Effect::Preview);
+        }
+        Action::ChooseTarget => return Some(Effect::ChooseTarget),
+        Action::CopyPicture => return Some(Effect::DrawPicture),
+        Action::CancelExport => {
+            state.exporting = None;
+            return Some(Effect::StopExport);
         }
         Action::Cancel => {
             state.reading = None;
@@ -298,7 +327,12 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         }
         Command::Save => return Some(state.file.clone().map_or(Effect::ChooseProject, Effect::Save)),
         Command::SaveAs => return Some(Effect::ChooseProject),
-        Command::Export => return Some(Effect::ChooseTarget),
+        Command::Export => {
+            state.export_title.clone_from(&state.known.timeline.title);
+            state.overlay = Some(Overlay::Export { page: 0 });
+            state.preview = None;
+            return Some(Effect::Preview);
+        }
         Command::CloseAll => {
             *state = State {
                 panels: state.panels,

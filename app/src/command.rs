@@ -286,7 +286,7 @@ pub const TABLE: &[Entry] = &[
     row(Menu::File, Command::OpenSample, "Look at the sample", "Open five short documents that come with the program", &[]),
     line(row(Menu::File, Command::Save, "Save project", "Keep documents and timeline in one file, to open again later", &[ctrl(Key::S)])),
     row(Menu::File, Command::SaveAs, "Save project as", "Keep them under another name", &[ctrl_shift(Key::S)]),
-    line(row(Menu::File, Command::Export, "Export picture", "Save the whole timeline as SVG or PNG", &[ctrl(Key::E)])),
+    line(row(Menu::File, Command::Export, "Export", "Save pictures, slides, a document, a briefing or data", &[ctrl(Key::E)])),
     row(Menu::File, Command::Marking, "Marking", "The handling line at the top of window and pictures", &[]),
     line(row(Menu::File, Command::CloseAll, "Close documents", "Begin again with an empty timeline", &[ctrl(Key::W)])),
     row(Menu::File, Command::Quit, "Quit", "Close the window", &[ctrl(Key::Q)]),

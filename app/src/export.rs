@@ -6,6 +6,8 @@
 pub mod briefing;
 mod calendar;
 mod cff;
+#[cfg(test)]
+mod checks;
 pub mod csv;
 mod docx;
 mod drawing;
@@ -15,7 +17,7 @@ pub mod key;
 mod markdown;
 mod notes;
 pub mod pages;
-mod pdf;
+pub mod pdf;
 pub mod png;
 mod pptx;
 mod pptx_frame;
@@ -25,6 +27,7 @@ pub mod slide;
 pub mod svg;
 mod timelinejs;
 mod web;
+pub mod wish;
 mod xml;
 
 use crate::picture::axis::Stretch;
@@ -181,7 +184,6 @@ impl Format {
     }
 
     /// What people call it.
-    #[expect(dead_code, reason = "the dialog will show it")]
     pub fn label(self) -> &'static str {
         self.about().1
     }

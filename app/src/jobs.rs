@@ -3,6 +3,8 @@
 //! In: what is to be done. Out: answers, asked for once a frame. A reading that was cancelled
 //! or overtaken by a newer one is told to stop, and what it still answers is dropped.
 
+use crate::export::Format;
+use crate::export::wish::{Preview, Raster};
 use crate::names::names;
 use crate::open::{self, Input, Problem, Progress};
 use crate::picture::Picture;
@@ -43,8 +45,16 @@ pub enum Answer {
     NoDialog(Purpose),
     /// The project is saved.
     Saved(PathBuf),
-    /// The picture is written.
+    /// So many pages of so many are written.
+    Exporting(usize, usize),
+    /// The export is written.
     Exported(PathBuf),
+    /// The export could not be written, or was stopped.
+    ExportFailed(Option<Problem>),
+    /// What the export will look like, or why there will be none.
+    Previewed(Result<Preview, String>),
+    /// A page as a picture.
+    Drawn(Raster),
     /// It did not work.
     Failed(Problem),
 }
@@ -108,6 +118,10 @@ pub struct Jobs {
     readings: Line,
     /// Each new refinement of what is shown outdates those before.
     refinements: Line,
+    /// Each new preview outdates those before.
+    previews: Line,
+    /// Each new export stops the one before.
+    exports: Line,
     /// Wakes the window, which sleeps while nothing happens.
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -135,7 +149,11 @@ impl std::fmt::Debug for Answer {
             Answer::Chosen(..) => "Chosen",
             Answer::NoDialog(_) => "NoDialog",
             Answer::Saved(_) => "Saved",
+            Answer::Exporting(..) => "Exporting",
             Answer::Exported(_) => "Exported",
+            Answer::ExportFailed(_) => "ExportFailed",
+            Answer::Previewed(_) => "Previewed",
+            Answer::Drawn(_) => "Drawn",
             Answer::Failed(_) => "Failed",
         })
     }
@@ -180,7 +198,8 @@ impl Jobs {
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Jobs {
         let (sender, receiver) = channel();
         let (readings, refinements) = (Line::default(), Line::default());
-        Jobs { sender, receiver, readings, refinements, wake: Arc::new(wake) }
+        let (previews, exports) = (Line::default(), Line::default());
+        Jobs { sender, receiver, readings, refinements, previews, exports, wake: Arc::new(wake) }
     }
 
     /// The answers since the last call, in the order they came.
@@ -290,12 +309,44 @@ impl Jobs {
     }
 
     /// Asks for the file to export to.
-    pub fn choose_target(&self) {
-        self.ask(Purpose::Export, || {
-            let dialog = rfd::FileDialog::new().set_title("Export picture").set_file_name("timeline.svg");
-            let dialog = dialog.add_filter("SVG", &["svg"]).add_filter("PNG", &["png"]);
+    pub fn choose_target(&self, format: Format) {
+        self.ask(Purpose::Export, move || {
+            let ending = format.ending();
+            let dialog = rfd::FileDialog::new().set_title("Export").set_file_name(format!("timeline.{ending}"));
+            let dialog = dialog.add_filter(format.label(), &[ending]);
             dialog.save_file().map(|path| vec![path])
         });
+    }
+
+    /// Works out what an export will look like; `work` asks whether that is still wanted.
+    pub fn preview(&self, work: impl FnOnce(&dyn Fn() -> bool) -> Result<Preview, String> + Send + 'static) {
+        let ticket = self.previews.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let preview = work(&|| ticket.is_wanted());
+            sender.send((ticket, Answer::Previewed(preview))).ok();
+            wake();
+        });
+    }
+
+    /// Exports; `work` tells how many pages are written of how many, and is told whether to go on.
+    pub fn export(&self, work: impl FnOnce(&dyn Fn(usize, usize) -> bool) -> Answer + Send + 'static) {
+        let ticket = self.exports.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let answer = work(&|done, of| {
+                sender.send((ticket.clone(), Answer::Exporting(done, of))).ok();
+                wake();
+                ticket.is_wanted()
+            });
+            sender.send((ticket, answer)).ok();
+            wake();
+        });
+    }
+
+    /// Stops the export that goes on.
+    pub fn stop_export(&self) {
+        self.exports.next();
     }
 
     /// Does work that answers once, and is never overtaken.

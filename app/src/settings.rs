@@ -4,6 +4,7 @@
 //! It is written off the window's thread, and whole or not at all.
 
 use crate::export::replace_file;
+use crate::export::wish::Wish;
 use crate::open::Problem;
 use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub size_pt: [f32; 2],
     /// Whether it takes all of the desktop.
     pub maximized: bool,
+    /// What was exported last, and how.
+    pub export: Wish,
 }
 
 /// Writes settings off the window's thread; when dropped, waits until the newest are written.
@@ -57,6 +60,7 @@ impl Default for Settings {
             reduced_motion: false,
             size_pt: [1600.0, 960.0],
             maximized: false,
+            export: Wish::default(),
         }
     }
 }

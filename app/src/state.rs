@@ -3,6 +3,7 @@
 mod offer;
 mod presenting;
 
+use crate::export::wish::{Preview, Wish};
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
 use crate::picture::text::Text;
@@ -77,6 +78,14 @@ pub struct State {
     pub panels: Panels,
     /// What lies above the window, if anything.
     pub overlay: Option<Overlay>,
+    /// What is wanted of an export.
+    pub wish: Wish,
+    /// The title of its pages.
+    pub export_title: String,
+    /// What it will look like, or why there will be none; none while that is worked out.
+    pub preview: Option<Result<Preview, String>>,
+    /// How many pages of how many an export that goes on has written.
+    pub exporting: Option<(usize, usize)>,
     /// What went wrong and has not been closed.
     pub problems: Vec<Problem>,
     /// How far a reading that goes on is.
@@ -177,6 +186,11 @@ pub enum Overlay {
     },
     /// Keys and mouse.
     Keys,
+    /// What is to be exported, and what it will look like.
+    Export {
+        /// Which page is shown.
+        page: usize,
+    },
     /// What marks and bands mean.
     Legend,
     /// A field for a line of text.
@@ -370,6 +384,10 @@ impl Default for State {
             text: Text::new(),
             panels: Panels::default(),
             overlay: None,
+            wish: Wish::default(),
+            export_title: String::new(),
+            preview: None,
+            exporting: None,
             problems: Vec::new(),
             reading: None,
             presenting: None,

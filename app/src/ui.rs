@@ -11,6 +11,7 @@ mod conventions;
 mod correcting;
 mod details;
 mod empty;
+mod exporting;
 mod filters;
 mod find;
 mod gestures;
@@ -29,6 +30,8 @@ mod presenter;
 #[cfg(test)]
 mod raster;
 mod reader;
+#[cfg(test)]
+mod same_scene;
 mod screen;
 mod status;
 mod story;
@@ -45,24 +48,18 @@ mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
 use crate::command;
-use crate::export::pages::Split;
-use crate::export::size::PageSize;
-use crate::export::slide::Furniture;
-use crate::export::{self, Format, Request};
 use crate::jobs::{Answer, Base, Jobs};
 use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
-use crate::picture::theme::Theme;
 use crate::settings;
 use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project;
-use dateline_model::track::Track;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use theme::Palette;
 use trace::Trace;
@@ -237,7 +234,14 @@ impl Window {
             Effect::ChooseFiles => self.jobs.choose_files(),
             Effect::ChooseFolder => self.jobs.choose_folder(),
             Effect::ChooseProject => self.jobs.choose_project(),
-            Effect::ChooseTarget => self.jobs.choose_target(),
+            Effect::ChooseTarget => self.jobs.choose_target(self.state.wish.format),
+            Effect::Preview => self.preview(),
+            Effect::DrawPicture => self.draw_picture(),
+            Effect::Copy(raster) => {
+                let pixels = egui::ColorImage::from_rgba_unmultiplied(raster.size, &raster.rgba);
+                ctx.copy_image(pixels);
+            }
+            Effect::StopExport => self.jobs.stop_export(),
             Effect::Read(paths) => self.jobs.read_paths(paths, self.base()),
             Effect::Load(path) => self.jobs.load(path),
             Effect::ReadSample => self.jobs.read(sample()),
@@ -280,45 +284,6 @@ impl Window {
         });
     }
 
-    /// Writes what the filter leaves, all of time, as a slide.
-    fn export(&self, path: PathBuf) {
-        let timeline = Arc::clone(&self.state.known.timeline);
-        let lanes = self.state.shown.lanes.clone();
-        let known = self.state.known.clone();
-        let arrangement = self.state.project.arrangement.clone();
-        let tracks = self.state.shown.tracks.iter().filter(|(_, shown)| *shown).map(|(track, _)| track.clone());
-        let tracks: Vec<Track> = tracks.collect();
-        let ties = self.state.ties;
-        self.jobs.start(move || {
-            let request = Request {
-                timeline: &timeline,
-                lanes: &lanes,
-                within: None,
-                split: Split::Auto,
-                size: PageSize::default(),
-                title: &timeline.title,
-                marking: Some(arrangement.marking.as_str()).filter(|marking| !marking.is_empty()),
-                as_of: None,
-                furniture: Furniture::default(),
-                transparent: false,
-                theme: &Theme::light(),
-                tracks: &tracks,
-                starred: &arrangement.starred,
-                ties,
-                by_lane: false,
-                name: &|country| known.name(country),
-            };
-            match write_slide(&request, &path) {
-                Ok(()) => Answer::Exported(path),
-                Err(error) => {
-                    // The message bar names the file by itself.
-                    let message = format!("{error:#}").replace(&format!("{}: ", path.display()), "");
-                    Answer::Failed(Problem { path, message })
-                }
-            }
-        });
-    }
-
     fn follow_fonts(&mut self, ctx: &egui::Context) {
         let wanted = &self.state.known.fallback;
         if !Arc::ptr_eq(wanted, &self.fonts) {
@@ -341,12 +306,6 @@ impl Window {
             theme::set_style(ctx, &self.palette);
         }
     }
-}
-
-fn write_slide(request: &Request, path: &Path) -> Result<()> {
-    let format = Format::of(path)?;
-    export::write(path, &export::files(request, format, &|_, _| true)?)?;
-    Ok(())
 }
 
 fn sample() -> Vec<Input> {

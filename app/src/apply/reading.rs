@@ -54,16 +54,42 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
         Answer::Chosen(Purpose::Save, paths) => {
             return paths.into_iter().next().and_then(|path| change(state, Action::SaveTo(path), now));
         }
-        Answer::Chosen(Purpose::Export, paths) => return paths.into_iter().next().map(Effect::Export),
+        Answer::Chosen(Purpose::Export, paths) => {
+            return paths.into_iter().next().and_then(|path| change(state, Action::ExportTo(path), now));
+        }
+        Answer::Previewed(preview) => state.preview = Some(preview),
+        Answer::Exporting(done, of) => {
+            if state.exporting.is_some() {
+                state.exporting = Some((done, of));
+            }
+        }
+        Answer::Drawn(raster) => {
+            state.notice = "The picture is on the clipboard".to_owned();
+            return Some(Effect::Copy(raster));
+        }
         Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
         Answer::Saved(path) => {
             state.notice = format!("Saved {}", path.display());
             state.file = Some(path);
         }
-        Answer::Exported(path) => state.notice = format!("Saved {}", path.display()),
+        Answer::Exported(path) => {
+            state.notice = format!("Saved {}", path.display());
+            end_export(state);
+        }
+        Answer::ExportFailed(problem) => {
+            end_export(state);
+            state.problems.extend(problem);
+        }
         Answer::Failed(problem) => state.problems.push(problem),
     }
     None
+}
+
+fn end_export(state: &mut State) {
+    state.exporting = None;
+    if matches!(state.overlay, Some(Overlay::Export { .. } | Overlay::Path { purpose: Purpose::Export, .. })) {
+        state.overlay = None;
+    }
 }
 
 /// Takes in what was read, with its picture.

@@ -23,6 +23,8 @@ const STRIP: f32 = 30.0;
 const SOURCES: (f32, f32, usize) = (26.0, 500.0, 12);
 /// Where the sources begin, right of their heading.
 const SOURCES_LEFT: f32 = MARGIN + 100.0;
+/// More pages of sources than this are not made.
+const LISTS_MAX: usize = 8;
 /// On a page of sources: where the list begins, and what stays free below it.
 const LIST: (f32, f32) = (150.0, 60.0);
 
@@ -206,7 +208,7 @@ pub fn draw_sources(
         let y = grid.sources + (place / columns) as f32 * line;
         if place + 1 == places && cited.len() > places {
             let look = Type { size: 16.0, weight: Weight::Regular, color: slide.theme.ink2 };
-            pen.text(x, y, &format!("and {} more, see the list of sources", cited.len() - place), look);
+            pen.text(x, y, &format!("and {} more documents", cited.len() - place), look);
             break;
         }
         let column = if numbers.len() > 1 { column - 28.0 } else { width - MARGIN - x };
@@ -250,13 +252,16 @@ fn draw_source(
     pen.stand_for(Part::Ground, None);
 }
 
-/// Pages that list all documents that are cited.
+/// Pages that list all documents that are cited; none where nobody would read so many.
 pub fn source_pages(timeline: &Timeline, numbers: &[usize], slide: &Slide) -> Vec<Scene> {
     let (width, height) = slide.size;
     let columns = source_columns(width).clamp(1, 2);
     let rows = (((height - LIST.0 - LIST.1) / SOURCES.0) as usize).max(1);
     let column = (width - 2.0 * MARGIN) / columns as f32;
     let places: Vec<usize> = (0..numbers.len()).collect();
+    if numbers.len() > rows * columns * LISTS_MAX {
+        return Vec::new();
+    }
     let page = |numbered: &[usize]| {
         let mut pen = Pen::new();
         if !slide.transparent {

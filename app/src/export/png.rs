@@ -1,5 +1,6 @@
 //! SVG to PNG with the bundled font and those for what it lacks, no others, without a GPU; the size in inches is told in the file.
 
+use super::wish::Raster;
 use crate::picture::text::{FAMILY, FONTS, Text};
 use anyhow::{Context, Result, ensure};
 use resvg::tiny_skia::{Color, Pixmap, PremultipliedColorU8, Transform};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 pub const SIDE_MAX: u32 = 16_384;
 
 /// So many bytes of a picture are drawn at a time.
-const STRIP_BYTES: u32 = 96 << 20;
+const STRIP_BYTES: u32 = 32 << 20;
 
 /// Draws an SVG document at its own size, in strips where it is large; `dpi` is told to whoever prints it. What is not
 /// opaque is transparent where nothing is drawn.
@@ -54,6 +55,20 @@ pub fn write(svg: &str, dpi: f32, opaque: bool, text: &Text) -> Result<Vec<u8>> 
     stream.finish()?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The pixels of an SVG document at its own size.
+pub fn draw(svg: &str, text: &Text) -> Result<Raster> {
+    let tree = Tree::from_str(svg, &options(text)).context("the picture can't be drawn")?;
+    let (width, height) = (tree.size().width().round() as u32, tree.size().height().round() as u32);
+    let mut pixmap = Pixmap::new(width, height).context("there is not enough memory for a picture of this size")?;
+    resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
+    let straight = |pixel: &PremultipliedColorU8| {
+        let color = pixel.demultiply();
+        [color.red(), color.green(), color.blue(), color.alpha()]
+    };
+    let rgba = pixmap.pixels().iter().flat_map(straight).collect();
+    Ok(Raster { size: [width as usize, height as usize], rgba })
 }
 
 fn options(text: &Text) -> Options<'static> {

@@ -19,6 +19,7 @@ impl Window {
         self.state.theme = given.unwrap_or(kept.theme);
         self.state.scale = kept.scale;
         self.state.still = kept.reduced_motion;
+        self.state.wish = kept.export;
         ctx.set_zoom_factor(kept.scale);
         self.memory = Some(Memory { keeper: Keeper::new(path, self.jobs.failures()), kept, given });
     }
@@ -27,7 +28,7 @@ impl Window {
     pub fn remember(&mut self, ctx: &egui::Context) {
         let Some(Memory { keeper, kept, given }) = &mut self.memory else { return };
         let state = &self.state;
-        let mut now = Settings { scale: state.scale, reduced_motion: state.still, ..*kept };
+        let mut now = Settings { scale: state.scale, reduced_motion: state.still, export: state.wish, ..*kept };
         if *given != Some(state.theme) {
             now.theme = state.theme;
             *given = None;
@@ -76,7 +77,7 @@ mod tests {
         let kept = settings::read(&path).0;
         let size_pt = [1200.0, 800.0];
         let (theme, scale) = (ThemeChoice::Dark, 1.1);
-        assert_eq!(kept, Settings { theme, scale, reduced_motion: true, size_pt, maximized: false });
+        assert_eq!(kept, Settings { theme, scale, reduced_motion: true, size_pt, ..Settings::default() });
         let tested = window(&path, None);
         assert_eq!((tested.state().theme, tested.state().scale, tested.state().still), (theme, scale, true));
         assert!((tested.harness.ctx.zoom_factor() - scale).abs() < 1e-6);

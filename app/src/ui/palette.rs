@@ -87,7 +87,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
     let (title, hint, name) = match purpose {
         Purpose::Open => ("Open", "Path of a file or folder", "Open"),
         Purpose::Save => ("Save project", "Path of the project, ending in .dateline", "Save"),
-        Purpose::Export => ("Export picture", "Path of the picture, ending in .svg or .png", "Export"),
+        Purpose::Export => ("Export", "Path of the file, ending in .png, .pdf, .pptx, .docx …", "Export"),
     };
     let mut go = enter;
     let mut close = escape;

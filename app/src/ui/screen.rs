@@ -3,8 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, canvas, details, empty, filters, help, legend, moment, overview, palette, present, presenter, reader,
-    status, story, toolbar, tracks, tray,
+    Window, canvas, details, empty, exporting, filters, help, legend, moment, overview, palette, present, presenter,
+    reader, status, story, toolbar, tracks, tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -67,6 +67,7 @@ impl Window {
             Some(Overlay::Palette { query, chosen }) => palette::show(ui, state, query, *chosen, palette, out),
             Some(Overlay::Path { purpose, typed }) => palette::show_path(ui, state, *purpose, typed, palette, out),
             Some(Overlay::Line { ask, typed }) => palette::show_line(ui, state, *ask, typed, palette, out),
+            Some(Overlay::Export { page }) => exporting::show(ui, state, *page, palette, out),
             Some(Overlay::Keys) => help::show(ui, palette, out),
             Some(Overlay::Legend) => legend::show(ui, state, palette, out),
             None => {}

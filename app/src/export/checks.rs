@@ -35,8 +35,7 @@ fn hostile() -> Timeline {
     timeline.events[3].title = "long ".repeat(2000);
     timeline.events[3].short_title = String::new();
     timeline.title = HOSTILE[0].to_owned();
-    for (document, title) in timeline.documents.iter_mut().zip(HOSTILE) {
-        let document = std::sync::Arc::make_mut(document);
+    for (document, title) in std::sync::Arc::make_mut(&mut timeline.documents).iter_mut().zip(HOSTILE) {
         document.title = title.to_owned();
         document.publisher = Some(HOSTILE[0].to_owned());
         document.url = Some("https://example.org/a?b=c&d=\"e\"".to_owned());
@@ -149,7 +148,11 @@ fn check_package(bytes: Vec<u8>) -> Vec<(String, String)> {
             if relation.attribute("TargetMode") != Some("External") {
                 let mut path: Vec<&str> = folder.unwrap_or("").split('/').filter(|part| !part.is_empty()).collect();
                 for part in relation.attribute("Target").unwrap().split('/') {
-                    if part == ".." { drop(path.pop()) } else { path.push(part) }
+                    if part == ".." {
+                        path.pop();
+                    } else {
+                        path.push(part);
+                    }
                 }
                 let target = path.join("/");
                 assert!(parts.iter().any(|(known, _)| *known == target), "{name} leads to {target}");

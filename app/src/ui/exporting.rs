@@ -386,7 +386,7 @@ mod tests {
             ([1280, 800], ThemeChoice::Light, "export-light.png"),
             ([1920, 1080], ThemeChoice::Dark, "export-dark.png"),
         ] {
-            let mut tested = opened(size, theme);
+            let tested = opened(size, theme);
             assert!(tested.shows("Export to…") && tested.shows("Page 1"));
             tested.screenshot(name);
         }

@@ -150,7 +150,10 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
     events
 }
 
-/// A paragraph that may tell events.
+/// A paragraph is read in parts of so many sentences, since what was found in all of them is held at once.
+const SENTENCES_MAX: usize = 500;
+
+/// A paragraph that may tell events, or a part of one that is very long.
 struct Paragraph<'t> {
     sentences: Vec<Span>,
     times: &'t [TimeExpression],
@@ -177,7 +180,9 @@ fn telling_paragraphs<'t>(
             && !(dated && times.is_empty())
             && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
         {
-            paragraphs.push(Paragraph { sentences: sentences(text, section.span), times });
+            let sentences = sentences(text, section.span);
+            let parts = sentences.chunks(SENTENCES_MAX);
+            paragraphs.extend(parts.map(|part| Paragraph { sentences: part.to_vec(), times }));
         }
     }
     paragraphs

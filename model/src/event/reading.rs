@@ -5,7 +5,6 @@
 
 use super::account::Account;
 use super::clause::{self, Clause, Tense};
-use super::headline::PARTICLES;
 use super::kind::{Family, Kind};
 use super::status::{self, Status};
 use super::telling::Telling;
@@ -424,7 +423,7 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
         let plain = here.iter().filter(|(.., trigger)| trigger.by.is_none());
         let longest = plain.clone().map(|(length, ..)| *length).max();
         let nouns = plain.filter(|(length, reach, _)| {
-            Some(*length) == longest && !(*length == 2 && PARTICLES.contains(&words[index + reach].lower.as_ref()))
+            Some(*length) == longest && !(*length == 2 && words[index + reach].entry.is_particle)
         });
         let farthest = nouns.map(|(_, reach, _)| *reach).max();
         for (length, reach, trigger) in here.drain(..) {

@@ -63,7 +63,14 @@ pub(super) const HARM: ThingClass = 1;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Element {
     /// This word, or its plural.
-    Word(String),
+    Word {
+        /// In lower case.
+        word: String,
+        /// The same as a number, which is compared faster: see `Entry::number`.
+        number: u32,
+        /// Whether it is one of `CLOSE`.
+        close: bool,
+    },
     /// Any word of a class.
     Thing(ThingClass),
 }
@@ -75,6 +82,8 @@ const GAP_MAX: usize = 5;
 #[derive(Default)]
 pub struct EventWords {
     entries: FxHashMap<String, Entry>,
+    /// So many words have a number.
+    numbered: u32,
     /// What is said of a word that no list has.
     unknown: Entry,
     /// Headings that begin a part without events.
@@ -101,6 +110,12 @@ pub(super) struct Entry {
     pub say: Option<Form>,
     /// Whether it can be a noun that goes with happenings.
     pub is_noun: bool,
+    /// Whether it can belong to a verb: "up".
+    pub is_particle: bool,
+    /// A number of its own, where a phrase has the word behind its first; else 0.
+    number: u32,
+    /// The number of the word that it is the plural of.
+    singular: u32,
     /// The classes of things that it belongs to, a bit for each.
     things: u64,
     /// The triggers that begin with it, each with its further words, the longest first.
@@ -130,6 +145,9 @@ impl EventWords {
         }
         for (word, class) in closed_classes() {
             words.entry_mut(word).class.get_or_insert(class);
+        }
+        for word in PARTICLES {
+            words.entry_mut(word).is_particle = true;
         }
         words.entries.values_mut().for_each(Entry::finish);
         words
@@ -175,11 +193,13 @@ impl EventWords {
             let by = doers.and_then(class);
             for (form, phrase) in forms(&phrase.replace(['!', '?'], ""), part) {
                 let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
-                let rest: Vec<Element> = rest.split_whitespace().map(|word| element(word, &class)).collect();
+                let thing = |word: &str| word.strip_prefix('@').and_then(class);
+                let element = |word| thing(word).map_or_else(|| self.word_of_phrase(word), Element::Thing);
+                let rest: Vec<Element> = rest.split_whitespace().map(element).collect();
                 let trigger = Trigger { kind, plover, part, form, weight, by };
-                match element(first, &class) {
-                    Element::Word(word) => self.entries.entry(word).or_default().triggers.push((rest, trigger)),
-                    Element::Thing(class) => {
+                match thing(first) {
+                    None => self.entry_mut(first).triggers.push((rest, trigger)),
+                    Some(class) => {
                         for (_, word) in entries(things[class as usize].last()).flat_map(noun_forms) {
                             self.entry_mut(&word).triggers.push((rest.clone(), trigger));
                         }
@@ -187,6 +207,17 @@ impl EventWords {
                 }
             }
         }
+    }
+
+    fn word_of_phrase(&mut self, word: &str) -> Element {
+        let mut number = self.entry_mut(word).number;
+        if number == 0 {
+            self.numbered += 1;
+            number = self.numbered;
+            self.entry_mut(word).number = number;
+            self.entry_mut(&format!("{word}s")).singular = number;
+        }
+        Element::Word { word: word.to_owned(), number, close: CLOSE.contains(&word) }
     }
 
     fn add_speech(&mut self, row: &[&str]) {
@@ -281,7 +312,7 @@ const CLOSE: [&str; 14] =
 /// How far the further words of a phrase reach behind its verb, with what it acts on among them: "held (long) talks",
 /// "put (the army) on alert", "called up (its) reservists".
 fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
-    let close = |element: &Element| matches!(element, Element::Word(word) if CLOSE.contains(&word.as_str()));
+    let close = |element: &Element| matches!(element, Element::Word { close: true, .. });
     let gap_max = if rest.len() == 1 && close(&rest[0]) { 0 } else { GAP_MAX };
     let mut at = 0;
     let mut gap = 0;
@@ -290,11 +321,11 @@ fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
         let governed = index > 0 && close(&rest[index - 1]);
         while !begin_with(after.get(at..)?, std::slice::from_ref(element)) {
             let word = after.get(at)?;
-            let particle = PARTICLES.contains(&word.lower.as_ref());
             // "four tons of cocaine"
             let measured =
                 word.lower == "of" && after[at.saturating_sub(2)..at].iter().any(|w| w.class == Class::Number);
-            let ends = ends_object(word) && !measured && !(governed && word.lower == "of") || particle && !governed;
+            let ends = ends_object(word) && !measured && !(governed && word.lower == "of")
+                || word.entry.is_particle && !governed;
             // "left on Tuesday for Oslo"
             gap += usize::from(word.class != Class::Number);
             at += 1;
@@ -307,16 +338,10 @@ fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
     Some(at)
 }
 
-/// A word of a phrase in kinds.tsv: "@town" is any word of a class.
-fn element(word: &str, class: &impl Fn(&str) -> Option<ThingClass>) -> Element {
-    let class = word.strip_prefix('@').and_then(class);
-    class.map_or_else(|| Element::Word(word.to_owned()), Element::Thing)
-}
-
 /// Whether words begin with those of a phrase, nouns perhaps in the plural.
 fn begin_with(words: &[Word], phrase: &[Element]) -> bool {
     let same = |(word, wanted): (&Word, &Element)| match wanted {
-        Element::Word(wanted) => word.lower == *wanted || word.lower.strip_suffix('s') == Some(wanted),
+        Element::Word { number, .. } => word.entry.number == *number || word.entry.singular == *number,
         Element::Thing(class) => is_thing(word, *class),
     };
     words.len() >= phrase.len() && words.iter().zip(phrase).all(same)
@@ -330,7 +355,7 @@ pub(super) fn is_thing(word: &Word, class: ThingClass) -> bool {
 /// Whether a word stands behind what a verb acts on.
 fn ends_object(word: &Word) -> bool {
     matches!(word.class, Class::Preposition | Class::Opener | Class::Conjunction | Class::Auxiliary)
-        || word.lower.starts_with([',', ';', ':', '(', '.'])
+        || word.class == Class::Mark && word.lower.starts_with([',', ';', ':', '(', '.'])
 }
 
 /// The lines of a list, split at tabs, without comments.

@@ -72,12 +72,14 @@ pub(super) struct Entry {
 /// A name that begins with some word.
 #[derive(Clone, Copy)]
 struct Candidate {
-    /// The letter or mark behind the word and a blank, in small letters; none where the name is the word alone.
-    /// Many names begin with "the" or "San": it tells most of them apart.
-    next: Option<char>,
+    /// How the name goes on behind the word and a blank. Many begin with "the" or "San": it tells most of them apart.
+    next: GoesOn,
     /// Index into the entries.
     entry: u32,
 }
+
+/// The two letters or marks with which a text goes on, in small letters; none where it ends before.
+type GoesOn = [Option<char>; 2];
 
 /// Somebody in office.
 #[derive(Clone, PartialEq)]
@@ -156,11 +158,13 @@ impl Gazetteer {
         }
         fold_word(name, key);
         let candidates = self.by_first_word.get(key.as_str())?;
-        let next = text[word.end..].trim_start().chars().next().map(|c| fold(c).to_ascii_lowercase());
-        let first = candidates.partition_point(|candidate| candidate.next < next);
-        let going_on = candidates[first..].iter().take_while(|candidate| candidate.next == next);
-        let alone = candidates.iter().take_while(|candidate| candidate.next.is_none());
-        going_on.chain(alone).map(|candidate| &self.entries[candidate.entry as usize]).find_map(|entry| {
+        let next = goes_on(&text[word.end..]);
+        let that_go_on = |next: GoesOn| {
+            let first = candidates.partition_point(|candidate| candidate.next < next);
+            candidates[first..].iter().take_while(move |candidate| candidate.next == next)
+        };
+        let going_on = that_go_on(next).chain(that_go_on([next[0], None])).chain(that_go_on([None, None]));
+        going_on.map(|candidate| &self.entries[candidate.entry as usize]).find_map(|entry| {
             let end = begin + matched_length(&entry.name, &text[begin..])?;
             Some(Found { entry, end })
         })
@@ -424,7 +428,7 @@ impl Gazetteer {
     fn add(&mut self, name: &str, actors: &[Actor], form: Form) -> Option<&mut Entry> {
         let (folded, mut key) = (fold_name(name), String::new());
         first_word(&folded, &mut key);
-        let next = folded[key.len()..].trim_start().chars().next().map(|c| c.to_ascii_lowercase());
+        let next = goes_on(&folded[key.len()..]);
         if folded.starts_with(|first: char| first.is_ascii_lowercase()) {
             self.small.add(&key);
         }
@@ -473,6 +477,13 @@ impl Gazetteer {
             candidates.sort_by_key(|candidate| (candidate.next, Reverse(length(candidate)), candidate.entry));
         }
     }
+}
+
+/// How a text goes on behind a word.
+fn goes_on(text: &str) -> GoesOn {
+    let mut letters =
+        text.trim_start().chars().map(|c| if c.is_whitespace() { ' ' } else { fold(c).to_ascii_lowercase() });
+    [letters.next(), letters.next()]
 }
 
 /// The lines of a table that are not comments.

@@ -243,10 +243,7 @@ impl Picture {
         lanes.draw_captions(&mut pen);
         lanes.draw_events(&mut pen);
         pen.in_lanes = false;
-        lanes.draw_ruler(&mut pen);
-        if let Some(day) = view.today {
-            lanes.draw_today_sign(&mut pen, day);
-        }
+        lanes.draw_ruler(&mut pen, view.today);
         lanes.draw_heads(&mut pen);
         if let Some(day) = view.playhead {
             lanes.draw_playhead_flag(&mut pen, day);

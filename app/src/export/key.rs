@@ -1,14 +1,18 @@
 //! What of marks and bands occurs in a timeline to the key that explains it.
 
 use crate::picture::content::{Content, Ends, Tail};
+use crate::picture::layout::WHOLE;
 use crate::picture::marks::{self, BandLook};
 use crate::picture::packing::Band;
 use crate::picture::pen::{Pen, Type};
-use crate::picture::scene::{Color, Disc, Rect, Shape, Stroke, Weight};
+use crate::picture::scene::{Bar, Color, Disc, Rect, Shape, Stroke, Weight};
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
+use crate::picture::tracks;
 use dateline_model::event::{Kind, Status};
+use dateline_model::quantity::Told;
 use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::track::Track;
 
 /// The key, laid out in lines.
 pub struct Key {
@@ -24,6 +28,10 @@ enum Entry {
     Dates(Ends),
     Status(Status),
     Kind(Kind),
+    /// More events than can be drawn singly.
+    Area,
+    /// A number of a track.
+    Number(Told),
     Echoes,
     Unknown,
 }
@@ -37,10 +45,14 @@ const BAND: f32 = 52.0;
 /// Radius of a disc in the key.
 const RADIUS: f32 = 7.5;
 const SIZE: f32 = 15.0;
+/// Height of each bar of the sign for areas; each is as wide as its part of the sign.
+const BARS: [f32; 7] = [3.0, 5.0, 9.0, 15.0, 12.0, 6.0, 4.0];
+/// How numbers are known, in the order of the key.
+const NUMBERS: [Told; 3] = [Told::Reported, Told::Estimated, Told::Claimed];
 
 impl Key {
-    /// The key to these lanes of a timeline, in lines of a width.
-    pub fn new(timeline: &Timeline, lanes: &[Lane], width: f32, text: &Text) -> Key {
+    /// The key to these lanes and tracks of a timeline, in lines of a width.
+    pub fn new(timeline: &Timeline, lanes: &[Lane], tracks: &[Track], width: f32, text: &Text) -> Key {
         let content = Content::new(timeline, lanes, Tail::SourceCount);
         let entries = || content.all.events().map(|event| content.entry(timeline, 0, event));
         let events = || content.all.events().map(|event| &timeline.events[event]);
@@ -54,6 +66,12 @@ impl Key {
         }
         let told = [Status::Planned, Status::Alleged, Status::Hypothetical, Status::Denied];
         signs.extend(told.into_iter().filter(|&s| events().any(|event| event.status == s)).map(Entry::Status));
+        if content.count() > WHOLE || lanes.iter().any(|lane| lane.folded) {
+            signs.push(Entry::Area);
+        }
+        let points = || tracks.iter().flat_map(|track| &track.points);
+        let numbers = NUMBERS.into_iter().filter(|&told| points().any(|point| point.told == told));
+        signs.extend(numbers.map(Entry::Number));
         if content.last_document.is_some_and(|last| last < content.extent.until) {
             signs.push(Entry::Unknown);
         }
@@ -74,7 +92,8 @@ impl Key {
     ) -> Key {
         let dates = [Ends::Fading, Ends::Ticks, Ends::Soft, Ends::Open].map(Entry::Dates);
         let statuses = statuses.filter(|status| !matches!(status, Status::Happened | Status::Ongoing));
-        let signs = [Entry::OneDay].into_iter().chain(dates).chain(statuses.map(Entry::Status)).chain([Entry::Unknown]);
+        let rest = [Entry::Area].into_iter().chain(NUMBERS.map(Entry::Number)).chain([Entry::Unknown]);
+        let signs = [Entry::OneDay].into_iter().chain(dates).chain(statuses.map(Entry::Status)).chain(rest);
         let kinds = kinds.map(Entry::Kind).chain([Entry::Echoes]);
         Key::in_lines([signs.collect(), kinds.collect()], width, text)
     }
@@ -132,6 +151,10 @@ impl Entry {
             Entry::Status(Status::Denied) => "Denied",
             Entry::Status(_) => "Happened",
             Entry::Kind(kind) => kind.label(),
+            Entry::Area => "Many events, the higher the more",
+            Entry::Number(Told::Reported) => "Number reported",
+            Entry::Number(Told::Estimated) => "Number estimated",
+            Entry::Number(Told::Claimed) => "Number claimed",
             Entry::Echoes => "Small marks: the same event in another lane",
             Entry::Unknown => "After the last document",
         }
@@ -146,6 +169,8 @@ impl Entry {
         match self {
             Entry::Dates(_) => BAND + GAPS.1,
             Entry::Unknown => 30.0 + GAPS.1,
+            Entry::Area => 4.0 * BARS.len() as f32 + GAPS.1,
+            Entry::Number(_) => 2.0 * tracks::RADIUS + 4.0 + GAPS.1,
             Entry::Echoes => 0.0,
             _ => 2.0 * RADIUS + 2.0 + GAPS.1,
         }
@@ -165,6 +190,20 @@ impl Entry {
             }
             Entry::Status(status) => pen.draw(Shape::Disc(Disc { color: ink, ..disc(Kind::Other, status) })),
             Entry::Kind(kind) => pen.draw(Shape::Disc(disc(kind, Status::Happened))),
+            Entry::Area => {
+                let bar = |(nth, height): (usize, f32)| Bar {
+                    x: x + 4.0 * nth as f32,
+                    width: 4.0,
+                    height,
+                    color: theme.density,
+                };
+                pen.draw(Shape::Bars { bottom: y + 8.0, bars: BARS.into_iter().enumerate().map(bar).collect() });
+            }
+            Entry::Number(told) => {
+                let (fill, stroke) = tracks::outline(told, ink, theme.bg);
+                let radius = tracks::RADIUS + 1.0;
+                pen.draw(Shape::Circle { x: x + radius + 1.0, y, radius, fill: Some(fill), stroke: Some(stroke) });
+            }
             Entry::Echoes => {}
             Entry::Unknown => {
                 let rect = Rect { x, y: y - 9.0, width: 30.0, height: 18.0 };
@@ -189,7 +228,7 @@ mod tests {
         let lanes = fixture::lanes(&timeline);
         let text = Text::new();
         let words = |lanes: &[Lane]| {
-            let key = Key::new(&timeline, lanes, 1792.0, &text);
+            let key = Key::new(&timeline, lanes, &[], 1792.0, &text);
             key.words()
         };
         let israel: Vec<Lane> = lanes.iter().filter(|lane| lane.name == "Israel").cloned().collect();
@@ -202,8 +241,8 @@ mod tests {
         let timeline = fixture::timeline();
         let lanes = fixture::lanes(&timeline);
         let text = Text::new();
-        let wide = Key::new(&timeline, &lanes, 1792.0, &text);
-        let narrow = Key::new(&timeline, &lanes, 900.0, &text);
+        let wide = Key::new(&timeline, &lanes, &[], 1792.0, &text);
+        let narrow = Key::new(&timeline, &lanes, &[], 900.0, &text);
         assert!(narrow.lines.len() > wide.lines.len());
         for (x, entry) in narrow.lines.iter().flatten() {
             assert!(x + entry.sign_width() + text.width(entry.words(), SIZE, entry.weight()) <= 900.0, "{entry:?}");

@@ -16,6 +16,8 @@ use dateline_model::when::year_label;
 const RULER_ROW: f32 = 24.0;
 /// Left edge of badges, left edge of names, right edge of counts.
 const HEAD_COLUMNS: (f32, f32, f32) = (16.0, 54.0, 158.0);
+/// What stands at the present day.
+const TODAY: &str = "today";
 /// How far a lane within another stands to the right.
 const INDENT: f32 = 14.0;
 
@@ -28,8 +30,8 @@ pub(super) fn grouped(count: usize) -> String {
 }
 
 impl Lanes<'_> {
-    /// The ruler above the lanes.
-    pub fn draw_ruler(&self, pen: &mut Pen) {
+    /// The ruler above the lanes, and in it the sign of the present day.
+    pub fn draw_ruler(&self, pen: &mut Pen, today: Option<f64>) {
         pen.stand_for(Part::Ground, None);
         let theme = self.theme;
         let area = Rect { y: 0.0, height: self.sizes.ruler, ..self.area };
@@ -62,29 +64,30 @@ impl Lanes<'_> {
             }
         }
         let minor = Type { size: 11.5, weight: Weight::Regular, color: theme.ink3 };
+        let sign = Type { weight: Weight::Italic, ..minor };
+        let today = today.map(|day| self.x(self.axis.position(day + 0.5)));
+        let today = today.filter(|x| *x >= area.x && *x <= area.right());
+        // Where the word begins; no tick's label stands between the ends of it and of its triangle.
+        let today = today.map(|x| {
+            let width = self.text.width(TODAY, sign.size, sign.weight);
+            let words = if x + width + 12.0 < area.right() { x + 7.0 } else { x - 7.0 - width };
+            (x, words, words.min(x - 5.0), (words + width).max(x + 5.0))
+        });
         for cell in self.ruler.lower.iter().filter(|cell| cell.begins) {
             let x = self.x(cell.from);
             pen.column(x, middle, middle + 5.0, theme.line2);
-            if x + 3.0 + self.text.width(&cell.label, minor.size, minor.weight) < area.right() {
+            let end = x + 3.0 + self.text.width(&cell.label, minor.size, minor.weight);
+            let is_free = today.is_none_or(|(_, _, left, right)| end + 3.0 < left || x > right);
+            if end < area.right() && is_free {
                 pen.text(x + 3.0, 42.0, &cell.label, minor);
             }
         }
         pen.row(0.0, area.right(), area.height, theme.line2);
-    }
-
-    /// The sign of the present day in the ruler.
-    pub fn draw_today_sign(&self, pen: &mut Pen, day: f64) {
-        let x = self.x(self.axis.position(day + 0.5));
-        let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
-        let width = self.text.width("today", look.size, look.weight);
-        if x < self.area.x || x > self.area.right() {
-            return;
+        if let Some((x, words, ..)) = today {
+            let bottom = area.height;
+            pen.polygon(vec![(x - 4.0, bottom - 6.0), (x + 4.0, bottom - 6.0), (x, bottom)], theme.ink3);
+            pen.text(words, 42.0, TODAY, sign);
         }
-        let bottom = self.area.y;
-        pen.polygon(vec![(x - 4.0, bottom - 6.0), (x + 4.0, bottom - 6.0), (x, bottom)], self.theme.ink3);
-        let left = if x + width + 12.0 < self.area.right() { x + 7.0 } else { x - width - 7.0 };
-        pen.fill(Rect { x: left - 2.0, y: bottom - 16.0, width: width + 4.0, height: 15.0 }, self.theme.bg);
-        pen.text(left, bottom - 4.0, "today", look);
     }
 
     /// The heads of the lanes, and over them what they are. They cover what the lanes draw left of their area.

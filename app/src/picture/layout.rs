@@ -93,7 +93,7 @@ pub const KEY_WEIGHT: f32 = 0.5;
 /// What stays free left of the first and right of the last day of a fitted picture, in points.
 pub const EDGE: f32 = 10.0;
 /// Timelines of no more events than this are laid out whole.
-const WHOLE: usize = 2000;
+pub const WHOLE: usize = 2000;
 /// Width of a tile of marks and short bands, in points: labels do not get past the middle of the next one.
 const TILE: f64 = 720.0;
 /// So much of a tile's width a band in it reaches to either side of its mark.

@@ -4,7 +4,7 @@
 
 use super::axis::{Axis, Folding, Stretch, calendar_day};
 use super::content::{Content, Ends, Entry};
-use super::folds::fold_ground;
+use super::folds::{fold_caption, fold_ground};
 use super::frame::grouped;
 use super::layout::EDGE;
 use super::pen::{Pen, Type};
@@ -34,8 +34,10 @@ pub struct Overview {
     frame: (Color, Color),
 }
 
-/// Width of a fold in the strip, and when it folds, in points.
-const FOLDING: Folding = Folding { over: 80.0, width: 34.0 };
+/// Width of a fold in the strip, in points.
+const FOLD: f64 = 34.0;
+/// What is longer than this share of the strip is folded, unless that is still shorter than the second, in points.
+const FOLD_OVER: (f64, f64) = (0.125, 80.0);
 /// Height of an event's block with the gap above it; below the second, an area is drawn.
 const BLOCK: (f32, f32) = (6.0, 1.0);
 /// Width of a column of blocks, and of a bin of an area.
@@ -60,7 +62,8 @@ impl Overview {
         let head = Sizes::WINDOW.head;
         let area = Rect { x: head, y: 0.0, width: (width - head).max(1.0), height };
         let room = f64::from((area.width - 2.0 * EDGE).max(1.0));
-        let axis = Axis::fitting(content.extent, room, &content.empty, FOLDING);
+        let folding = Folding { over: (room * FOLD_OVER.0).max(FOLD_OVER.1), width: FOLD };
+        let axis = Axis::fitting(content.extent, room, &content.empty, folding);
         let mut overview = Overview {
             axis,
             extent: content.extent,
@@ -155,12 +158,21 @@ impl Overview {
         for fold in &self.axis.folds {
             let left = x(fold.position);
             let ground = Rect { y: 8.0, height: base - 8.0 + 20.0, ..self.area };
-            fold_ground(pen, left, ground, FOLDING.width as f32, theme);
+            fold_ground(pen, left, ground, FOLD as f32, theme);
             let (first, last) = (calendar_day(fold.stretch.from), calendar_day(fold.stretch.until - 1.0));
-            let middle = left + FOLDING.width as f32 / 2.0;
+            let middle = left + FOLD as f32 / 2.0;
             if self.height > 100.0 {
-                for (y, year) in [(44.0, first.year()), (58.0, last.year())] {
-                    pen.text_at(middle, y, Align::Center, &year_label(year), caption);
+                let years = [year_label(first.year()), year_label(last.year())];
+                // Of a part of a year its length says more.
+                let lines = if years[0] == years[1] && fold.stretch.days() < 365.0 {
+                    vec![fold_caption(fold)]
+                } else if years[0] == years[1] {
+                    vec![years[0].clone()]
+                } else {
+                    years.into()
+                };
+                for (line, y) in lines.iter().zip([44.0, 58.0]) {
+                    pen.text_at(middle, y, Align::Center, line, caption);
                 }
             }
         }

@@ -5,11 +5,15 @@ use super::content::Tail;
 use super::scene::{Color, Item, Shape};
 use super::stage::{Showing, Stage};
 use super::*;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::event::Kind;
 use dateline_model::filter::Filter;
+use dateline_model::quantity::{Quantity, Told};
 use dateline_model::story::Step;
 use dateline_model::timeline::Lane;
+use dateline_model::track;
 use std::fmt::Write as _;
 
 fn stretch(from: &str, until: &str) -> Stretch {
@@ -149,6 +153,40 @@ fn labels_of_a_step_are_large_and_keep_apart() {
             assert!(labels[..nth].iter().all(|b| a.1 < b.0 || b.1 < a.0 || (a.2 - b.2).abs() > 27.0), "{labels:?}");
         }
     }
+}
+
+#[test]
+fn charts_as_text() {
+    let mut timeline = fixture::timeline();
+    let counted: Vec<usize> = timeline
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| event.when.earliest.year() == 2024)
+        .map(|(nth, _)| nth)
+        .collect();
+    // A count that rises, each time known in another way.
+    let bounds = [
+        (None, None, Told::Reported),
+        (Some(8_000.0), None, Told::Estimated),
+        (Some(8_000.0), Some(12_000.0), Told::Claimed),
+    ];
+    for (&event, (at_least, at_most, told)) in counted.iter().step_by(counted.len() / 3).zip(bounds) {
+        let (unit, object) = ("troops".to_owned(), "troops".to_owned());
+        let value = at_most.or(at_least).unwrap_or(3_000.0);
+        timeline.events[event].kind = Kind::Deployment;
+        timeline.events[event].countries = Country::from_code("KP").into_iter().collect();
+        timeline.events[event].quantities =
+            vec![Quantity { value, unit, object, at_least, at_most, told, ..Quantity::default() }];
+    }
+    let tracks = track::tracks(&timeline.events, &counted, fixture::name);
+    let text = Text::new();
+    let mut picture = Picture::new(Content::new(&timeline, &fixture::lanes(&timeline), Tail::SourceCount));
+    picture.show_tracks(&timeline, tracks);
+    let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1100.0, 500.0);
+    view.fit(&picture.content, &Sizes::WINDOW, stretch("2024-01-01", "2024-12-31"));
+    let scene = picture.tracks_scene(&timeline, &view, 200.0, &Theme::light(), &text);
+    check_golden("golden-charts", &dump(&timeline, &scene));
 }
 
 #[test]

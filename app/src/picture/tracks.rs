@@ -17,7 +17,7 @@ use std::ops::Range;
 /// Height of a track in the window, in points.
 pub const HEIGHT: f32 = 56.0;
 /// Radius of a point.
-const RADIUS: f32 = 4.0;
+pub const RADIUS: f32 = 4.0;
 /// What of a track's height stays free above its highest and below its lowest value, for a height of 56.
 const FREE: (f32, f32) = (16.0, 8.0);
 /// With more points than this in view, in points of its width for each, a track is drawn as ranges.

@@ -9,6 +9,7 @@
 //! The one scene feeds the window and every export, so what is seen is what is exported.
 //! Knows no egui.
 
+mod areas;
 pub mod axis;
 pub mod content;
 pub mod detail;
@@ -27,6 +28,7 @@ pub mod news;
 pub mod overview;
 pub mod packing;
 pub mod pen;
+mod recent;
 pub mod ruler;
 mod runs;
 pub mod scene;
@@ -34,7 +36,9 @@ pub mod sizes;
 pub mod stage;
 pub mod text;
 pub mod theme;
+mod ties;
 pub mod tracks;
+mod turn;
 pub mod view;
 
 use axis::{Axis, level_scale};
@@ -51,6 +55,7 @@ use sizes::Sizes;
 use text::Text;
 use theme::Theme;
 use tracks::{Chart, Charts};
+use turn::Turn;
 use view::View;
 
 /// The window's picture of a timeline, with what need not be made anew for each frame.
@@ -59,9 +64,15 @@ pub struct Picture {
     pub content: Content,
     /// The charts below the lanes, from the top.
     pub charts: Vec<Chart>,
+    /// The moment on the window's clock, in seconds; none where the picture does not move by itself.
+    pub now: Option<f64>,
     /// The layout that is shown first, then those of scales that were shown before.
     layouts: Vec<(MadeFor, Layout)>,
     labels: Labels,
+    /// The layout that was drawn last, and how far the lanes were scrolled.
+    drawn: Option<(MadeFor, f32)>,
+    /// The turn to the layout that is drawn, while there is one.
+    turn: Option<Turn>,
 }
 
 /// What a layout is made for: the level's scale, the width and height of the lanes' area, what is not folded.
@@ -76,7 +87,15 @@ const LAYOUTS: usize = 4;
 impl Picture {
     /// The picture of a content.
     pub fn new(content: Content) -> Picture {
-        Picture { content, charts: Vec::new(), layouts: Vec::new(), labels: Labels::default() }
+        Picture {
+            content,
+            charts: Vec::new(),
+            now: None,
+            layouts: Vec::new(),
+            labels: Labels::default(),
+            drawn: None,
+            turn: None,
+        }
     }
 
     /// Shows these tracks below the lanes.
@@ -210,7 +229,8 @@ impl Picture {
         let axis = view.axis(&self.content, sizes);
         let left = axis.position(view.from);
         self.layout(timeline, view, text);
-        let Picture { content, layouts, labels, .. } = self;
+        self.turn_to(view, &axis, left);
+        let Picture { content, layouts, labels, turn, .. } = self;
         let layout = &mut layouts[0].1;
         let mut source = Source { timeline, content, text, labels };
         layout.prepare_view(&mut source, view, &axis, left);
@@ -229,6 +249,7 @@ impl Picture {
             scroll_y: view.scroll_y,
             selection: &view.selection,
             hover: view.hover,
+            turn: turn.as_ref(),
         };
         let mut pen = Pen::new();
         pen.fill(Rect { x: 0.0, y: 0.0, width: view.width, height: view.height }, theme.bg);
@@ -249,6 +270,40 @@ impl Picture {
             lanes.draw_playhead_flag(&mut pen, day);
         }
         Scene { width: view.width, height: view.height, lanes_area: area, items: pen.items }
+    }
+}
+
+impl Picture {
+    /// Whether it still moves by itself.
+    pub fn is_turning(&self) -> bool {
+        self.turn.is_some()
+    }
+
+    /// Lets the picture turn from the level that was drawn last to the one that is drawn now.
+    fn turn_to(&mut self, view: &View, axis: &Axis, left: f64) {
+        let wanted = self.layouts[0].0.clone();
+        let drawn = self.drawn.replace((wanted.clone(), view.scroll_y));
+        let other_level = drawn.filter(|((scale, width, height, unfolded), _)| {
+            *scale != wanted.0 && (*width, *height, unfolded) == (wanted.1, wanted.2, &wanted.3)
+        });
+        if let (Some((before, scroll_y)), Some(now)) = (other_level, self.now) {
+            let area = view.lanes_area(&Sizes::WINDOW);
+            let before = self.layouts.iter_mut().find(|(made_for, _)| *made_for == before);
+            self.turn = before.map(|(_, layout)| {
+                let lanes = layout.lanes_between(scroll_y, scroll_y + area.height);
+                let (from, until) = layout.seen(axis, left, area.width);
+                let scrolled = view.scroll_y - scroll_y;
+                let turn = Turn::new(layout, &self.content, (lanes, from, until), self.turn.as_ref(), scrolled, now);
+                layout.settle();
+                turn
+            });
+        }
+        let layout = &mut self.layouts[0].1;
+        let goes_on = self.turn.as_mut().zip(self.now).is_some_and(|(turn, now)| turn.go_on(layout, now));
+        if !goes_on {
+            self.turn = None;
+            layout.settle();
+        }
     }
 }
 

@@ -208,8 +208,14 @@ impl Window {
         }
         self.follow_theme(&ctx);
         self.follow_fonts(&ctx);
+        if let Some(picture) = &mut self.state.picture {
+            picture.now = (!self.state.still).then_some(now);
+        }
         let mut actions = Vec::new();
         self.show(ui, &mut actions);
+        if self.state.picture.as_ref().is_some_and(|picture| picture.is_turning()) {
+            ctx.request_repaint();
+        }
         if !actions.is_empty() {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();

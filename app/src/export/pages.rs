@@ -92,7 +92,7 @@ struct Group {
 /// The pages that show lanes of a timeline, within some days or all of them.
 pub fn pages(timeline: &Timeline, lanes: &[Lane], slide: &Slide, within: Option<Stretch>, split: Split) -> Vec<Page> {
     let numbers = source_numbers(timeline, lanes);
-    let key = Key::new(timeline, lanes, slide.size.0 - 2.0 * slide::MARGIN, slide.text);
+    let key = Key::new(timeline, lanes, slide.tracks, slide.size.0 - 2.0 * slide::MARGIN, slide.text);
     let cited = numbers.len();
     let grid = slide.grid(&key, cited);
     let planner = Planner { timeline, slide, numbers: &numbers, within, room: grid.room };

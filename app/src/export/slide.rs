@@ -251,6 +251,7 @@ pub fn scene(
         scroll_y: 0.0,
         selection: &[],
         hover: None,
+        turn: None,
     };
     let mut pen = Pen::new();
     if !slide.transparent {

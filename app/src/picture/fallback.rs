@@ -113,7 +113,8 @@ pub fn shown_texts(timeline: &Timeline) -> impl Iterator<Item = &str> {
         [&document.text, &document.title].into_iter().chain(&document.publisher).map(String::as_str)
     });
     let events = timeline.events.iter();
-    documents.chain(events.map(|event| event.title.as_str())).chain([timeline.title.as_str()])
+    let titles = events.flat_map(|event| [event.title.as_str(), event.short_title.as_str()]);
+    documents.chain(titles).chain([timeline.title.as_str()])
 }
 
 impl Letters {

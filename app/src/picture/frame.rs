@@ -99,7 +99,7 @@ impl Lanes<'_> {
         for index in self.visible_lanes() {
             let (content, lane) = (&self.content.lanes[index], &self.layout.lanes[index]);
             pen.stand_for(Part::LaneHead(index), None);
-            self.draw_head(pen, content, lane, self.y(lane.top));
+            self.draw_head(pen, content, lane, self.top_of(index));
         }
         pen.stand_for(Part::Ground, None);
         pen.fill(Rect { x: 0.0, y: 0.0, width: x, height: y }, theme.bg);

@@ -2,34 +2,26 @@
 
 use super::axis::{Axis, Fold, calendar_day};
 use super::content::{Content, Ends};
-use super::detail::{self, BIN, Form, Peak};
 use super::folds::{fold_ground, fold_name};
 use super::labels::{Side, label_range};
-use super::layout::{KEY_WEIGHT, LIT_MAX, LaneLayout, Layout};
+use super::layout::{KEY_WEIGHT, LIT_MAX, Layout};
 use super::marks::{self, BandLook};
 use super::packing::{Place, Placed, PlacedLabel};
 use super::pen::{Pen, Type};
 use super::ruler::Ruler;
-use super::scene::{Align, Bar, Color, Part, Rect, Shape, Stroke, Weight};
+use super::scene::{Align, Color, Part, Rect, Shape, Stroke, Weight};
 use super::sizes::Sizes;
 use super::text::{ELLIPSIS, Text};
 use super::theme::Theme;
+use super::turn::{Stand, Turn};
 use chrono::Datelike;
-use dateline_model::actor::Country;
-use dateline_model::event::{Family, Status};
+use dateline_model::event::Status;
 use dateline_model::timeline::Timeline;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// In the order that areas are counted in.
-const FAMILIES: [Family; 5] =
-    [Family::Accord, Family::Force, Family::ArmsAndSanctions, Family::Economy, Family::HomeAffairs];
-
-/// So many peaks of areas are named.
-const PEAKS: usize = 12;
 /// Years at least this wide have a line each, in points.
 const WIDE_YEAR: f64 = 48.0;
-/// The room for "said by US" beside a ring on a tie, in points.
-const SAID_BY_WIDTH: f32 = 70.0;
 
 /// What the lanes are drawn from, and where.
 pub struct Lanes<'a> {
@@ -59,21 +51,24 @@ pub struct Lanes<'a> {
     pub selection: &'a [usize],
     /// The event under the pointer.
     pub hover: Option<usize>,
+    /// The turn to this layout, while there is one.
+    pub turn: Option<&'a Turn>,
 }
 
 /// Something to draw: where it is in the window.
-struct Shown<'a> {
-    placed: &'a Placed,
+pub(super) struct Shown<'a> {
+    pub(super) placed: &'a Placed,
     place: Place,
     /// Positions of the ends of all that belongs to it.
-    from: f64,
-    until: f64,
+    pub(super) from: f64,
+    pub(super) until: f64,
     /// Middle of the disc.
-    x: f32,
-    y: f32,
+    pub(super) x: f32,
+    pub(super) y: f32,
     /// The row's top.
     top: f32,
     radius: f32,
+    stand: Stand,
     /// Whether it began before the window and its disc is held at the edge.
     held: bool,
     selected: bool,
@@ -110,8 +105,8 @@ impl<'a> Lanes<'a> {
         for cell in self.ruler.grid(WIDE_YEAR).iter().filter(|cell| cell.begins) {
             pen.column(self.x(cell.from), y, self.area.bottom(), self.theme.line);
         }
-        for lane in &self.layout.lanes[self.visible_lanes()] {
-            let bottom = self.y(lane.top + lane.height);
+        for lane in self.visible_lanes() {
+            let bottom = self.top_of(lane) + self.layout.lanes[lane].height;
             pen.row(self.area.x, self.area.right(), bottom, self.theme.line);
         }
         pen.stand_for(Part::Fold, None);
@@ -144,10 +139,13 @@ impl<'a> Lanes<'a> {
         for one in &shown {
             self.draw_mark(pen, one);
         }
+        pen.fade = 1.0;
         for event in self.lit().filter(|event| self.is_selected(*event)) {
             self.draw_sayers(pen, event);
         }
+        pen.fade = self.turn.map_or(1.0, Turn::share);
         self.draw_chips(pen);
+        pen.fade = 1.0;
         pen.stand_for(Part::Ground, None);
     }
 
@@ -157,13 +155,18 @@ impl<'a> Lanes<'a> {
     }
 
     /// The x of a day.
-    fn x_of(&self, day: f64) -> f32 {
+    pub(super) fn x_of(&self, day: f64) -> f32 {
         self.x(self.axis.position(day))
     }
 
     /// The y of a height below the first lane's top.
     pub fn y(&self, below: f32) -> f32 {
         self.area.y - self.scroll_y + below
+    }
+
+    /// The y of a lane's top.
+    pub fn top_of(&self, lane: usize) -> f32 {
+        self.y(self.layout.lanes[lane].top)
     }
 
     /// The lanes that show.
@@ -177,7 +180,7 @@ impl<'a> Lanes<'a> {
     }
 
     /// What shows of the layout's own axis, with a little at both sides.
-    fn laid_out(&self) -> (f64, f64) {
+    pub(super) fn laid_out(&self) -> (f64, f64) {
         self.layout.seen(self.axis, self.left, self.area.width)
     }
 
@@ -188,25 +191,35 @@ impl<'a> Lanes<'a> {
         lit.filter(|event| *event < self.timeline.events.len())
     }
 
-    fn is_selected(&self, event: usize) -> bool {
+    pub(super) fn is_selected(&self, event: usize) -> bool {
         self.selection.binary_search(&event).is_ok()
     }
 
     /// What shows of a lane singly, in the order of time.
-    fn shown(&self, lane: usize) -> Vec<Shown<'a>> {
+    pub(super) fn shown(&self, lane: usize) -> Vec<Shown<'a>> {
         let (from, until) = self.laid_out();
         let (left, right) = (self.left - 20.0, self.left + f64::from(self.area.width) + 20.0);
         let placed = self.layout.tiles(self.content, lane, from, until).flat_map(|tile| &tile.placed);
-        let mut shown: Vec<Shown> = placed.map(|placed| self.show(lane, placed)).collect();
+        let mut shown: Vec<Shown> = placed.map(|placed| self.show(lane, placed, self.stand(lane, placed))).collect();
+        if let Some(turn) = self.turn {
+            let here: BTreeSet<usize> = shown.iter().map(Shown::event).collect();
+            let gone = turn.gone(lane, &self.layout.lanes[lane], move |event| here.contains(&event));
+            shown.extend(gone.map(|(placed, stand)| self.show(lane, placed, stand)));
+        }
         shown.retain(|one| one.from <= right && one.until >= left);
         shown.sort_by(|a, b| a.place.mark.total_cmp(&b.place.mark).then(a.event().cmp(&b.event())));
         shown
     }
 
-    fn show(&self, lane: usize, placed: &'a Placed) -> Shown<'a> {
+    /// Where something stands in its lane, and how much of it is there.
+    pub(super) fn stand(&self, lane: usize, placed: &Placed) -> Stand {
+        self.turn.map_or(Stand::still(placed), |turn| turn.stand(lane, placed))
+    }
+
+    pub(super) fn show(&self, lane: usize, placed: &'a Placed, stand: Stand) -> Shown<'a> {
         let place = Place::new(&placed.entry, self.axis, self.sizes);
         let radius = if placed.entry.echo { self.sizes.echo } else { self.sizes.mark };
-        let top = self.y(self.layout.lanes[lane].top + self.sizes.lane_top + placed.row as f32 * self.sizes.row);
+        let top = self.top_of(lane) + self.sizes.lane_top + stand.row * self.sizes.row;
         let mut x = self.x(place.mark);
         let lasts = place.band.filter(|band| band.ends != Ends::Fading);
         // A band that began before the window keeps its disc in sight, as long as it reaches that far.
@@ -229,6 +242,7 @@ impl<'a> Lanes<'a> {
             y: top + self.sizes.row_center,
             top,
             radius,
+            stand,
             held,
             selected: self.is_selected(placed.entry.event),
             hovered: self.hover == Some(placed.entry.event),
@@ -237,6 +251,7 @@ impl<'a> Lanes<'a> {
 
     fn draw_band(&self, pen: &mut Pen, one: &Shown) {
         pen.stand_for(Part::Band, Some(one.event()));
+        pen.fade = one.stand.mark;
         let event = &self.timeline.events[one.event()];
         let (height, extra) = if one.is_echo() { (self.sizes.echo_band, 0.5) } else { (self.sizes.band, 0.0) };
         let (left, right) = (self.left - f64::from(self.area.x), f64::from(self.area.right()));
@@ -272,6 +287,7 @@ impl<'a> Lanes<'a> {
         let weight = if strong { Weight::Semibold } else { Weight::Regular };
         let wider = until - from - label.width;
         pen.stand_for(Part::Label, Some(one.event()));
+        pen.fade = one.stand.label;
         let size = self.sizes.label;
         let plate = Rect { x: from - 2.0, y: one.y - 0.66 * size, width: until - from + 4.0, height: 1.22 * size };
         if one.hovered {
@@ -325,6 +341,7 @@ impl<'a> Lanes<'a> {
         if one.x < self.area.x - 20.0 || one.x > self.area.right() + 20.0 {
             return;
         }
+        pen.fade = one.stand.mark;
         pen.stand_for(if one.is_echo() { Part::Echo } else { Part::Mark }, Some(one.event()));
         if one.selected {
             let (away, width) = if one.is_echo() { (3.0, 1.5) } else { (3.5, 2.0) };
@@ -335,90 +352,16 @@ impl<'a> Lanes<'a> {
         pen.draw(Shape::Disc(self.theme.disc((one.x, one.y), one.radius, event.kind, event.status)));
     }
 
-    /// The line through all lanes of an event.
-    fn draw_tie(&self, pen: &mut Pen, event: usize) {
-        let Some((x, top, bottom)) = self.tie(event) else { return };
-        pen.stand_for(Part::Tie, Some(event));
-        let color = if self.is_selected(event) { self.theme.ink } else { self.theme.line2 };
-        if top < bottom {
-            pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
-        }
-    }
-
-    /// Rings on the tie of what is selected, in the lanes of those who say it.
-    fn draw_sayers(&self, pen: &mut Pen, event: usize) {
-        let Some((x, ..)) = self.tie(event) else { return };
-        pen.stand_for(Part::Tie, Some(event));
-        for (y, code, free) in self.sayers(event, x) {
-            let ring = Stroke::solid(1.5, self.theme.ink);
-            pen.draw(Shape::Circle { x, y, radius: 4.5, fill: Some(self.theme.bg), stroke: Some(ring) });
-            if free {
-                let look = Type { size: 11.5, weight: Weight::Italic, color: self.theme.ink3 };
-                let words = format!("said by {code}");
-                let width = self.text.width(&words, look.size, look.weight);
-                pen.fill(Rect { x: x + 9.0, y: y - 8.0, width: width + 4.0, height: 16.0 }, self.theme.bg);
-                pen.text(x + 11.0, y + 4.0, &words, look);
-            }
-        }
-    }
-
-    /// The x, top and bottom of the line through all discs of an event and the lanes of those who say it.
-    fn tie(&self, event: usize) -> Option<(f32, f32, f32)> {
-        let mut ends: Option<(f32, f32, f32)> = None;
-        for lane in self.content.lanes_of(event) {
-            let day = self.content.entry(self.timeline, lane, event).at;
-            if let Some(placed) = self.layout.find(self.content, lane, day, event) {
-                let one = self.show(lane, placed);
-                let (top, bottom) = ends.map_or((one.y, one.y), |(_, top, bottom)| (top.min(one.y), bottom.max(one.y)));
-                ends = Some((one.x, top, bottom));
-            }
-        }
-        let (x, mut top, mut bottom) = ends?;
-        if self.is_selected(event) {
-            for (y, ..) in self.sayers(event, x) {
-                top = top.min(y);
-                bottom = bottom.max(y);
-            }
-        }
-        Some((x, top, bottom))
-    }
-
-    /// The lanes of those who say that an event happened and take no part: the y of a ring at `x`, their code,
-    /// and whether there is room for words beside it.
-    fn sayers(&self, event: usize, x: f32) -> Vec<(f32, &'a str, bool)> {
-        let said_by = &self.timeline.events[event].said_by;
-        let taking_part = &self.timeline.events[event].countries;
-        let lane_of = |country: &'a Country| {
-            let lane = self.content.lane_of_country(*country).filter(|_| !taking_part.contains(country))?;
-            let (from, words, ring) = (x - 8.0, x + SAID_BY_WIDTH, x + 8.0);
-            let LaneLayout { top, height, .. } = self.layout.lanes[lane];
-            let with_words = self.free_row(lane, from, words);
-            let y = with_words.or_else(|| self.free_row(lane, from, ring)).unwrap_or_else(|| self.y(top + height));
-            Some((y, country.code(), with_words.is_some()))
-        };
-        said_by.iter().filter_map(lane_of).collect()
-    }
-
-    /// The y of the middle of the first row of a lane in which nothing stands between two x.
-    fn free_row(&self, lane: usize, from: f32, until: f32) -> Option<f32> {
-        let LaneLayout { top, form: Form::Rows(rows), .. } = self.layout.lanes[lane] else { return None };
-        let (from, until) = (self.left + f64::from(from - self.area.x), self.left + f64::from(until - self.area.x));
-        let near = self.shown(lane);
-        let taken = |row| near.iter().any(|one| one.placed.row == row && one.until > from && one.from < until);
-        let row = (0..rows).find(|&row| !taken(row))?;
-        Some(self.y(top + self.sizes.lane_top + row as f32 * self.sizes.row) + self.sizes.row_center)
-    }
-
     fn draw_chips(&self, pen: &mut Pen) {
         let (from, until) = self.laid_out();
         for lane in self.visible_lanes() {
-            let top = self.layout.lanes[lane].top + self.sizes.lane_top;
+            let top = self.top_of(lane) + self.sizes.lane_top;
             for chip in self.layout.tiles(self.content, lane, from, until).flat_map(|tile| &tile.chips) {
                 let x = self.x_of(chip.day);
                 if x + chip.width < self.area.x || x > self.area.right() {
                     continue;
                 }
-                let y = self.y(top + chip.row as f32 * self.sizes.row) + self.sizes.row_center;
+                let y = top + chip.row as f32 * self.sizes.row + self.sizes.row_center;
                 let half = self.sizes.label * 0.62;
                 pen.stand_for(Part::More, Some(chip.event));
                 pen.plate(Rect { x, y: y - half, width: chip.width, height: 2.0 * half }, 4.0, self.theme.sel);
@@ -427,66 +370,6 @@ impl<'a> Lanes<'a> {
                 let words = format!("+{}", chip.count);
                 pen.text_at(x + chip.width / 2.0, y + size * 0.35, Align::Center, &words, look);
             }
-        }
-    }
-
-    /// Areas, each bar's height logarithmic in its count. Where one family has more than half of a bin
-    /// that holds twice as much as those of its lane do on average, the bar has its colour.
-    fn draw_areas(&self, pen: &mut Pen) {
-        let (from, until) = self.laid_out();
-        pen.stand_for(Part::More, None);
-        for index in self.visible_lanes() {
-            let lane = &self.layout.lanes[index];
-            let gap = if lane.height < 24.0 { 1.0 } else { 3.0 };
-            let (bottom, room) = (self.y(lane.top + lane.height) - gap, lane.height - 2.0 * gap);
-            let (most, mean) = lane.measure.unwrap_or((1, 0.0));
-            let full = (most as f32 + 1.0).ln();
-            let mut bars = Vec::new();
-            for (bin, families) in self.layout.areas(index, from, until).flat_map(|area| &area.bins) {
-                let count: u32 = families.iter().sum();
-                let [left, right] = [*bin, bin + 1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
-                let leading = detail::leading(families, mean);
-                let color = leading.map_or(self.theme.density, |family| self.theme.family(FAMILIES[family]));
-                let height = ((count as f32 + 1.0).ln() / full).min(1.0) * room;
-                bars.push(Bar { x: left, width: right - left, height, color });
-            }
-            if !bars.is_empty() {
-                pen.draw(Shape::Bars { bottom, bars });
-            }
-        }
-        self.draw_peaks(pen);
-    }
-
-    /// Names the highest peaks by the weightiest of their events.
-    fn draw_peaks(&self, pen: &mut Pen) {
-        let (from, until) = self.laid_out();
-        let of_lane = |lane| self.layout.areas(lane, from, until).filter_map(move |area| Some((lane, area.peak?)));
-        let mut peaks: Vec<(usize, Peak)> = self.visible_lanes().flat_map(of_lane).collect();
-        peaks.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(&b.0)).then(a.1.event.cmp(&b.1.event)));
-        peaks.truncate(PEAKS);
-        let look = Type { size: self.sizes.label - 1.0, weight: Weight::Semibold, color: self.theme.ink };
-        let mut taken: Vec<Rect> = Vec::new();
-        for (lane, peak) in peaks {
-            let LaneLayout { top, height, .. } = self.layout.lanes[lane];
-            let event = &self.timeline.events[peak.event];
-            let title = if event.short_title.is_empty() { &event.title } else { &event.short_title };
-            let words = self.text.fit(title, look.size, look.weight, self.sizes.label_max);
-            let width = self.text.width(&words, look.size, look.weight) + 10.0;
-            let high = look.size * 1.25;
-            let [left, right] = [peak.bins.0, peak.bins.1].map(|bin| self.x_of(self.layout.axis.day(bin as f64 * BIN)));
-            let y = self.y(top + height / 2.0) - high / 2.0;
-            // Beside the peak, on the side where there is room; a pan keeps it there until it meets an edge.
-            let fits = |x: f32| {
-                let plate = Rect { x, y, width, height: high };
-                let inside = x >= self.area.x && plate.right() <= self.area.right();
-                (inside && !taken.iter().any(|other| other.overlaps(&plate))).then_some(plate)
-            };
-            let Some(plate) = fits(right + 4.0).or_else(|| fits(left - 4.0 - width)) else { continue };
-            taken.push(plate);
-            pen.stand_for(Part::Label, Some(peak.event));
-            let stroke = Some(Stroke::solid(1.0, self.theme.line));
-            pen.draw(Shape::Rect { rect: plate, radius: 3.0, fill: Some(self.theme.bg), stroke });
-            pen.text(plate.x + 5.0, plate.y + high * 0.5 + look.size * 0.345, &words, look);
         }
     }
 

@@ -14,12 +14,13 @@ use super::content::Content;
 use super::detail::{self, Area, Form};
 use super::labels::Label;
 use super::packing::{Chip, Packing, Placed, Room, Row};
+use super::recent::Recent;
 use super::sizes::Sizes;
 use super::text::Text;
 use super::view::View;
 use dateline_model::timeline::Timeline;
 use dateline_model::timeline::index::{REACHES, farthest};
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,10 +37,8 @@ pub struct Layout {
     edges: (f64, f64),
     /// Whether lanes are laid out whole rather than in tiles.
     whole: bool,
-    /// Only looked up and thinned out, never iterated into the picture.
-    tiles: HashMap<Key, Arc<Tile>>,
-    /// Only looked up and thinned out, never iterated into the picture.
-    areas: HashMap<(usize, i64), Arc<Area>>,
+    tiles: Recent<Key, Tile>,
+    areas: Recent<(usize, i64), Area>,
 }
 
 /// Where a lane is and how it is drawn.
@@ -49,6 +48,8 @@ pub struct LaneLayout {
     pub top: f32,
     /// In points.
     pub height: f32,
+    /// Its top and height when no turn moves it.
+    at_rest: (f32, f32),
     /// As marks or as an area.
     pub form: Form,
     /// Whether it is as low as a row, an area.
@@ -86,7 +87,7 @@ pub struct Source<'a> {
 
 /// Labels by event, as long as they are not too many.
 #[derive(Default)]
-pub struct Labels(HashMap<usize, Arc<Label>>);
+pub struct Labels(Recent<usize, Label>);
 
 /// Events from this weight on are those that a briefing is about.
 pub const KEY_WEIGHT: f32 = 0.5;
@@ -110,8 +111,8 @@ const AREA_BINS: i64 = 400;
 pub const LIT_MAX: usize = 50;
 /// So much beside the window is laid out with it, in points.
 const BESIDE: f64 = 20.0;
-/// So much is kept of what was laid out: tiles and areas, and labels.
-const KEPT: (usize, usize) = (2000, 20_000);
+/// So much is kept of what was laid out: tiles, and as many areas; labels.
+const KEPT: (usize, usize) = (3000, 20_000);
 
 /// What is folded in a window of so many points.
 pub fn window_folding(width: f32, sizes: &Sizes) -> Folding {
@@ -128,11 +129,13 @@ impl Labels {
         sizes: &Sizes,
         text: &Text,
     ) -> Arc<Label> {
-        if self.0.len() > KEPT.1 {
-            self.0.clear();
+        if let Some(known) = self.0.get(&event) {
+            return known;
         }
-        let label = || Arc::new(content.label(&timeline.events[event], sizes, text));
-        Arc::clone(self.0.entry(event).or_insert_with(label))
+        self.0.thin(KEPT.1);
+        let label = Arc::new(content.label(&timeline.events[event], sizes, text));
+        self.0.keep(event, Arc::clone(&label));
+        label
     }
 }
 
@@ -148,14 +151,22 @@ impl Layout {
             sizes: *sizes,
             edges,
             whole: content.count() <= WHOLE,
-            tiles: HashMap::new(),
-            areas: HashMap::new(),
+            tiles: Recent::default(),
+            areas: Recent::default(),
             axis,
         };
         for (index, lane) in content.lanes.iter().enumerate() {
             let folded = lane.lane.folded || lane.lane.heads;
             let mut form = if folded { Form::Area } else { detail::form(&lane.index, &layout.axis, sizes) };
-            layout.lanes.push(LaneLayout { top: 0.0, height: 0.0, form, folded, measure: None, full: None });
+            layout.lanes.push(LaneLayout {
+                top: 0.0,
+                height: 0.0,
+                at_rest: (0.0, 0.0),
+                form,
+                folded,
+                measure: None,
+                full: None,
+            });
             if layout.whole
                 && let Form::Rows(rows) = &mut form
             {
@@ -183,6 +194,7 @@ impl Layout {
                 Form::Rows(rows) => rows as f32 * self.sizes.row + self.sizes.lane_extra,
                 Form::Area => area,
             };
+            lane.at_rest = (lane.top, lane.height);
             self.height += lane.height;
         }
     }
@@ -192,8 +204,14 @@ impl Layout {
         self.height = 0.0;
         for (lane, &height) in self.lanes.iter_mut().zip(heights) {
             (lane.top, lane.height) = (self.height, height);
+            lane.at_rest = (lane.top, lane.height);
             self.height += height;
         }
+    }
+
+    /// Puts the lanes to where they are when no turn moves them.
+    pub fn settle(&mut self) {
+        self.lanes.iter_mut().for_each(|lane| (lane.top, lane.height) = lane.at_rest);
     }
 
     /// Lays out what a view shows; `left` is the position on its axis of its left edge.
@@ -214,10 +232,10 @@ impl Layout {
 
     /// Lays out what lanes show between two positions of this layout's own axis.
     pub fn prepare(&mut self, source: &mut Source, lanes: Range<usize>, from: f64, until: f64) {
-        if self.tiles.len() + self.areas.len() > KEPT.0 && !self.whole {
-            self.tiles.clear();
-            self.areas.clear();
+        if !self.whole {
+            self.tiles.thin(KEPT.0);
         }
+        self.areas.thin(KEPT.0);
         for lane in lanes {
             self.prepare_areas(source, lane, from, until);
             if self.lanes[lane].form != Form::Area {
@@ -232,12 +250,17 @@ impl Layout {
     pub fn tiles(&self, content: &Content, lane: usize, from: f64, until: f64) -> impl Iterator<Item = &Tile> {
         let rows = self.lanes[lane].form != Form::Area;
         let keys = if rows { self.keys(content, lane, from, until) } else { Vec::new() };
-        keys.into_iter().filter_map(|key| self.tiles.get(&key).map(Arc::as_ref))
+        keys.into_iter().filter_map(|key| self.tiles.peek(&key).map(Arc::as_ref))
     }
 
     /// The areas of a lane between two positions.
     pub fn areas(&self, lane: usize, from: f64, until: f64) -> impl Iterator<Item = &Area> {
-        area_places(from, until).filter_map(move |place| self.areas.get(&(lane, place)).map(Arc::as_ref))
+        area_places(from, until).filter_map(move |place| self.areas.peek(&(lane, place)).map(Arc::as_ref))
+    }
+
+    /// The same, to be kept.
+    pub fn areas_known(&self, lane: usize, from: f64, until: f64) -> impl Iterator<Item = Arc<Area>> {
+        area_places(from, until).filter_map(move |place| self.areas.peek(&(lane, place)).map(Arc::clone))
     }
 
     /// Where an event stands in a lane, if it is drawn singly there and has been laid out.
@@ -250,7 +273,7 @@ impl Layout {
     /// How many of each family stand in the bin at a position of this layout's own axis, and the days of the bin.
     pub fn bin_at(&self, lane: usize, position: f64) -> Option<(super::axis::Stretch, [u32; 5])> {
         let place = (position / detail::BIN).floor() as i64;
-        let area = self.areas.get(&(lane, place.div_euclid(AREA_BINS)))?;
+        let area = self.areas.peek(&(lane, place.div_euclid(AREA_BINS)))?;
         let found = area.bins.binary_search_by_key(&place, |(bin, _)| *bin).ok()?;
         let day = |bin: i64| self.axis.day(bin as f64 * detail::BIN);
         Some((super::axis::Stretch { from: day(place), until: day(place + 1) }, area.bins[found].1))
@@ -272,7 +295,7 @@ impl Layout {
     fn prepare_areas(&mut self, source: &Source, lane: usize, from: f64, until: f64) {
         let index = &source.content.lanes[lane].index;
         for place in area_places(from, until) {
-            if self.areas.contains_key(&(lane, place)) {
+            if self.areas.get(&(lane, place)).is_some() {
                 continue;
             }
             let bins = place * AREA_BINS..(place + 1) * AREA_BINS;
@@ -292,7 +315,7 @@ impl Layout {
                     area.peak = detail::peak(index, axis, &area.bins, mean, |event| source.content.weight(event));
                 }
             }
-            self.areas.insert((lane, place), Arc::new(area));
+            self.areas.keep((lane, place), Arc::new(area));
         }
     }
 
@@ -337,10 +360,10 @@ impl Layout {
     /// A tile, laid out with all that it keeps clear of if it is not known.
     fn tile(&mut self, source: &mut Source, key: Key) -> Arc<Tile> {
         if let Some(tile) = self.tiles.get(&key) {
-            return Arc::clone(tile);
+            return tile;
         }
         let tile = Arc::new(self.lay_out(source, key));
-        self.tiles.insert(key, Arc::clone(&tile));
+        self.tiles.keep(key, Arc::clone(&tile));
         tile
     }
 
@@ -579,7 +602,7 @@ mod tests {
                 let mut told = 0;
                 let tiles = if layout.lanes[lane].form == Form::Area { Vec::new() } else { keys };
                 for key in tiles {
-                    let tile = &layout.tiles[&key];
+                    let tile = layout.tiles.peek(&key).expect("it was laid out");
                     let (first, last) = {
                         let width = layout.tile_width(key.1);
                         (layout.axis.day(key.2 as f64 * width), layout.axis.day((key.2 + 1) as f64 * width))
@@ -600,7 +623,8 @@ mod tests {
                     assert_eq!(tile.placed.len() - unlabelled + chips, free, "lane {lane} at {scale}");
                     told += free;
                 }
-                let areas = area_places(ends[0], ends[1]).map(|place| &layout.areas[&(lane, place)]);
+                let areas = area_places(ends[0], ends[1])
+                    .map(|place| layout.areas.peek(&(lane, place)).expect("it was laid out"));
                 let counted: u32 = areas.flat_map(|area| &area.bins).flat_map(|(_, families)| families).sum();
                 assert!(single.iter().all(|&times| times <= 1));
                 let within = index.ranks(from, until).len();

@@ -44,7 +44,16 @@ fn draw(pen: &mut Pen, disc: &Disc) {
     pen.draw(Shape::Circle { x, y, radius: radius + 1.0, fill: Some(ground), stroke: None });
     let outline = Stroke { width, color, dash, round: false };
     pen.draw(Shape::Circle { x, y, radius: radius - width / 2.0, fill: Some(ground), stroke: Some(outline) });
+    // A bolt along the slash would lie under it.
+    let first = pen.items.len();
     glyph(pen, kind, (x, y), radius / 2.0, color);
+    if status == Status::Denied && kind == Kind::Energy {
+        for item in &mut pen.items[first..] {
+            if let Shape::Path { points, .. } = &mut item.shape {
+                points.iter_mut().for_each(|point| point.0 = 2.0 * x - point.0);
+            }
+        }
+    }
     if status == Status::Denied {
         slash(pen, (x, y), radius, color, ground);
     }
@@ -55,7 +64,7 @@ fn slash(pen: &mut Pen, (x, y): (f32, f32), radius: f32, color: Color, ground: C
     let reach = radius * 0.85;
     let (from, to) = ((x - reach, y + reach), (x + reach, y - reach));
     let unit = radius / 8.0;
-    pen.line(from, to, Stroke::solid(4.0 * unit, ground));
+    pen.line(from, to, Stroke::solid(3.2 * unit, ground));
     pen.line(from, to, Stroke { width: 1.5 * unit.max(0.75), color, dash: None, round: true });
 }
 

@@ -12,6 +12,8 @@ pub struct Pen {
     pub event: Option<usize>,
     /// Whether what is drawn is clipped to the lanes' area.
     pub in_lanes: bool,
+    /// How much of what is drawn is there, from 0 to 1.
+    pub fade: f32,
 }
 
 /// How a line of text looks.
@@ -28,7 +30,7 @@ pub struct Type {
 impl Pen {
     /// A pen that draws the ground.
     pub fn new() -> Pen {
-        Pen { items: Vec::new(), part: Part::Ground, event: None, in_lanes: false }
+        Pen { items: Vec::new(), part: Part::Ground, event: None, in_lanes: false, fade: 1.0 }
     }
 
     /// From now on draws this part of this event.
@@ -38,7 +40,10 @@ impl Pen {
     }
 
     /// Adds a shape.
-    pub fn draw(&mut self, shape: Shape) {
+    pub fn draw(&mut self, mut shape: Shape) {
+        if self.fade < 1.0 {
+            shape.recolor(|color| color.at(self.fade * f32::from(color.a) / 255.0));
+        }
         self.items.push(Item { shape, part: self.part, event: self.event, in_lanes: self.in_lanes });
     }
 

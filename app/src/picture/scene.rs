@@ -330,7 +330,8 @@ impl Scene {
 }
 
 impl Shape {
-    fn recolor(&mut self, change: impl Fn(Color) -> Color) {
+    /// Changes all of its colours.
+    pub fn recolor(&mut self, change: impl Fn(Color) -> Color) {
         let of_stroke = |stroke: &mut Option<Stroke>| {
             if let Some(stroke) = stroke {
                 stroke.color = change(stroke.color);

@@ -8,12 +8,13 @@ use super::*;
 use chrono::{Datelike, NaiveDate};
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
-use dateline_model::event::Kind;
+use dateline_model::event::{Kind, Status};
 use dateline_model::filter::Filter;
 use dateline_model::quantity::{Quantity, Told};
 use dateline_model::story::Step;
 use dateline_model::timeline::Lane;
 use dateline_model::track;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 fn stretch(from: &str, until: &str) -> Stretch {
@@ -237,6 +238,54 @@ fn any_view_of_any_timeline_is_drawn() {
     }
 }
 
+/// The middle of each mark, by its event and which of its marks it is.
+fn marks(scene: &Scene) -> Vec<(usize, f32, f32)> {
+    let mark = |item: &Item| match (&item.shape, item.event) {
+        (Shape::Disc(disc), Some(event)) => Some((event, disc.x, disc.y)),
+        _ => None,
+    };
+    let mut marks: Vec<_> = scene.items.iter().filter_map(mark).collect();
+    marks.sort_by(|a, b| a.0.cmp(&b.0).then(a.2.total_cmp(&b.2)));
+    marks
+}
+
+#[test]
+fn the_next_level_begins_where_the_last_one_was() {
+    let timeline = news::timeline(20_000);
+    let name = |country: Country| country.code().to_owned();
+    let lanes = Arrangement::default().lanes(&timeline, &(0..20_000).collect::<Vec<_>>(), &BTreeSet::new(), name);
+    let (text, theme) = (Text::new(), Theme::light());
+    let mut picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
+    let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1300.0, 800.0);
+    let mut moved = 0;
+    for days in [2000.0, 700.0, 300.0, 40.0] {
+        let from = stretch("2005-03-01", "2005-03-02").from;
+        view.fit(&picture.content, &Sizes::WINDOW, Stretch { from, until: from + days });
+        view.scale = axis::level_scale(view.scale) * std::f64::consts::SQRT_2 * 0.999_99;
+        picture.now = None;
+        let before = marks(&picture.scene(&timeline, &view, &theme, &text));
+        view.scale *= 1.000_02;
+        picture.now = Some(1.0);
+        let begun = marks(&picture.scene(&timeline, &view, &theme, &text));
+        assert!(picture.is_turning());
+        for (event, x, y) in &before {
+            let near =
+                |other: &(usize, f32, f32)| other.0 == *event && (other.1 - x).abs() < 0.5 && (other.2 - y).abs() < 0.5;
+            let found: Vec<_> = begun.iter().filter(|other| other.0 == *event).collect();
+            assert!(begun.iter().any(near), "{}, {days} days: {x} {y}, then {found:?}", timeline.events[*event].title);
+        }
+        picture.now = Some(1.05);
+        let half = marks(&picture.scene(&timeline, &view, &theme, &text));
+        picture.now = Some(2.0);
+        let ended = marks(&picture.scene(&timeline, &view, &theme, &text));
+        assert!(!picture.is_turning());
+        picture.now = None;
+        assert_eq!(ended, marks(&picture.scene(&timeline, &view, &theme, &text)));
+        moved += usize::from(half != begun && half != ended);
+    }
+    assert!(moved > 1, "{moved}");
+}
+
 #[test]
 fn a_label_shows_its_beginning() {
     let (timeline, text) = (fixture::timeline(), Text::new());
@@ -300,10 +349,52 @@ fn pictures_to_look_at() {
     write("year-high", &picture.scene(&timeline, &view, &Theme::high_contrast(), &text));
     view.fit(&picture.content, &Sizes::WINDOW, stretch("2024-11-10", "2024-12-05"));
     write("month", &picture.scene(&timeline, &view, &Theme::light(), &text));
+    for (name, theme) in [("light", Theme::light()), ("dark", Theme::dark()), ("high", Theme::high_contrast())] {
+        write(&format!("glyphs-{name}"), &glyphs(&theme));
+    }
+    let mut foreign = fixture::timeline();
+    let titles = [
+        "توقيع معاهدة الشراكة في بيونغ يانغ",
+        "הסכם שותפות נחתם",
+        "两国签署合作条约",
+        "部隊1万1千人を派遣",
+        "파병 병력 11,000명 확인",
+        "الوفد number 12 يصل",
+        "Δήλωση και Заявление",
+    ];
+    for (event, title) in foreign.events.iter_mut().rev().zip(titles.into_iter().cycle()).take(14) {
+        event.short_title = title.to_owned();
+    }
+    let fallback = fallback::Fallback::of(fallback::shown_texts(&foreign));
+    let text = Text::with(&fallback.fonts);
+    let mut picture = Picture::new(Content::new(&foreign, &lanes, Tail::SourceCount));
+    let scene = picture.scene(&foreign, &view, &Theme::light(), &text);
+    let svg = crate::export::svg::write(&scene, 1.0, |event| foreign.events[event].title.clone(), &text, false);
+    std::fs::write(format!("{folder}/foreign.png"), crate::export::png::write(&svg, 96.0, &text).unwrap_or_default())
+        .ok();
     for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
         let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
         write(name, &strip.scene(year, view.playhead));
     }
+}
+
+/// Every kind in every status, small and large.
+fn glyphs(theme: &Theme) -> Scene {
+    let (width, height) = (1100.0, 40.0 * Kind::ALL.len() as f32);
+    let mut pen = Pen::new();
+    pen.fill(Rect { x: 0.0, y: 0.0, width, height }, theme.bg);
+    for (row, kind) in Kind::ALL.into_iter().enumerate() {
+        let y = 40.0 * row as f32 + 20.0;
+        pen.text(10.0, y + 5.0, kind.label(), pen::Type { size: 13.0, weight: Weight::Regular, color: theme.ink });
+        for (column, status) in Status::ALL.into_iter().enumerate() {
+            for (x, radius) in [(160.0, 8.0), (184.0, 6.0), (230.0, 18.0)] {
+                let x = x + 150.0 * column as f32;
+                pen.draw(Shape::Disc(theme.disc((x, y), radius, kind, status)));
+            }
+        }
+    }
+    let lanes_area = Rect { x: 0.0, y: 0.0, width, height };
+    Scene { width, height, lanes_area, items: pen.items }
 }
 
 /// Pictures of a large timeline to look at: `PICTURES=folder cargo test -p dateline large_pictures`.

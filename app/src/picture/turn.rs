@@ -1,0 +1,147 @@
+//! From the rows of one level of scales to those of another: what stands in both glides, what does not fades.
+//!
+//! In: what was drawn at the level before, and how long ago. Out: where lanes and marks are meanwhile, and how much of
+//! them is there. Knows the two layouts, no pen.
+
+use super::axis::Axis;
+use super::content::Content;
+use super::detail::Area;
+use super::labels::Side;
+use super::layout::{LaneLayout, Layout};
+use super::packing::Placed;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How long it takes, in seconds.
+const LASTS_S: f64 = 0.15;
+
+/// A turn from one layout to another.
+pub struct Turn {
+    began: f64,
+    /// How much of the way is done.
+    share: f32,
+    /// Top and height of each lane where it began, as the window is scrolled now.
+    lanes: Vec<(f32, f32)>,
+    /// What was drawn singly, by lane and event.
+    marks: BTreeMap<(usize, usize), Was>,
+    /// What was drawn as areas, on the axis of its level.
+    areas: Vec<WasArea>,
+    /// The axis of the level before.
+    pub axis: Axis,
+}
+
+/// A mark as it was.
+struct Was {
+    placed: Placed,
+    row: f32,
+    shown: f32,
+}
+
+/// A part of a lane that was an area.
+pub struct WasArea {
+    /// Which lane.
+    pub lane: usize,
+    /// Its bars.
+    pub area: Arc<Area>,
+    /// What they were measured by.
+    pub measure: (u32, f32),
+}
+
+/// Where a mark is in its lane during a turn, and how much of it and of its label is there, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stand {
+    /// The row, from the top.
+    pub row: f32,
+    /// Of mark and band.
+    pub mark: f32,
+    /// Of the label.
+    pub label: f32,
+}
+
+impl Turn {
+    /// A turn that begins at a moment, from what a layout showed of some lanes between two positions of its axis. It may
+    /// have been turned itself; the window was scrolled by so much more at the same time.
+    pub fn new(
+        before: &Layout,
+        content: &Content,
+        (lanes, from, until): (Range<usize>, f64, f64),
+        last: Option<&Turn>,
+        scrolled: f32,
+        now: f64,
+    ) -> Turn {
+        let mut marks = BTreeMap::new();
+        let mut areas = Vec::new();
+        for lane in lanes {
+            for placed in before.tiles(content, lane, from, until).flat_map(|tile| &tile.placed) {
+                let Stand { row, mark, .. } = last.map_or(Stand::still(placed), |last| last.stand(lane, placed));
+                marks.insert((lane, placed.entry.event), Was { placed: placed.clone(), row, shown: mark });
+            }
+            let measure = before.lanes[lane].measure.unwrap_or((1, 0.0));
+            let was = |area: Arc<Area>| WasArea { lane, area, measure };
+            areas.extend(before.areas_known(lane, from, until).map(was));
+        }
+        let lanes = before.lanes.iter().map(|lane| (lane.top + scrolled, lane.height)).collect();
+        Turn { began: now, share: 0.0, lanes, marks, areas, axis: before.axis.clone() }
+    }
+
+    /// Goes on to a moment and puts the lanes where they are then; says whether there is more to come.
+    pub fn go_on(&mut self, layout: &mut Layout, now: f64) -> bool {
+        let done = ((now - self.began) / LASTS_S).clamp(0.0, 1.0);
+        self.share = 1.0 - (1.0 - done as f32).powi(3);
+        layout.settle();
+        for (lane, (top, height)) in layout.lanes.iter_mut().zip(&self.lanes) {
+            lane.top = between(*top, lane.top, self.share);
+            lane.height = between(*height, lane.height, self.share);
+        }
+        done < 1.0
+    }
+
+    /// Where something that the new layout has in a lane is meanwhile.
+    pub fn stand(&self, lane: usize, placed: &Placed) -> Stand {
+        let Some(was) = self.marks.get(&(lane, placed.entry.event)) else {
+            return Stand { row: placed.row as f32, mark: self.share, label: self.share };
+        };
+        let side = |placed: &Placed| -> Option<Side> { placed.label.as_ref().map(|label| label.side) };
+        let mark = between(was.shown, 1.0, self.share);
+        let label = if side(placed) == side(&was.placed) { mark } else { self.share };
+        Stand { row: between(was.row, placed.row as f32, self.share), mark, label }
+    }
+
+    /// What a lane had and the new layout does not have there, and where it is while it goes.
+    pub fn gone<'a>(
+        &'a self,
+        lane: usize,
+        now: &'a LaneLayout,
+        stays: impl Fn(usize) -> bool + 'a,
+    ) -> impl Iterator<Item = (&'a Placed, Stand)> {
+        // A lane that gets lower takes its rows with it.
+        let lower = self.lanes.get(lane).map_or(1.0, |(_, height)| (now.height / height).min(1.0));
+        let was = self.marks.range((lane, 0)..(lane + 1, 0)).filter(move |((_, event), _)| !stays(*event));
+        was.map(move |(_, was)| {
+            let left = was.shown * (1.0 - self.share);
+            (&was.placed, Stand { row: was.row * lower, mark: left, label: left })
+        })
+    }
+
+    /// The areas that were there, and how much of them still is.
+    pub fn areas(&self) -> (&[WasArea], f32) {
+        (&self.areas, 1.0 - self.share)
+    }
+
+    /// How much is there of what the lanes are drawn as now.
+    pub fn share(&self) -> f32 {
+        self.share
+    }
+}
+
+impl Stand {
+    /// Where something is that does not move.
+    pub fn still(placed: &Placed) -> Stand {
+        Stand { row: placed.row as f32, mark: 1.0, label: 1.0 }
+    }
+}
+
+fn between(from: f32, to: f32, share: f32) -> f32 {
+    from + (to - from) * share
+}

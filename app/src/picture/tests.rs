@@ -369,9 +369,18 @@ fn pictures_to_look_at() {
     let text = Text::with(&fallback.fonts);
     let mut picture = Picture::new(Content::new(&foreign, &lanes, Tail::SourceCount));
     let scene = picture.scene(&foreign, &view, &Theme::light(), &text);
-    let svg = crate::export::svg::write(&scene, 1.0, |event| foreign.events[event].title.clone(), &text, false);
-    std::fs::write(format!("{folder}/foreign.png"), crate::export::png::write(&svg, 96.0, &text).unwrap_or_default())
-        .ok();
+    let svg = crate::export::svg::write(
+        &scene,
+        (scene.width, scene.height),
+        |event| foreign.events[event].title.clone(),
+        &text,
+        false,
+    );
+    std::fs::write(
+        format!("{folder}/foreign.png"),
+        crate::export::png::write(&svg, 96.0, true, &text).unwrap_or_default(),
+    )
+    .ok();
     for (name, theme) in [("overview-light", Theme::light()), ("overview-dark", Theme::dark())] {
         let strip = overview::Overview::new(&timeline, &picture.content, 1300.0, overview::HEIGHT, &theme, &text);
         write(name, &strip.scene(year, view.playhead));

@@ -14,6 +14,7 @@ use dateline_model::dating;
 use dateline_model::document::{self, Document};
 use dateline_model::edit::{self, Edit};
 use dateline_model::event::{self, Event, Undated};
+use dateline_model::import;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::link;
 use dateline_model::project::{self, Project, Reading, Stamp};
@@ -210,10 +211,11 @@ fn read_beside(
         progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
     let read = |mut document: Document, name: String, whole_name: String| {
-        let times = dating::read_times_and_own_date(lexicon, &mut document);
+        let listed = import::read_events(lexicon, &document);
+        let times = if listed.is_some() { Vec::new() } else { dating::read_times_and_own_date(lexicon, &mut document) };
         let other = places.get(name.as_str()).filter(|&&at| !is_version_of(&document.text, &known[at].text));
         document.name = if other.is_some() { whole_name } else { name };
-        let events = event::read_events(lexicon, &document, &times);
+        let events = listed.unwrap_or_else(|| event::read_events(lexicon, &document, &times));
         (document, events)
     };
     let (done, problems) = read_documents(inputs, dates, &read, &step);
@@ -233,8 +235,10 @@ fn read_beside(
     let again: Vec<Vec<Event>> = redated
         .par_iter()
         .map(|&index| {
-            let times = dating::read_times(lexicon, &documents[index]);
-            event::read_events(lexicon, &documents[index], &times)
+            import::read_events(lexicon, &documents[index]).unwrap_or_else(|| {
+                let times = dating::read_times(lexicon, &documents[index]);
+                event::read_events(lexicon, &documents[index], &times)
+            })
         })
         .collect();
     events.extend(redated.into_iter().zip(again));
@@ -252,8 +256,10 @@ fn is_version_of(text: &str, other: &str) -> bool {
 
 /// A document as a timeline by itself, and what it tells without a time where `undated`.
 pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Timeline, Vec<Undated>) {
+    let listed = import::read_events(lexicon, &document);
+    let undated = undated && listed.is_none();
     let times = dating::read_times(lexicon, &document);
-    let events = event::read_events(lexicon, &document, &times);
+    let events = listed.unwrap_or_else(|| event::read_events(lexicon, &document, &times));
     let dated = events.iter().flat_map(|event| &event.sources).map(|source| source.passage.clone()).collect();
     let undated = if undated { event::read_undated(lexicon, &document, &times, dated) } else { Vec::new() };
     let documents = vec![document];

@@ -15,6 +15,7 @@ pub mod document;
 pub mod edit;
 pub mod event;
 pub mod filter;
+pub mod import;
 pub mod lexicon;
 pub mod link;
 pub mod project;

@@ -89,7 +89,7 @@ fn rich_text() {
 #[test]
 fn messages() {
     check("python.eml", "Mara Lindqvist | - | 2021-05-07 | para. 2");
-    check("python.mbox", "Mara Lindqvist | - | 2021-05-07 | para. 5");
+    check("python.mbox", "Mara Lindqvist | - | 2021-05-07 | para. 3");
     assert_eq!(holdings("python.eml"), ["file pact.docx", "Harbour talks end in a pact"]);
     let expect = ["Harbour talks end in a pact", "Harbour talks – what now?", "Harbour talks – what now?"];
     assert_eq!(holdings("python.mbox"), expect);

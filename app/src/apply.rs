@@ -174,6 +174,8 @@ pub enum Effect {
     StopExport,
     /// Stop what is being read.
     Cancel,
+    /// Close what is open.
+    Close,
     /// Work out what matches and, where the flag says so, what is shown.
     Refine(bool),
     /// Put the cursor into the field that filters by text.
@@ -342,7 +344,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
                 author: std::mem::take(&mut state.author),
                 ..State::default()
             };
-            return Some(Effect::Cancel);
+            return Some(Effect::Close);
         }
         Command::Quit => return Some(Effect::Quit),
         Command::Find => return Some(Effect::FocusFind),

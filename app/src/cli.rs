@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 nothing could be read or written, 2 wrong arguments,
 //! 3 done, but some of the input could not be read.
 
+mod check;
 mod dates;
 mod export;
 mod extract;
@@ -54,10 +55,18 @@ const EXAMPLES: &str = "Examples:
 
 #[derive(Subcommand)]
 enum Command {
+    /// Check that what a project's file says of itself holds
+    Check(check::CheckArguments),
     Extract(extract::ExtractArguments),
     /// Print every time that documents tell, and how its days came about
     Dates(dates::DatesArguments),
     Export(Box<export::ExportArguments>),
+    /// Change a project by lines from standard input, for tests: the window's own steps, without a display
+    #[command(hide = true)]
+    Drive {
+        /// The project
+        project: PathBuf,
+    },
     /// Read one file of a foreign format from standard input, for the program itself
     #[command(name = child::COMMAND, hide = true)]
     ReadDocument {
@@ -87,6 +96,8 @@ pub fn run() -> ExitCode {
         None => {
             crate::ui::run(arguments.paths, arguments.window.theme, arguments.window.trace).map(|()| ExitCode::SUCCESS)
         }
+        Some(Command::Drive { project }) => crate::ui::drive(project),
+        Some(Command::Check(command)) => check::run(&command),
         Some(Command::Extract(command)) => extract::run(&command),
         Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),

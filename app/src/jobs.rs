@@ -5,6 +5,7 @@
 
 use crate::export::Format;
 use crate::export::wish::{Preview, Raster};
+use crate::keeper;
 use crate::names::names;
 use crate::open::{self, Input, Problem, Progress};
 use crate::picture::Picture;
@@ -16,10 +17,11 @@ use dateline_model::edit::{self, Done};
 use dateline_model::event::Undated;
 use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
+use dateline_model::project::journal::{Journal, JournalError, Recovered};
 use dateline_model::project::{self, Project, Stamp};
 use dateline_model::timeline::Timeline;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -73,8 +75,8 @@ pub struct Read {
 
 /// How a project came from what was open.
 pub enum Came {
-    /// It takes the place of that; it is saved in this file.
-    Anew(Option<PathBuf>),
+    /// It takes the place of that.
+    Anew(Source),
     /// Documents were added.
     Beside {
         /// How many changes it had had before.
@@ -84,6 +86,17 @@ pub enum Came {
         /// What takes it back.
         back: Done,
     },
+}
+
+/// Where a project came from.
+#[derive(Default)]
+pub struct Source {
+    /// The file that it is saved in.
+    pub file: Option<PathBuf>,
+    /// Its journal, and the file that that is of.
+    pub journal: Option<(PathBuf, Journal)>,
+    /// What takes back the changes that had not been saved, in the order in which they were made.
+    pub recovered: Vec<Done>,
 }
 
 /// What a project tells and what is shown of it.
@@ -180,7 +193,7 @@ impl Read {
         let project = Project::of_linked(title, documents, events, Arrangement::default()).unwrap_or_default();
         let known = Known::new(timeline, names);
         let told = Told::new(known, &project, Filter::default(), Find::default());
-        Read { project, came: Came::Anew(None), told, problems: Vec::new() }
+        Read { project, came: Came::Anew(Source::default()), told, problems: Vec::new() }
     }
 }
 
@@ -221,7 +234,7 @@ impl Jobs {
             edit.and_then(|edit| edit::apply(&mut project, &edit, &Stamp::default()));
             let known = known(&project, BTreeMap::new());
             let told = Told::new(known, &project, Filter::default(), Find::default());
-            Read { project, came: Came::Anew(None), told, problems }
+            Read { project, came: Came::Anew(Source::default()), told, problems }
         });
     }
 
@@ -243,13 +256,12 @@ impl Jobs {
 
     /// Opens a project; a reading that goes on is stopped.
     pub fn load(&self, path: PathBuf) {
-        self.start_reading(|_| {
-            let (project, problems) = match project::load(&path) {
-                Ok(project) => (project, Vec::new()),
-                Err(error) => (Project::default(), vec![Problem { path: path.clone(), message: error.to_string() }]),
-            };
+        self.start_reading(move |_| {
+            let (project, source, message) =
+                load(&path).unwrap_or_else(|message| (Project::default(), Source::default(), message));
             let told = Told::new(known(&project, BTreeMap::new()), &project, Filter::default(), Find::default());
-            Read { project, came: Came::Anew(Some(path)), told, problems }
+            let problems = if message.is_empty() { Vec::new() } else { vec![Problem { path, message }] };
+            Read { project, came: Came::Anew(source), told, problems }
         });
     }
 
@@ -397,6 +409,52 @@ impl Jobs {
             }
         });
     }
+}
+
+/// Loads a project with what its journal has for it, and what is to be said of that, if anything.
+fn load(path: &Path) -> Result<(Project, Source, String), String> {
+    // First the journal: as long as that is ours, nobody else saves the file.
+    let journal = Journal::open(path);
+    let loaded = project::load(path).map_err(|error| error.to_string())?;
+    let mut project = loaded.project;
+    if let Some(damage) = loaded.damage.first() {
+        let count = loaded.damage.len();
+        let places = if count == 1 { String::new() } else { format!(" and {} other places", count - 1) };
+        let message =
+            format!("is damaged at {damage}{places}; what could be read is open, to be saved in another file");
+        return Ok((project, Source::default(), message));
+    }
+    let mut journal = match journal {
+        Ok(journal) => journal,
+        Err(JournalError::InUse) => {
+            let message = "is open in another window; this is a copy, to be saved in another file".to_owned();
+            return Ok((project, Source::default(), message));
+        }
+        // A folder that takes no journal may still be read from.
+        Err(JournalError::Io(_)) => {
+            return Ok((project, Source { file: Some(path.to_owned()), ..Source::default() }, String::new()));
+        }
+    };
+    let file = (!keeper::is_home(path)).then(|| path.to_owned());
+    let (mut recovered, mut message) = (Vec::new(), String::new());
+    match journal.recover(loaded.fingerprint) {
+        Recovered::Changes(changes) => {
+            for mut done in changes {
+                done.swap(&mut project);
+                recovered.push(done);
+            }
+            if recovered.is_empty() && file.is_some() {
+                journal.begin(loaded.fingerprint).map_err(|error| error.to_string())?;
+            }
+        }
+        Recovered::Foreign => {
+            let aside = journal.put_aside().map_err(|error| error.to_string())?;
+            message = format!("was changed by others; changes that had not been saved are kept in {}", aside.display());
+            journal = Journal::open(path).map_err(|error| error.to_string())?;
+            journal.begin(loaded.fingerprint).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok((project, Source { file, journal: Some((path.to_owned(), journal)), recovered }, message))
 }
 
 /// What is known of a project's timeline; `names` are the names of countries that are known.

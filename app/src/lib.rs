@@ -7,6 +7,7 @@ mod command;
 mod export;
 mod find;
 mod jobs;
+mod keeper;
 pub mod measured;
 mod names;
 mod open;

@@ -123,7 +123,11 @@ pub fn open(
 
 fn open_project(path: &Path) -> Opened {
     match project::load(path) {
-        Ok(project) => Opened { timeline: project.timeline(), arrangement: project.arrangement, problems: Vec::new() },
+        Ok(loaded) => {
+            let problem = |damage| Problem { path: path.to_owned(), message: format!("is damaged at {damage}") };
+            let problems = loaded.damage.iter().map(problem).collect();
+            Opened { timeline: loaded.project.timeline(), arrangement: loaded.project.arrangement, problems }
+        }
         Err(error) => {
             let problem = Problem { path: path.to_owned(), message: error.to_string() };
             Opened { timeline: Timeline::default(), arrangement: Arrangement::default(), problems: vec![problem] }

@@ -10,6 +10,7 @@ mod conventions;
 #[cfg(test)]
 mod correcting;
 mod details;
+mod driven;
 mod empty;
 mod exporting;
 mod filters;
@@ -48,7 +49,8 @@ mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
 use crate::command;
-use crate::jobs::{Answer, Base, Jobs};
+use crate::jobs::{Answer, Base, Came, Jobs};
+use crate::keeper::{self, Keeper};
 use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
@@ -57,9 +59,10 @@ use crate::state::State;
 pub use crate::state::ThemeChoice;
 use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project;
+pub use driven::drive;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use theme::Palette;
 use trace::Trace;
@@ -95,8 +98,11 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
         if let Some(problem) = problem {
             window.queue(Action::Heard(Answer::Failed(problem)));
         }
+        window.keep();
         if !paths.is_empty() {
             window.queue(Action::Open(paths));
+        } else if let Some(left) = keeper::unsaved().into_iter().next() {
+            window.queue(Action::Open(vec![left]));
         }
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
@@ -147,6 +153,8 @@ pub struct Window {
     trace: Option<Trace>,
     /// What is kept between runs; none in tests.
     memory: Option<Memory>,
+    /// What keeps changes until they are saved; none in tests.
+    keeper: Option<Keeper>,
 }
 
 impl Window {
@@ -171,6 +179,7 @@ impl Window {
             queued: Vec::new(),
             trace: None,
             memory: None,
+            keeper: None,
         }
     }
 
@@ -185,7 +194,9 @@ impl Window {
         let now = ctx.input(|input| input.time);
         let mut actions = std::mem::take(&mut self.queued);
         actions.push(Action::Resized(ctx.content_rect().width()));
-        actions.extend(self.jobs.answers().into_iter().map(Action::Heard));
+        let mut answers = self.jobs.answers();
+        answers.iter_mut().for_each(|answer| self.keep_opened(answer));
+        actions.extend(answers.into_iter().map(Action::Heard));
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
@@ -220,7 +231,7 @@ impl Window {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();
         }
-        self.state.unwritten.clear();
+        self.keep_changes();
         self.remember(&ctx);
         if let Some(trace) = &mut self.trace {
             trace.note(&self.state);
@@ -254,6 +265,10 @@ impl Window {
             Effect::Save(path) => self.save(path),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),
+            Effect::Close => {
+                self.jobs.cancel();
+                self.keeper.iter_mut().for_each(Keeper::close);
+            }
             Effect::Refine(_) if self.state.told != self.state.to_tell => {
                 self.jobs.retell(self.state.project.clone(), self.state.to_tell, self.state.wanted());
             }
@@ -282,12 +297,45 @@ impl Window {
     }
 
     /// Saves the project, whatever the filter leaves.
-    fn save(&self, path: PathBuf) {
+    fn save(&mut self, path: PathBuf) {
+        self.keep_changes();
         let project = self.state.project.clone();
-        self.jobs.start(move || match project::save(&project, &path) {
-            Ok(()) => Answer::Saved(path),
-            Err(error) => Answer::Failed(Problem { path, message: error.to_string() }),
+        let saving = self.keeper.as_ref().map(Keeper::saving);
+        self.jobs.start(move || {
+            let saved = match saving {
+                Some(saving) => saving.save(&project, &path),
+                None => project::save(&project, &path, |_| Ok(())).map_err(|error| error.to_string()),
+            };
+            match saved {
+                Ok(()) => Answer::Saved(path),
+                Err(message) => Answer::Failed(Problem { path, message }),
+            }
         });
+    }
+
+    /// Keeps changes from now on, so that a crash loses none.
+    pub fn keep(&mut self) {
+        self.keeper = Some(Keeper::new(self.jobs.failures()));
+    }
+
+    /// Gives the keeper what was changed.
+    fn keep_changes(&mut self) {
+        let changes = std::mem::take(&mut self.state.unwritten);
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| !changes.is_empty()) {
+            keeper.note(changes, &self.state.project);
+        }
+    }
+
+    /// Lets the keeper go on with the journal of a project that was opened.
+    fn keep_opened(&mut self, answer: &mut Answer) {
+        let Answer::Read(read) = answer else { return };
+        let Came::Anew(source) = &mut read.came else { return };
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| !read.project.documents.is_empty()) {
+            match source.journal.take() {
+                Some((path, journal)) => keeper.adopt(&path, Some(journal)),
+                None => keeper.adopt(Path::new(""), None),
+            }
+        }
     }
 
     fn follow_fonts(&mut self, ctx: &egui::Context) {

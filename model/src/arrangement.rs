@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the user has arranged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Arrangement {
     /// Events with a star.
     pub starred: BTreeSet<EventId>,
@@ -61,6 +61,7 @@ pub enum LaneOrder {
 
 /// A filter and a stretch of time under a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SavedView {
     /// What the user calls it.
     pub name: String,

@@ -54,6 +54,7 @@ const MARKUP_MAX_BYTES: usize = 32_000_000;
 
 /// A text with a title, a date of its own and a place it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// File name as given; unique within a timeline.
     pub name: String,
@@ -83,6 +84,7 @@ pub struct Document {
 
 /// A piece of the text and the bytes of the file that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Byte offset in the document's text.
     pub text_begin: usize,
@@ -94,6 +96,7 @@ pub struct Origin {
 
 /// The day that a document's relative expressions count from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OwnDate {
     /// First day it may be.
     pub earliest: NaiveDate,

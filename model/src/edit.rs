@@ -12,6 +12,8 @@ mod set;
 mod work;
 
 pub use history::History;
+#[cfg(test)]
+pub(crate) use properties::project as example;
 pub use set::Set;
 
 use crate::arrangement::{LaneOrder, SavedView};

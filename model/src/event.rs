@@ -41,6 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A happening with a when, a kind, a status, who takes part, and the passages that say so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Stays the same when the documents are read again.
     pub id: EventId,
@@ -97,6 +98,7 @@ impl EventId {
 
 /// A passage that tells an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Index of the document in the timeline.
     pub document: usize,
@@ -112,6 +114,7 @@ pub struct Source {
 
 /// Something that the documents that tell an event do not agree on: no telling is taken for the true one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Disagreement {
     /// What it is, to be read after "they disagree on": "the day", "the number of missiles", "whether it happened".
     pub about: String,
@@ -121,6 +124,7 @@ pub struct Disagreement {
 
 /// What a document says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Said {
     /// Index of the document in the timeline.
     pub document: usize,

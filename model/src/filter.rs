@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// What is left out. Empty sets leave nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Kinds not shown.
     pub hidden_kinds: BTreeSet<Kind>,
@@ -67,6 +67,7 @@ pub enum Confidence {
 
 /// So many years from the first on: 1, 10 or 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Period {
     /// The first year.
     pub year: i32,

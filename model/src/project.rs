@@ -3,10 +3,14 @@
 //! In: documents with their tellings, links, corrections. Out: a `Timeline`. Changes come from `edit` alone.
 //! What was read is never overwritten, so that each correction can be put back, and a second reading keeps it.
 
+mod check;
 pub(crate) mod file;
+pub mod journal;
 mod older;
+mod parts;
 
-pub use file::{ENDING, ProjectError, load, save};
+pub use check::check;
+pub use file::{Damage, ENDING, Loaded, ProjectError, fingerprint, load, save};
 
 use crate::actor::Actor;
 use crate::arrangement::Arrangement;

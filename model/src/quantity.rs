@@ -20,6 +20,7 @@ use token::{Sort, Token};
 
 /// A number with its unit: "around 11,000 troops".
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// In full: 24M is 24000000. Of a bound the bound itself; of "hundreds" the least that it means.
     pub value: f64,

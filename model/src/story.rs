@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is shown, in the order in which it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Story {
     /// One after the other.
     pub steps: Vec<Step>,
@@ -18,7 +19,7 @@ pub struct Story {
 
 /// What is shown at a time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Step {
     /// The line at the top; empty for the title of its weightiest event.
     pub title: String,

@@ -12,6 +12,7 @@ use std::fmt;
 /// For [`Precision::Range`] it lasted from `earliest` to `latest`; for every other
 /// precision it happened some time between the two. Both days are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct When {
     /// First day, proleptic Gregorian; years before 1 are astronomical (0 is 1 BC).
     pub earliest: NaiveDate,
@@ -27,6 +28,7 @@ pub struct When {
 
 /// A time of the day as told, in the text's own time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Hour, 0 to 23.
     pub hour: u8,
@@ -66,6 +68,7 @@ pub enum Precision {
 
 /// How a [`When`] came about: the words, the rule, what it counts from, how that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Chain {
     /// The time expression as written.
     pub words: String,
@@ -77,6 +80,7 @@ pub struct Chain {
 
 /// The day or stretch that a relative expression counts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Anchor {
     /// The first day of what is counted from.
     pub earliest: NaiveDate,

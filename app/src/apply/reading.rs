@@ -7,7 +7,7 @@ use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::refine::{Find, Known, Matches, Shown};
 use crate::state::{Fit, Overlay, Picked, Purpose, State};
-use dateline_model::edit::History;
+use dateline_model::edit::{Done, History};
 use dateline_model::event::Event;
 use dateline_model::filter::Filter;
 use dateline_model::project;
@@ -105,13 +105,16 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
         return None;
     }
     let hint = wanted.known.fallback.hint().unwrap_or_default();
+    let mut recovered = None;
     let anew = state.project.documents.is_empty() || matches!(read.came, Came::Anew(_));
     match read.came {
-        Came::Anew(file) => {
+        Came::Anew(source) => {
             state.project = read.project;
-            state.file = file;
+            state.file = source.file;
             state.history = History::default();
             state.unwritten.clear();
+            recovered = recovery(&source.recovered);
+            source.recovered.into_iter().for_each(|back| state.history.adopt(back));
         }
         // What is opened first is where the history begins.
         Came::Beside { .. } if anew => state.project = read.project,
@@ -145,8 +148,18 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     if anew || state.fit != Fit::Free {
         moves::begin(state);
     }
-    state.notice = hint;
+    state.notice = recovered.unwrap_or(hint);
     overtaken.then_some(Effect::Refine(true))
+}
+
+/// What to say of changes that a crash had left unsaved.
+fn recovery(changes: &[Done]) -> Option<String> {
+    let last = changes.last()?;
+    let what = match changes.len() {
+        1 => "A change that had not been saved is back".to_owned(),
+        many => format!("{many} changes that had not been saved are back"),
+    };
+    Some(format!("{what}: {}; Ctrl Z takes it back", last.name))
 }
 
 /// Takes in what the project tells now, with its picture. What was selected still is.

@@ -211,21 +211,13 @@ fn passage<'a>(request: &Request<'a>, event: &Event, source: &Source) -> Option<
     let passage = text.get(source.passage.clone())?;
     let (before, after) = (&text[..source.passage.start], &text[source.passage.end..]);
     // As much as stands in its paragraph, up to a bound.
-    let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
-    let mut from = paragraph.max(before.len().saturating_sub(AROUND));
+    let mut from = before.rfind("\n\n").map_or(0, |at| at + 2).max(before.len().saturating_sub(AROUND));
     while !before.is_char_boundary(from) {
         from += 1;
     }
-    if from > paragraph {
-        from += before[from..].find(' ').map_or(0, |space| space + 1);
-    }
-    let end = after.find("\n\n").unwrap_or(after.len());
-    let mut until = end.min(AROUND);
+    let mut until = after.find("\n\n").unwrap_or(after.len()).min(AROUND);
     while !after.is_char_boundary(until) {
         until -= 1;
-    }
-    if until < end {
-        until = after[..until].rfind(char::is_whitespace).unwrap_or(until);
     }
     let chain = one_line(&source.chain.explain(Some(&event.when)));
     Some(Passage { document: source.document, before: &before[from..], passage, after: &after[..until], chain })

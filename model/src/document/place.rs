@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A stretch of a document's text that one place of its original holds: from here to the next part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Part {
     /// Byte offset in the document's text.
     pub text_begin: usize,

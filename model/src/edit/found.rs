@@ -93,3 +93,86 @@ fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
     let shared = one.intersection(other).count();
     2.0 * shared as f32 / (one.len() + other.len()).max(1) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::properties::{project as example, reading};
+    use super::super::{Correction, Edit, apply};
+    use crate::event::EventId;
+    use crate::project::{Project, Stamp};
+
+    fn done(project: &mut Project, edit: &Edit) {
+        apply(project, edit, &Stamp::default()).expect("a change");
+    }
+
+    /// The example with the title of one event corrected, then with the text of its first document replaced.
+    fn read_again(change: impl Fn(&str) -> String, day: u32) -> (Project, EventId) {
+        let mut project = example();
+        let treaty =
+            project.timeline().events.into_iter().find(|event| event.title.contains("treaty")).expect("a treaty");
+        assert_eq!(treaty.sources.len(), 2);
+        done(&mut project, &Edit::Correct(vec![treaty.id], Correction::Title(Some("Fish".to_owned()))));
+        let text = change(&project.documents[0].text);
+        let edit = Edit::read(&project, vec![reading("north.txt", &text, day)]);
+        // The same text read again changes nothing.
+        apply(&mut project, &edit, &Stamp::default());
+        (project, treaty.id)
+    }
+
+    /// `expect` is how many sources the corrected event has after that.
+    #[track_caller]
+    fn check(change: impl Fn(&str) -> String, day: u32, expect: usize) {
+        let (project, id) = read_again(change, day);
+        let events = project.timeline().events;
+        let fish: Vec<_> = events.iter().filter(|event| event.title == "Fish").collect();
+        assert_eq!(fish.iter().map(|event| (event.id, event.sources.len())).collect::<Vec<_>>(), [(id, expect)]);
+        assert!(project.lost().is_empty());
+    }
+
+    #[test]
+    fn corrections_survive_another_reading() {
+        check(str::to_owned, 10, 2);
+        check(|text| format!("Rain fell in Bergen.\n\n{text}"), 10, 2);
+        check(|text| text.replace("a fishing treaty in Oslo", "a treaty on fishing in the city of Oslo"), 10, 2);
+        // Its Friday is another one then.
+        check(str::to_owned, 20, 2);
+        check(|_| "Nothing was signed.".to_owned(), 10, 1);
+    }
+
+    #[test]
+    fn what_finds_no_passage_is_kept_and_found_later() {
+        let mut project = example();
+        let troops = project.timeline().events.into_iter().find(|event| event.title.contains("1,200")).expect("troops");
+        let note = Correction::Note("Check the number".to_owned());
+        done(&mut project, &Edit::Correct(vec![troops.id], note));
+        let text = project.documents[0].text.clone();
+        let edit = Edit::read(&project, vec![reading("north.txt", "The ferry stayed in port.", 10)]);
+        done(&mut project, &edit);
+        assert_eq!(project.lost().iter().map(|(id, _)| *id).collect::<Vec<_>>(), [troops.id]);
+        let edit = Edit::read(&project, vec![reading("north.txt", &text, 10)]);
+        done(&mut project, &edit);
+        assert!(project.lost().is_empty());
+        assert!(project.timeline().events.iter().any(|event| event.id == troops.id));
+    }
+
+    #[test]
+    fn what_was_split_stays_apart_and_what_was_merged_together() {
+        let mut project = example();
+        let treaty =
+            project.timeline().events.into_iter().find(|event| event.title.contains("treaty")).expect("a treaty");
+        let out = project.tellings_of(treaty.id)[1].id;
+        done(&mut project, &Edit::Split(treaty.id, vec![out]));
+        let count = project.timeline().events.len();
+        let text = project.documents[0].text.clone();
+        let edit = Edit::read(&project, vec![reading("north.txt", &format!("{text} Rain fell."), 11)]);
+        done(&mut project, &edit);
+        assert_eq!(project.timeline().events.len(), count);
+        let events = project.timeline().events.into_iter().filter(|event| !event.title.contains("treaty"));
+        let ids: Vec<EventId> = events.map(|event| event.id).take(2).collect();
+        done(&mut project, &Edit::Merge(ids.clone()));
+        assert_eq!(project.timeline().events.len(), count - 1);
+        assert_eq!(project.changes(ids[0]).count(), 1);
+        done(&mut project, &Edit::PutBack(ids));
+        assert_eq!(project.timeline().events.len(), count);
+    }
+}

@@ -105,8 +105,29 @@ fn edit(project: &Project, (sort, one, two): (u8, usize, usize)) -> Edit {
     }
 }
 
+/// The file of the example, damaged: so many bytes from a place on are others, or missing.
+fn damaged(place: usize, length: usize, instead: &str) -> String {
+    let mut bytes = bytes(&project()).into_bytes();
+    let begin = place % bytes.len();
+    let end = (begin + length).min(bytes.len());
+    bytes.splice(begin..end, instead.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn bytes(project: &Project) -> String {
     file::write(project).expect("RON")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_are_read_as_far_as_they_are_sound(place: usize, length in 0_usize..400, instead in "[a-z0-9(){},:\"\\[\\]\\\\#/ré]{0,6}") {
+        if let Ok(loaded) = file::read(&damaged(place, length, &instead)) {
+            loaded.project.timeline();
+            crate::project::check(&loaded);
+        }
+    }
 }
 
 proptest! {
@@ -127,13 +148,13 @@ proptest! {
             prop_assert_eq!(different.len(), ids.len(), "ids twice after {:?}", edit);
         }
         let after = bytes(&project);
-        prop_assert_eq!(&file::read(&after).expect("what was written"), &project);
+        prop_assert_eq!(&file::read(&after).expect("what was written").project, &project);
         while history.undo(&mut project).is_some() {}
         prop_assert_eq!(&bytes(&project), &before);
         while history.redo(&mut project).is_some() {}
         prop_assert_eq!(&bytes(&project), &after);
         // The journal leads from the one to the other, also where some of it was saved already.
-        let mut again = file::read(&before).expect("what was written");
+        let mut again = file::read(&before).expect("what was written").project;
         journal.iter().cloned().for_each(|mut done| done.swap(&mut again));
         prop_assert_eq!(&bytes(&again), &after);
         journal.into_iter().for_each(|mut done| done.swap(&mut again));

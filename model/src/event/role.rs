@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A country or organisation of an event, and the part that it plays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Participant {
     /// Who.
     pub actor: Actor,

@@ -332,7 +332,8 @@ mod tests {
         check(r"\trowd\intbl 3 May\cell Pact\par signed\cell\row\pard After", "3 May\tPact signed\n\nAfter");
         check(r"a{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}b", "alinkb");
         check(r"\bin5 }}}}}done \'zz", "done zz");
-        check("a\\\nb}}}}c", "a\n\nb");
+        // What stands behind the last group is text all the same.
+        check("a\\\nb}}}}c", "a\n\nbc");
     }
 
     #[test]

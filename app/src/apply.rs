@@ -3,6 +3,7 @@
 //! In: the state and an action that a panel, a key or a job returned. Out: the changed state and, where
 //! something beyond the state is to be done (a file read, a dialog shown), the effect that `ui` carries out.
 
+mod correcting;
 mod editing;
 mod filters;
 mod lanes;
@@ -10,6 +11,7 @@ mod moves;
 mod picks;
 mod present;
 mod reading;
+mod reviewing;
 mod scrub;
 mod story;
 
@@ -18,15 +20,19 @@ use crate::export::wish::{Raster, Wish};
 use crate::jobs::Answer;
 use crate::picture::axis::Stretch;
 use crate::play::Pace;
-use crate::state::{Ask, Overlay, Picked, State, ThemeChoice};
+use crate::state::{Ask, Overlay, Picked, State, ThemeChoice, What};
+pub use correcting::{Correct, note};
 use dateline_model::arrangement::LaneOrder;
-use dateline_model::edit::Edit;
+use dateline_model::document::OwnDate;
+use dateline_model::edit::{Correction, Edit};
 use dateline_model::project;
+use dateline_model::text::Span;
 use dateline_model::timeline::GroupBy;
 pub use editing::stamp;
 pub use filters::Facet;
 pub use lanes::LaneChange;
 pub use moves::advance as glide;
+pub use reviewing::Step;
 pub use scrub::advance as play;
 use std::path::PathBuf;
 pub use story::{Recorded, advance as record};
@@ -54,6 +60,14 @@ pub enum Action {
     Cancel,
     /// Change the project.
     Edit(Edit),
+    /// A step of correcting.
+    Correct(Correct),
+    /// A step of the review.
+    Review(Step),
+    /// Select text of a document in the reader, or none.
+    SelectText(Option<(usize, Span)>),
+    /// Search in the reader's document; none closes the field.
+    FindInText(Option<String>),
     /// A job has something to say.
     Heard(Answer),
     /// Select an event, named in a lane, or nothing.
@@ -176,6 +190,8 @@ pub enum Effect {
     Cancel,
     /// Close what is open.
     Close,
+    /// Work out which events another own date of a document moves.
+    Redate(usize, OwnDate),
     /// Work out what matches and, where the flag says so, what is shown.
     Refine(bool),
     /// Put the cursor into the field that filters by text.
@@ -210,10 +226,23 @@ pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     state.view.selection = selection;
     moves::keep_within(state);
     state.steps.follow(&state.project.arrangement.story, &state.known.timeline);
+    tell_as_told(state);
+    let now_at = (state.revision, state.told);
+    if state.left_to_review.0 != now_at {
+        state.left_to_review = (now_at, state.to_review().len());
+    }
     if before != (state.view.playhead, state.picture_number) {
         scrub::tell_moment(state);
     }
     effect
+}
+
+/// Keeps what the documents say of the lead event beside what a person has set about it.
+fn tell_as_told(state: &mut State) {
+    let id = state.lead().map(|event| event.id).filter(|id| state.project.kept.contains_key(id));
+    if state.as_told.as_ref().map(|(known, _)| *known) != id {
+        state.as_told = id.map(|id| (id, state.project.as_told(id)));
+    }
 }
 
 fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
@@ -246,6 +275,10 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
             return Some(Effect::Cancel);
         }
         Action::Edit(edit) => return editing::edit(state, &edit),
+        Action::Correct(step) => return correcting::correct(state, step),
+        Action::Review(step) => return reviewing::step(state, step),
+        Action::SelectText(selected) => state.selected_text = selected,
+        Action::FindInText(words) => state.find_in_text = words,
         Action::Heard(answer) => return reading::hear(state, answer, now),
         Action::Select(Some((event, lane))) => {
             picks::pick(state, event, lane);
@@ -366,6 +399,39 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         }
         Command::Undo => return editing::undo(state),
         Command::Redo => return editing::redo(state),
+        Command::Edit => {
+            let undated = state.picked.undated.map(|(document, nth)| What::Undated(document, nth));
+            correcting::begin(state, undated.unwrap_or(What::When));
+        }
+        Command::EditTitle => correcting::begin(state, What::Title),
+        Command::EditKind => correcting::begin(state, What::Kind),
+        Command::EditStatus => correcting::begin(state, What::Status),
+        Command::EditCountries => correcting::begin(state, What::Parties),
+        Command::EditNumbers => correcting::begin(state, What::Numbers),
+        Command::EditNote => correcting::begin(state, What::Note),
+        Command::DateDocument => {
+            if let Some(document) = state.read_document() {
+                correcting::begin(state, What::DocumentDate(document));
+            }
+        }
+        Command::MakeEvent => {
+            let (document, span) = state.selected_text.clone()?;
+            correcting::begin(state, What::Passage(document, span));
+        }
+        Command::Merge => return correcting::merge(state),
+        Command::Split => return correcting::split(state),
+        Command::Delete => return correcting::delete(state),
+        Command::PutBack => return correcting::put_back(state),
+        Command::Review => reviewing::begin_review(state),
+        Command::Accept => {
+            let ids = editing::selected(state);
+            let accepted = Correction::Review(Some(project::Review::Accepted));
+            return editing::edit(state, &Edit::Correct(ids, accepted));
+        }
+        Command::Compare => state.overlay = Some(Overlay::Sources),
+        Command::NextPassage => picks::step_passage(state, 1, now),
+        Command::PreviousPassage => picks::step_passage(state, -1, now),
+        Command::FindInText => state.find_in_text = Some(String::new()),
         Command::Star => return filters::star(state),
         Command::Hide => return filters::hide(state),
         Command::ShowHidden => {
@@ -468,7 +534,10 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
 
 /// Esc: closes what is on top, stops what runs, clears what is selected, one thing each time.
 fn step_back(state: &mut State) -> Option<Effect> {
-    if state.overlay.take().is_some() || state.play.since.take().is_some() {
+    if state.overlay.take().is_some() || state.play.since.take().is_some() || state.editing.take().is_some() {
+        return None;
+    }
+    if state.reviewing.take().is_some() || state.selected_text.take().is_some() || state.find_in_text.take().is_some() {
         return None;
     }
     if !state.picked.events.is_empty() || state.picked.undated.is_some() {

@@ -24,6 +24,25 @@ pub enum Command {
     FindPrevious,
     HideRest,
     ClearFilters,
+    Edit,
+    EditTitle,
+    EditKind,
+    EditStatus,
+    EditCountries,
+    EditNumbers,
+    EditNote,
+    DateDocument,
+    MakeEvent,
+    Merge,
+    Split,
+    Delete,
+    PutBack,
+    Accept,
+    Review,
+    Compare,
+    NextPassage,
+    PreviousPassage,
+    FindInText,
     Star,
     Tag,
     Hide,
@@ -111,6 +130,7 @@ pub enum Command {
 pub enum Menu {
     File,
     Edit,
+    Event,
     View,
     Lanes,
     Play,
@@ -147,13 +167,15 @@ pub struct Entry {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Menu; 7] = [Menu::File, Menu::Edit, Menu::View, Menu::Lanes, Menu::Play, Menu::Story, Menu::Help];
+    pub const ALL: [Menu; 8] =
+        [Menu::File, Menu::Edit, Menu::Event, Menu::View, Menu::Lanes, Menu::Play, Menu::Story, Menu::Help];
 
     /// Its title.
     pub fn name(self) -> &'static str {
         match self {
             Menu::File => "File",
             Menu::Edit => "Edit",
+            Menu::Event => "Event",
             Menu::View => "View",
             Menu::Lanes => "Lanes",
             Menu::Play => "Play",
@@ -203,6 +225,7 @@ impl Keys {
             Key::Plus => "+",
             Key::Minus => "-",
             Key::Equals => "=",
+            Key::Slash => "/",
             Key::Questionmark => "?",
             Key::Escape => "Esc",
             Key::Delete => "Del",
@@ -213,7 +236,7 @@ impl Keys {
 }
 
 /// The text fields of the window, by their ids.
-pub const TEXT_FIELDS: [&str; 4] = ["find", "command", "path", "line"];
+pub const TEXT_FIELDS: [&str; 6] = ["find", "command", "path", "line", "edit", "find in text"];
 
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
 /// `canvas` is the one control that leaves all keys to the commands; while a story is presented, keys have their own meaning.
@@ -291,25 +314,45 @@ pub const TABLE: &[Entry] = &[
     line(row(Menu::File, Command::CloseAll, "Close documents", "Begin again with an empty timeline", &[ctrl(Key::W)])),
     row(Menu::File, Command::Quit, "Quit", "Close the window", &[ctrl(Key::Q)]),
 
-    row(Menu::Edit, Command::Undo, "Undo", "Take back the last change of stars, tags, lanes and what is hidden", &[ctrl(Key::Z)]),
+    row(Menu::Edit, Command::Undo, "Undo", "Take back the last change", &[ctrl(Key::Z)]),
     row(Menu::Edit, Command::Redo, "Redo", "Do again what was taken back", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
     line(row(Menu::Edit, Command::Find, "Find", "Light the events whose title, passage or names have these words", &[ctrl(Key::F)])),
     row(Menu::Edit, Command::FindNext, "Next found", "Select the next event that was found", &[plain(Key::F3), ctrl(Key::G)]),
     row(Menu::Edit, Command::FindPrevious, "Previous found", "Select the event before that was found", &[shift(Key::F3), ctrl_shift(Key::G)]),
     row(Menu::Edit, Command::HideRest, "Only what was found", "Hide what does not have the words, rather than dim it", &[ctrl(Key::H)]),
     row(Menu::Edit, Command::ClearFilters, "Clear filters", "Show every event again", &[ctrl_shift(Key::F)]),
-    line(row(Menu::Edit, Command::Star, "Star", "Mark the selected events with a star, or no longer", &[ctrl(Key::D)])),
-    row(Menu::Edit, Command::Tag, "Tag", "Give the selected events a word to find them by", &[ctrl(Key::T)]),
-    row(Menu::Edit, Command::Hide, "Hide", "Take the selected events out of the picture", &[plain(Key::Delete)]),
-    row(Menu::Edit, Command::ShowHidden, "Show hidden events", "Bring back what was taken out of the picture", &[]),
     line(row(Menu::Edit, Command::NextEvent, "Next event", "Select the next event in time", &[plain(Key::ArrowRight)])),
     row(Menu::Edit, Command::PreviousEvent, "Previous event", "Select the event before in time", &[plain(Key::ArrowLeft)]),
     row(Menu::Edit, Command::LaneAbove, "Lane above", "Select the nearest event in the lane above", &[plain(Key::ArrowUp)]),
     row(Menu::Edit, Command::LaneBelow, "Lane below", "Select the nearest event in the lane below", &[plain(Key::ArrowDown)]),
     row(Menu::Edit, Command::FirstEvent, "First event", "Select the earliest event", &[plain(Key::Home)]),
     row(Menu::Edit, Command::LastEvent, "Last event", "Select the latest event", &[plain(Key::End)]),
-    row(Menu::Edit, Command::OpenSource, "Open source", "Read the passage that tells the selected event", &[plain(Key::Enter)]),
     row(Menu::Edit, Command::SelectNone, "Select nothing", "Clear the selection", &[plain(Key::Escape)]),
+
+    row(Menu::Event, Command::Edit, "Edit", "Correct the date of the selected event, then its other fields with Tab", &[plain(Key::E)]),
+    row(Menu::Event, Command::EditTitle, "Edit title", "Give the selected event another title", &[plain(Key::F2)]),
+    row(Menu::Event, Command::EditKind, "Edit kind", "Say what the selected events are", &[ctrl(Key::K)]),
+    row(Menu::Event, Command::EditStatus, "Edit status", "Say whether the selected events happened", &[ctrl_shift(Key::K)]),
+    row(Menu::Event, Command::EditCountries, "Edit countries", "Say who takes part in the selected event, and as what", &[ctrl(Key::L)]),
+    row(Menu::Event, Command::EditNumbers, "Edit numbers", "Add a number to the selected event or take one off", &[]),
+    row(Menu::Event, Command::EditNote, "Edit note", "Write about the selected event", &[plain(Key::N)]),
+    line(row(Menu::Event, Command::Star, "Star", "Mark the selected events with a star, or no longer", &[ctrl(Key::D)])),
+    row(Menu::Event, Command::Tag, "Tag", "Give the selected events a word to find them by", &[ctrl(Key::T)]),
+    row(Menu::Event, Command::Hide, "Hide", "Take the selected events out of the picture", &[plain(Key::Delete)]),
+    row(Menu::Event, Command::ShowHidden, "Show hidden events", "Bring back what was taken out of the picture", &[]),
+    row(Menu::Event, Command::Delete, "Delete", "Take the selected events out of the timeline, as they are none", &[shift(Key::Delete)]),
+    row(Menu::Event, Command::PutBack, "Put back", "Put the selected events back to what the documents say", &[]),
+    line(row(Menu::Event, Command::Merge, "Merge", "Make one event of the selected ones", &[ctrl(Key::M)])),
+    row(Menu::Event, Command::Split, "Split off source", "Make an event of its own of the source that is shown", &[ctrl_shift(Key::M)]),
+    row(Menu::Event, Command::MakeEvent, "New event of selected text", "Make an event of the text that is selected in the source", &[ctrl(Key::N)]),
+    row(Menu::Event, Command::DateDocument, "Date of the document", "Set the date that the document's words count from", &[plain(Key::D)]),
+    line(row(Menu::Event, Command::Review, "Review", "Look at what is uncertain, one after the other", &[plain(Key::R)])),
+    row(Menu::Event, Command::Accept, "Accept", "Say that the selected events are right", &[plain(Key::A)]),
+    line(row(Menu::Event, Command::OpenSource, "Open source", "Read the passage that tells the selected event", &[plain(Key::Enter)])),
+    row(Menu::Event, Command::Compare, "Compare sources", "Show all passages that tell the selected event side by side", &[plain(Key::C)]),
+    row(Menu::Event, Command::NextPassage, "Next in the source", "Select the next event that the document tells", &[plain(Key::J)]),
+    row(Menu::Event, Command::PreviousPassage, "Previous in the source", "Select the event that the document tells before", &[plain(Key::K)]),
+    row(Menu::Event, Command::FindInText, "Find in the source", "Find words in the document that is shown", &[plain(Key::Slash)]),
 
     row(Menu::View, Command::FitAll, "Fit everything", "Show the whole timeline", &[plain(Key::Num0)]),
     row(Menu::View, Command::FitSelection, "Centre selection", "Bring the selection to the middle; once more: fill the view with it", &[plain(Key::F)]),

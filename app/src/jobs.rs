@@ -10,17 +10,19 @@ use crate::names::names;
 use crate::open::{self, Input, Problem, Progress};
 use crate::picture::Picture;
 use crate::refine::{self, Find, Known, Matches, Shown, Wanted};
-use crate::state::Purpose;
-use dateline_model::actor::Country;
+use crate::state::{Moves, Purpose};
 use dateline_model::arrangement::Arrangement;
-use dateline_model::edit::{self, Done};
-use dateline_model::event::Undated;
+use dateline_model::dating;
+use dateline_model::document::OwnDate;
+use dateline_model::edit::{self, Done, Edit};
+use dateline_model::event::{self, Event, Undated};
 use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::project::journal::{Journal, JournalError, Recovered};
-use dateline_model::project::{self, Project, Stamp};
+use dateline_model::project::{self, Project, Reading, Stamp};
 use dateline_model::timeline::Timeline;
-use std::collections::{BTreeMap, BTreeSet};
+use dateline_model::when::When;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +37,8 @@ pub enum Answer {
     Read(Box<Read>),
     /// What each document tells without a time.
     Undated(Vec<Vec<Undated>>),
+    /// What another date of a document moves.
+    Redated(usize, Box<Moves>),
     /// What the project tells after so many changes to what it tells.
     Told(u64, Box<Told>),
     /// Which events match now.
@@ -156,6 +160,7 @@ impl std::fmt::Debug for Answer {
             Answer::Progress(_) => "Progress",
             Answer::Read(_) => "Read",
             Answer::Undated(_) => "Undated",
+            Answer::Redated(..) => "Redated",
             Answer::Told(..) => "Told",
             Answer::Matches(_) => "Matches",
             Answer::Shown(_) => "Shown",
@@ -187,11 +192,11 @@ impl Ticket {
 
 impl Read {
     /// A timeline alone, as tests and measurements have it.
-    pub fn of_timeline(timeline: Timeline, names: BTreeMap<Country, String>) -> Read {
+    pub fn of_timeline(timeline: Timeline, lexicon: Arc<Lexicon>) -> Read {
         let documents = timeline.documents.to_vec();
         let (title, events) = (timeline.title.clone(), timeline.events.clone());
         let project = Project::of_linked(title, documents, events, Arrangement::default()).unwrap_or_default();
-        let known = Known::new(timeline, names);
+        let known = Known::new(timeline, lexicon);
         let told = Told::new(known, &project, Filter::default(), Find::default());
         Read { project, came: Came::Anew(Source::default()), told, problems: Vec::new() }
     }
@@ -232,7 +237,7 @@ impl Jobs {
             let (mut project, lexicon) = (Project::default(), Lexicon::embedded());
             let (edit, problems) = open::add(&project, inputs, &lexicon, progress);
             edit.and_then(|edit| edit::apply(&mut project, &edit, &Stamp::default()));
-            let known = known(&project, BTreeMap::new());
+            let known = Known::new(project.timeline(), Arc::new(lexicon));
             let told = Told::new(known, &project, Filter::default(), Find::default());
             Read { project, came: Came::Anew(Source::default()), told, problems }
         });
@@ -249,7 +254,8 @@ impl Jobs {
             problems.append(&mut unread);
             let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
             let (set, back) = done.unwrap_or_default();
-            let told = Told::new(known(&base.project, BTreeMap::new()), &base.project, base.filter, base.find);
+            let known = Known::new(base.project.timeline(), Arc::new(names.lexicon));
+            let told = Told::new(known, &base.project, base.filter, base.find);
             Read { project: base.project, came: Came::Beside { revision: base.revision, set, back }, told, problems }
         });
     }
@@ -259,7 +265,9 @@ impl Jobs {
         self.start_reading(move |_| {
             let (project, source, message) =
                 load(&path).unwrap_or_else(|message| (Project::default(), Source::default(), message));
-            let told = Told::new(known(&project, BTreeMap::new()), &project, Filter::default(), Find::default());
+            let lexicon = Arc::new(names(std::slice::from_ref(&path), None).lexicon);
+            let known = Known::new(project.timeline(), lexicon);
+            let told = Told::new(known, &project, Filter::default(), Find::default());
             let problems = if message.is_empty() { Vec::new() } else { vec![Problem { path, message }] };
             Read { project, came: Came::Anew(source), told, problems }
         });
@@ -270,10 +278,22 @@ impl Jobs {
         let ticket = self.refinements.next();
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
-            let known = known(&project, BTreeMap::clone(&wanted.known.names));
+            let known = Known::new(project.timeline(), Arc::clone(&wanted.known.lexicon));
             if ticket.is_wanted() {
                 let told = Told::new(known, &project, wanted.filter, wanted.find);
                 sender.send((ticket, Answer::Told(to_tell, Box::new(told)))).ok();
+                wake();
+            }
+        });
+    }
+
+    /// Reads a document anew as of another date, and tells which events that moves.
+    pub fn redate(&self, project: Project, document: usize, own: OwnDate, lexicon: Arc<Lexicon>) {
+        let ticket = self.readings.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            if let Some(moves) = redated(&project, document, own, &lexicon) {
+                sender.send((ticket, Answer::Redated(document, Box::new(moves)))).ok();
                 wake();
             }
         });
@@ -457,17 +477,36 @@ fn load(path: &Path) -> Result<(Project, Source, String), String> {
     Ok((project, Source { file, journal: Some((path.to_owned(), journal)), recovered }, message))
 }
 
-/// What is known of a project's timeline; `names` are the names of countries that are known.
-fn known(project: &Project, mut names: BTreeMap<Country, String>) -> Known {
-    let timeline = project.timeline();
-    let events = timeline.events.iter();
-    let countries: BTreeSet<Country> =
-        events.flat_map(|event| event.countries.iter().chain(&event.said_by).copied()).collect();
-    if !countries.iter().all(|country| names.contains_key(country)) {
-        let lexicon = Lexicon::embedded();
-        names.extend(countries.iter().map(|country| (*country, lexicon.country_name(country).to_owned())));
+/// Reads a document anew as of another date: which events that moves, and the edit that does it.
+fn redated(project: &Project, document: usize, own: OwnDate, lexicon: &Lexicon) -> Option<Moves> {
+    let mut read = project.documents.get(document)?.clone();
+    read.own_date = Some(own);
+    let times = dating::read_times(lexicon, &read);
+    let events = event::read_events(lexicon, &read, &times);
+    let edit = Edit::read(project, vec![Reading::new(read, events)]);
+    let mut after = project.clone();
+    edit::apply(&mut after, &edit, &Stamp::default());
+    // An event may get another id by its date; its passage stays.
+    let times = |project: &Project| -> BTreeMap<(usize, usize), (String, When)> {
+        let events = project.timeline().events.into_iter();
+        let told = |event: Event| {
+            let here = event.sources.iter().find(|source| source.document == document)?;
+            Some(((here.passage.start, here.time.start), (event.title, event.when)))
+        };
+        events.filter_map(told).collect()
+    };
+    let (old, new) = (times(project), times(&after));
+    let mut events = Vec::new();
+    for (place, (title, when)) in &old {
+        let now = new.get(place).map(|(_, when)| *when);
+        if now != Some(*when) {
+            events.push((title.clone(), Some(*when), now));
+        }
     }
-    Known::new(timeline, names)
+    let fresh = new.iter().filter(|(place, _)| !old.contains_key(place));
+    events.extend(fresh.map(|(_, (title, when))| (title.clone(), None, Some(*when))));
+    events.sort_by_key(|(_, old, new)| (*old, *new));
+    Some(Moves { events, edit })
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use dateline_model::arrangement::Arrangement;
 use dateline_model::filter::Filter;
 use dateline_model::timeline::{Lane, Timeline};
 use egui::{Context, Pos2, RawInput, Rect, ViewportId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Between two frames of the window's clock, in seconds.
 const FRAME_S: f64 = 1.0 / 60.0;
@@ -33,7 +34,7 @@ impl Frames {
     pub fn new(timeline: Timeline, size: [f32; 2]) -> Frames {
         let context = Context::default();
         let mut window = Window::new(&context, ThemeChoice::Light);
-        window.queue(Action::Heard(Answer::Read(Box::new(Read::of_timeline(timeline, BTreeMap::new())))));
+        window.queue(Action::Heard(Answer::Read(Box::new(Read::of_timeline(timeline, Arc::default())))));
         let mut frames = Frames { context, window, size, now: 0.0 };
         for _ in 0..3 {
             frames.frame();
@@ -90,7 +91,7 @@ pub struct Finding(Known);
 impl Finding {
     /// Of a timeline.
     pub fn new(timeline: Timeline) -> Finding {
-        Finding(Known::new(timeline, BTreeMap::new()))
+        Finding(Known::new(timeline, Arc::default()))
     }
 
     /// Which events match words, once one country is left out; tells how many are lit.

@@ -10,8 +10,10 @@ use crate::picture::fallback::{Fallback, shown_texts};
 use crate::play::moment_of;
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::doubt;
 use dateline_model::event::{Event, EventId, Kind, Status};
 use dateline_model::filter::{Confidence, Facets, Filter, Period};
+use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::{self, GroupBy, Lane, Nest, Timeline};
 use dateline_model::track::{self, Track};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +24,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Known {
     /// The documents and their events.
     pub timeline: Arc<Timeline>,
-    /// Names of its countries.
+    /// The words and names that documents are read with.
+    pub lexicon: Arc<Lexicon>,
+    /// The names of all countries.
     pub names: Arc<BTreeMap<Country, String>>,
     /// What words are searched in.
     pub haystack: Arc<Haystack>,
@@ -32,6 +36,8 @@ pub struct Known {
     pub whole: Arc<Whole>,
     /// For each document the events that it tells, each with the index of its source, in the order of the text.
     pub told: Arc<Vec<Vec<(usize, usize)>>>,
+    /// The events that are uncertain, the least certain first.
+    pub doubtful: Arc<Vec<usize>>,
     /// How many events there are of each kind, country and so on.
     pub counts: Arc<Counts>,
     /// The fonts that its letters need besides the bundled one.
@@ -136,20 +142,25 @@ const TRACKS_MAX: usize = 40;
 
 impl Known {
     /// Works out what is known of a timeline.
-    pub fn new(timeline: Timeline, names: BTreeMap<Country, String>) -> Known {
+    pub fn new(timeline: Timeline, lexicon: Arc<Lexicon>) -> Known {
+        let countries = lexicon.countries();
+        let names = countries.map(|country| (country, lexicon.country_name(&country).to_owned())).collect();
         let haystack = Haystack::new(&timeline, &names);
         let counts = Counts::of(&timeline.events);
         let facets = Facets::of(&timeline.events);
         let whole = Whole::new(&timeline);
+        let doubtful = doubt::doubtful(&timeline.events);
         let told = told(&timeline);
         let fallback = Fallback::of(shown_texts(&timeline));
         Known {
             timeline: Arc::new(timeline),
             names: Arc::new(names),
+            lexicon,
             haystack: Arc::new(haystack),
             facets: Arc::new(facets),
             whole: Arc::new(whole),
             told: Arc::new(told),
+            doubtful: Arc::new(doubtful),
             counts: Arc::new(counts),
             fallback: Arc::new(fallback),
         }

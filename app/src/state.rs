@@ -1,7 +1,10 @@
 //! What the window remembers. Plain data: `apply` changes it, panels read it.
 
+mod editing;
 mod offer;
 mod presenting;
+
+pub use editing::{Editing, Moves, Reviewing, Verdict, What, parties};
 
 use crate::export::wish::{Preview, Wish};
 use crate::open::{Problem, Progress};
@@ -12,10 +15,11 @@ use crate::play::{Moment, Play, moment_of};
 use crate::refine::{Find, Known, Matches, Shown, Wanted};
 use dateline_model::actor::Country;
 use dateline_model::edit::{Done, History};
-use dateline_model::event::{Event, Undated};
+use dateline_model::event::{Event, EventId, Undated};
 use dateline_model::filter::Filter;
 use dateline_model::project::Project;
 use dateline_model::story::Story;
+use dateline_model::text::Span;
 use dateline_model::timeline::Lane;
 pub use presenting::{Presenting, Recording, Screen, Steps};
 use std::path::PathBuf;
@@ -42,6 +46,20 @@ pub struct State {
     pub unwritten: Vec<Done>,
     /// Who makes the changes, for the log.
     pub author: String,
+    /// What is to be selected when the events have been worked out anew; nothing for what was selected.
+    pub to_pick: Vec<EventId>,
+    /// How many events are to be reviewed, and after how many changes and readings that was counted.
+    pub left_to_review: ((u64, u64), usize),
+    /// The field that is being edited.
+    pub editing: Option<Editing>,
+    /// The review that goes on.
+    pub reviewing: Option<Reviewing>,
+    /// The lead event as the documents tell it, where a person has set something about it; and its id.
+    pub as_told: Option<(EventId, Option<Event>)>,
+    /// Text that is selected in the reader: a document and a span of it.
+    pub selected_text: Option<(usize, Span)>,
+    /// Words that are searched for in the reader's document, while the field for them is there.
+    pub find_in_text: Option<String>,
     /// What is left out.
     pub filter: Filter,
     /// What is searched for.
@@ -193,6 +211,8 @@ pub enum Overlay {
     },
     /// What marks and bands mean.
     Legend,
+    /// The passages that tell the selected event, side by side.
+    Sources,
     /// A field for a line of text.
     Line {
         /// What the text is for.
@@ -263,6 +283,13 @@ impl State {
         self.known.timeline.documents.is_empty() && self.reading.is_none()
     }
 
+    /// The events that are to be reviewed, the least certain first: those that are uncertain and that nobody has accepted.
+    pub fn to_review(&self) -> Vec<EventId> {
+        let events = &self.known.timeline.events;
+        let ids = self.known.doubtful.iter().filter_map(|&event| events.get(event)).map(|event| event.id);
+        ids.filter(|id| self.project.kept.get(id).is_none_or(|kept| kept.review.is_none())).collect()
+    }
+
     /// What is read instead of an event.
     pub fn picked_undated(&self) -> Option<&Undated> {
         self.picked.undated.and_then(|(document, nth)| self.undated.get(document)?.get(nth))
@@ -270,7 +297,17 @@ impl State {
 
     /// How much is told without a time.
     pub fn undated_count(&self) -> usize {
-        self.undated.iter().map(Vec::len).sum()
+        (0..self.undated.len()).map(|document| self.undated_of(document).count()).sum()
+    }
+
+    /// What a document tells without a time and nobody has given one, each with which of it it is.
+    pub fn undated_of(&self, document: usize) -> impl Iterator<Item = (usize, &Undated)> {
+        let name = self.known.timeline.documents.get(document).map(|document| document.name.as_str());
+        let made = move |undated: &Undated| {
+            let mut made = self.project.made.values().filter(|made| Some(made.document.as_str()) == name);
+            made.any(|made| made.event.sources.iter().any(|source| source.passage == undated.passage))
+        };
+        self.undated.get(document).into_iter().flatten().enumerate().filter(move |(_, undated)| !made(undated))
     }
 
     /// The document in the reader.
@@ -355,6 +392,13 @@ impl Default for State {
             told: 0,
             unwritten: Vec::new(),
             author: String::new(),
+            to_pick: Vec::new(),
+            left_to_review: Default::default(),
+            editing: None,
+            reviewing: None,
+            as_told: None,
+            selected_text: None,
+            find_in_text: None,
             filter: Filter::default(),
             find: Find::default(),
             matches: Matches::default(),

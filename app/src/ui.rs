@@ -5,12 +5,14 @@
 #[cfg(test)]
 mod arranging;
 mod canvas;
+mod compare;
 #[cfg(test)]
 mod conventions;
 #[cfg(test)]
 mod correcting;
 mod details;
 mod driven;
+mod editor;
 mod empty;
 mod exporting;
 mod filters;
@@ -26,11 +28,15 @@ mod moment;
 mod overview;
 mod paint;
 mod palette;
+#[cfg(test)]
+mod preparing;
 mod present;
 mod presenter;
 #[cfg(test)]
 mod raster;
 mod reader;
+mod review;
+mod rows;
 #[cfg(test)]
 mod same_scene;
 mod screen;
@@ -45,6 +51,7 @@ mod toolbar;
 mod trace;
 mod tracks;
 mod tray;
+mod when_field;
 mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
@@ -227,6 +234,7 @@ impl Window {
         if self.state.picture.as_ref().is_some_and(|picture| picture.is_turning()) {
             ctx.request_repaint();
         }
+        settle_hover(&mut actions, self.state.view.hover);
         if !actions.is_empty() {
             self.apply(&ctx, actions, now);
             ctx.request_repaint();
@@ -268,6 +276,10 @@ impl Window {
             Effect::Close => {
                 self.jobs.cancel();
                 self.keeper.iter_mut().for_each(Keeper::close);
+            }
+            Effect::Redate(document, own) => {
+                let lexicon = Arc::clone(&self.state.known.lexicon);
+                self.jobs.redate(self.state.project.clone(), document, own, lexicon);
             }
             Effect::Refine(_) if self.state.told != self.state.to_tell => {
                 self.jobs.retell(self.state.project.clone(), self.state.to_tell, self.state.wanted());
@@ -360,6 +372,14 @@ impl Window {
             theme::set_style(ctx, &self.palette);
         }
     }
+}
+
+/// Of what is said to be under the pointer, the last word counts, and only where it is news.
+fn settle_hover(actions: &mut Vec<Action>, known: Option<usize>) {
+    let last =
+        actions.iter().rev().find_map(|action| if let Action::Hover(event) = action { Some(*event) } else { None });
+    actions.retain(|action| !matches!(action, Action::Hover(_)));
+    actions.extend(last.filter(|event| *event != known).map(Action::Hover));
 }
 
 fn sample() -> Vec<Input> {

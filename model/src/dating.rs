@@ -44,6 +44,7 @@ mod same_story;
 mod stretch;
 mod tense;
 mod timeml;
+mod typed;
 mod unit;
 mod words;
 mod yearless;
@@ -51,6 +52,7 @@ mod yearless;
 pub(crate) use words::TimeWords;
 
 pub use copies::borrow_dates;
+pub use typed::{Typed, read_typed};
 
 /// The words that tell a time, and what they mean.
 #[derive(Clone, Debug, PartialEq)]

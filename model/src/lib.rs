@@ -12,6 +12,7 @@ pub mod arrangement;
 pub mod confidence;
 pub mod dating;
 pub mod document;
+pub mod doubt;
 pub mod edit;
 pub mod event;
 pub mod filter;

@@ -138,6 +138,23 @@ pub fn change_lane(state: &mut State, by: isize, now: f64) {
     }
 }
 
+/// Selects the next event of the document in the reader, or the one before, by the order of its text.
+pub fn step_passage(state: &mut State, by: isize, now: f64) {
+    let Some(document) = state.read_document() else { return };
+    let is_shown = |(event, _): &&(usize, usize)| state.shown.events.binary_search(event).is_ok();
+    let told: Vec<(usize, usize)> =
+        state.known.told.get(document).into_iter().flatten().filter(is_shown).copied().collect();
+    let here = (state.picked.events.last().copied(), state.picked.source);
+    let at = told.iter().position(|&(event, source)| (Some(event), source) == here);
+    let next = at.map_or(0, |at| at.saturating_add_signed(by).min(told.len().saturating_sub(1)));
+    if let Some(&(event, source)) = told.get(next) {
+        let lane = lane_of(state, event);
+        pick(state, event, lane);
+        state.picked.source = source;
+        reveal(state, now);
+    }
+}
+
 /// The lane that an event is named in.
 pub fn lane_of(state: &State, event: usize) -> usize {
     state.picture.as_ref().and_then(|picture| picture.content.lane_of(event)).unwrap_or(0)

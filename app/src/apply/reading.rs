@@ -1,14 +1,14 @@
 //! What is opened and read, and what the jobs answer.
 
-use super::{Action, Effect, change, editing, filters, moves};
+use super::{Action, Effect, change, editing, filters, moves, reviewing};
 use crate::jobs::{Answer, Came, Read, Told};
 use crate::open::Progress;
 use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::refine::{Find, Known, Matches, Shown};
-use crate::state::{Fit, Overlay, Picked, Purpose, State};
+use crate::state::{Fit, Overlay, Picked, Purpose, State, What};
 use dateline_model::edit::{Done, History};
-use dateline_model::event::Event;
+use dateline_model::event::{Event, EventId};
 use dateline_model::filter::Filter;
 use dateline_model::project;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,22 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
         }
         Answer::Read(read) => return take_in(state, *read),
-        Answer::Told(to_tell, told) => take_told(state, to_tell, *told),
+        Answer::Told(to_tell, told) => {
+            let stood = state.lead().map(|event| (event.id, event.when));
+            take_told(state, to_tell, *told);
+            // What was given another date is not to be lost from view.
+            let stands = state.lead().map(|event| (event.id, event.when));
+            if stands.is_some() && stands != stood {
+                moves::reveal(state, now);
+            }
+        }
+        Answer::Redated(document, moves) => {
+            if let Some(editing) = &mut state.editing
+                && editing.what == What::DocumentDate(document)
+            {
+                editing.moves = Some(*moves);
+            }
+        }
         Answer::Undated(undated) => state.undated = undated,
         Answer::Matches(matches) => state.matches = matches,
         Answer::Shown(shown) => {
@@ -184,14 +199,22 @@ fn show(state: &mut State, known: Known, matches: Matches, (shown, picture): (Sh
         let by_id = events.iter().position(|new| new.id == old.id);
         by_id.or_else(|| events.iter().position(same_passage))
     };
-    let events = picked.iter().filter_map(again).collect();
+    let wanted = std::mem::take(&mut state.to_pick);
+    let place = |id: &EventId| known.timeline.events.iter().position(|event| event.id == *id);
+    let events: Vec<usize> = match wanted.is_empty() {
+        true => picked.iter().filter_map(again).collect(),
+        false => wanted.iter().filter_map(place).collect(),
+    };
     if state.known.fallback != known.fallback {
         state.text = Text::with(&known.fallback.fonts);
     }
     state.picked.events = events;
     state.known = known;
     state.matches = matches;
+    let sources = state.lead().map_or(0, |event| event.sources.len());
+    state.picked.source = state.picked.source.min(sources.saturating_sub(1));
     filters::show(state, shown, picture);
+    reviewing::keep_up(state);
 }
 
 fn is_project(path: &Path) -> bool {

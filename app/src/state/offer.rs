@@ -28,7 +28,23 @@ impl State {
             | Command::PlayheadLater
             | Command::PlayheadEarlier => !self.shown.events.is_empty(),
             Command::FitSelection | Command::OpenSource => self.lead().is_some(),
-            Command::Star | Command::Tag | Command::Hide => self.lead().is_some(),
+            Command::Star | Command::Tag | Command::Hide | Command::Delete | Command::Accept => self.lead().is_some(),
+            Command::Edit => self.lead().is_some() || self.picked.undated.is_some(),
+            Command::EditTitle
+            | Command::EditKind
+            | Command::EditStatus
+            | Command::EditCountries
+            | Command::EditNumbers
+            | Command::EditNote
+            | Command::Compare => self.lead().is_some(),
+            Command::PutBack => self.lead().is_some_and(|event| self.project.kept.contains_key(&event.id)),
+            Command::Merge => self.picked.events.len() > 1,
+            Command::Split => self.lead().is_some_and(|event| event.sources.len() > 1),
+            Command::MakeEvent => self.selected_text.is_some(),
+            Command::DateDocument | Command::NextPassage | Command::PreviousPassage | Command::FindInText => {
+                self.read_document().is_some()
+            }
+            Command::Review => !self.known.doubtful.is_empty(),
             Command::Play | Command::SaveView | Command::DimFiltered | Command::TieAll => !self.shown.events.is_empty(),
             Command::Present | Command::PresentHere | Command::BestSteps | Command::RecordSteps => {
                 !self.shown.events.is_empty()
@@ -102,6 +118,17 @@ impl State {
             Command::FoldLane => self.picked_lane().is_some_and(|lane| lane.folded),
             _ => false,
         }
+    }
+
+    /// A command's name as menus and palette show it: of undo and redo with what they would do.
+    pub fn name_of(&self, command: Command) -> String {
+        let name = command.entry().name;
+        let what = match command {
+            Command::Undo => self.history.undo_name(),
+            Command::Redo => self.history.redo_name(),
+            _ => None,
+        };
+        what.map_or_else(|| name.to_owned(), |what| format!("{name}: {what}"))
     }
 
     fn groups_by(&self, by: Option<GroupBy>) -> bool {

@@ -1,20 +1,22 @@
 //! What is known of the selected event: when and why we think so, who, how much, where it is told.
 
+use super::editor;
 use super::filters::{own_date, sentence_case};
 use super::marks;
 use super::theme::{Palette, font};
 use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
-use crate::apply::Action;
+use crate::apply::{Action, Correct};
 use crate::command::Command;
 use crate::picture::layout::KEY_WEIGHT;
 use crate::picture::scene::Weight;
-use crate::state::State;
+use crate::state::{Editing, State, What};
 use dateline_model::actor::Country;
 use dateline_model::confidence::confidence;
 use dateline_model::document::Document;
-use dateline_model::edit::Edit;
-use dateline_model::event::{Disagreement, Event, EventId, Source, Status};
+use dateline_model::edit::{Correction, Edit};
+use dateline_model::event::{Disagreement, Event, Source, Status};
 use dateline_model::filter::Confidence;
+use dateline_model::project::Review;
 use dateline_model::quantity::Quantity;
 use dateline_model::rank::rank;
 use dateline_model::when::{Chain, Precision, When, day_label, day_label_long};
@@ -28,31 +30,69 @@ const KEY_WIDTH: f32 = 86.0;
 pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     ui.add_space(8.0);
+    several(ui, state, palette, out);
     head(ui, state, event, palette, out);
+    for what in [What::Kind, What::Status] {
+        if let Some(editing) = edits(state, &what) {
+            inset(ui, |ui| editor::show(ui, state, editing, Some(event), palette, out));
+            ui.add_space(8.0);
+        }
+        inset(ui, |ui| by_you(ui, state, what, event, palette, out));
+    }
     inset(ui, |ui| {
-        say(ui, &event.title, 19.0, Weight::Semibold, palette.ink, 25.0);
+        editable(ui, state, event, What::Title, palette, out, |ui, _| {
+            say(ui, &event.title, 19.0, Weight::Semibold, palette.ink, 25.0);
+        });
     });
     ui.add_space(14.0);
     rule(ui, palette);
     ui.add_space(12.0);
     let source = event.sources.get(state.picked.source).or(event.sources.first());
     field(ui, palette, "When", |ui| {
-        say(ui, &when_words(&event.when), 14.0, Weight::Semibold, palette.ink, 18.0);
-        say(ui, &precision_words(event), 12.0, Weight::Regular, palette.ink2, 17.0);
+        editable(ui, state, event, What::When, palette, out, |ui, _| {
+            say(ui, &when_words(&event.when), 14.0, Weight::Semibold, palette.ink, 18.0);
+            say(ui, &precision_words(event), 12.0, Weight::Regular, palette.ink2, 17.0);
+        });
         if let Some(source) = source {
             ui.add_space(8.0);
             chain(ui, source, palette);
         }
     });
-    if !event.countries.is_empty() || !event.said_by.is_empty() || !event.organizations.is_empty() {
-        field(ui, palette, "Countries", |ui| who(ui, state, event, palette));
+    let nobody = event.countries.is_empty() && event.said_by.is_empty() && event.organizations.is_empty();
+    if !nobody || edits(state, &What::Parties).is_some() {
+        field(ui, palette, "Countries", |ui| {
+            editable(ui, state, event, What::Parties, palette, out, |ui, _| who(ui, state, event, palette));
+        });
     }
-    if !event.quantities.is_empty() {
+    if !event.quantities.is_empty() || edits(state, &What::Numbers).is_some() {
         let key = if event.quantities.len() == 1 { "Quantity" } else { "Quantities" };
-        field(ui, palette, key, |ui| event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette)));
+        field(ui, palette, key, |ui| {
+            editable(ui, state, event, What::Numbers, palette, out, |ui, _| {
+                event.quantities.iter().for_each(|quantity| show_quantity(ui, quantity, palette));
+            });
+        });
     }
     let documents = &state.known.timeline.documents;
+    field(ui, palette, "Sources", |ui| {
+        say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 18.0);
+        event.disagreements.iter().for_each(|disagreement| show_disagreement(ui, disagreement, documents, palette));
+    });
+    for (nth, source) in event.sources.iter().enumerate() {
+        show_source(ui, state, nth, source, palette, out);
+    }
+    ui.add_space(10.0);
     field(ui, palette, "Reading", |ui| {
+        if state.project.kept.get(&event.id).is_some_and(|kept| kept.review == Some(Review::Accepted)) {
+            let top = ui.cursor().min;
+            draw_icon(ui.painter(), top + vec2(6.0, 9.0), Icon::Tick, palette.ink);
+            ui.horizontal(|ui| {
+                ui.add_space(18.0);
+                say(ui, "Accepted by you", 13.0, Weight::Semibold, palette.ink, 18.0);
+                if editor::link(ui, "take back", "Take back that it was accepted", palette) {
+                    out.push(Action::Edit(Edit::Correct(vec![event.id], Correction::Review(None))));
+                }
+            });
+        }
         let sure = Confidence::of(event.confidence);
         let color = if sure == Confidence::Doubtful { palette.warn } else { palette.ink };
         let reasons = confidence(|country| state.name(country), documents, event).reasons;
@@ -62,16 +102,44 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         let name = if event.weight >= KEY_WEIGHT { "One of those that matter" } else { "Minor" };
         measured(ui, name, event.weight, &rank(documents, event).reasons, palette.ink, palette);
     });
-    if let Some(tags) = state.project.arrangement.tags.get(&event.id) {
-        field(ui, palette, "Tags", |ui| tags.iter().for_each(|tag| show_tag(ui, event.id, tag, palette, out)));
+    let tags = state.project.arrangement.tags.get(&event.id).filter(|tags| !tags.is_empty());
+    if tags.is_some() || edits(state, &What::Tags).is_some() {
+        field(ui, palette, "Tags", |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for tag in tags.into_iter().flatten() {
+                    if editor::chip(ui, tag, &format!("Take off the tag {tag}"), palette) {
+                        out.push(Action::Edit(Edit::Untag(vec![event.id], tag.clone())));
+                    }
+                }
+            });
+            if let Some(editing) = edits(state, &What::Tags) {
+                editor::show(ui, state, editing, Some(event), palette, out);
+            }
+        });
     }
-    field(ui, palette, "Sources", |ui| {
-        say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 18.0);
-        event.disagreements.iter().for_each(|disagreement| show_disagreement(ui, disagreement, documents, palette));
+    let note = crate::apply::note(state, event.id);
+    if !note.is_empty() || edits(state, &What::Note).is_some() {
+        field(ui, palette, "Note", |ui| {
+            editable(ui, state, event, What::Note, palette, out, |ui, _| {
+                say(ui, &note, 13.0, Weight::Regular, palette.ink, 18.0);
+            });
+        });
+    }
+    let missing = [
+        (What::Parties, "country", nobody),
+        (What::Numbers, "number", event.quantities.is_empty()),
+        (What::Tags, "tag", true),
+        (What::Note, "note", note.is_empty()),
+    ];
+    field(ui, palette, "Add", |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for (what, name, _) in missing.into_iter().filter(|(_, _, is_missing)| *is_missing) {
+                if editor::link(ui, name, &format!("Add a {name}"), palette) {
+                    out.push(Action::Correct(Correct::Begin(what)));
+                }
+            }
+        });
     });
-    for (nth, source) in event.sources.iter().enumerate() {
-        show_source(ui, state, nth, source, palette, out);
-    }
     ui.add_space(14.0);
 }
 
@@ -132,12 +200,14 @@ fn head(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut 
         &palette.theme,
     );
     let left = rect.left_center() + vec2(INSET + 24.0, 0.0);
-    let drawn = text(&painter, left, Align2::LEFT_CENTER, event.kind.label(), 13.0, Weight::Semibold, palette.ink);
-    let left = egui::pos2(drawn.right() + 8.0, left.y);
-    text(&painter, left, Align2::LEFT_CENTER, event.status.code(), 13.0, Weight::Regular, palette.ink2);
-    let label = format!("{}, {}", event.kind.label(), event.status.code());
-    let response = ui.interact(drawn, ui.scope_id().with("kind"), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &label));
+    let kind = text(&painter, left, Align2::LEFT_CENTER, event.kind.label(), 13.0, Weight::Semibold, palette.ink);
+    let left = egui::pos2(kind.right() + 12.0, left.y);
+    let status = text(&painter, left, Align2::LEFT_CENTER, event.status.code(), 13.0, Weight::Regular, palette.ink2);
+    for (what, place, words) in [(What::Kind, kind, event.kind.label()), (What::Status, status, event.status.code())] {
+        if click(ui, place, what.name(), words, palette) {
+            out.push(Action::Correct(Correct::Begin(what)));
+        }
+    }
     let place = Rect::from_center_size(rect.right_center() - vec2(INSET + 8.0, 0.0), vec2(30.0, 30.0));
     let close = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         icon_button(ui, palette, Icon::Close, "Close details", 30.0)
@@ -153,6 +223,122 @@ fn head(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mut 
     if star.inner.clicked() {
         out.push(Action::Run(Command::Star));
     }
+    ui.add_space(4.0);
+}
+
+/// Says that changes go to all of several selected events, and what can be done with them.
+fn several(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    let count = state.picked.events.len();
+    if count < 2 {
+        return;
+    }
+    ui.add_space(8.0);
+    inset(ui, |ui| {
+        say(ui, &format!("{count} events selected"), 14.0, Weight::Semibold, palette.ink, 20.0);
+        let words = "Kind, status, tags and what stands here go to all of them; the rest to the one below.";
+        say(ui, words, 12.5, Weight::Regular, palette.ink2, 18.0);
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            let all = [
+                Command::EditKind,
+                Command::EditStatus,
+                Command::Tag,
+                Command::Merge,
+                Command::Accept,
+                Command::Hide,
+                Command::Delete,
+            ];
+            for command in all {
+                let entry = command.entry();
+                if editor::link(ui, entry.name, &format!("{}: {count} events", entry.name), palette) {
+                    out.push(Action::Run(command));
+                }
+            }
+        });
+    });
+    ui.add_space(8.0);
+    rule(ui, palette);
+}
+
+/// The editing of a field, where it is this one and not in review.
+fn edits<'s>(state: &'s State, what: &What) -> Option<&'s Editing> {
+    state.editing.as_ref().filter(|editing| editing.what == *what && state.reviewing.is_none())
+}
+
+/// Shows a value that a click edits, or its field while it is edited; below it whether a person set it.
+fn editable(
+    ui: &mut Ui,
+    state: &State,
+    event: &Event,
+    what: What,
+    palette: &Palette,
+    out: &mut Vec<Action>,
+    value: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    if let Some(editing) = edits(state, &what) {
+        editor::show(ui, state, editing, Some(event), palette, out);
+        return;
+    }
+    let top = ui.cursor().min;
+    value(ui, out);
+    let place = Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.min_rect().bottom()));
+    if click(ui, place, what.name(), "", palette) {
+        out.push(Action::Correct(Correct::Begin(what.clone())));
+    }
+    by_you(ui, state, what, event, palette, out);
+}
+
+/// A place that a click edits; whether it was clicked.
+fn click(ui: &mut Ui, place: Rect, name: &str, value: &str, palette: &Palette) -> bool {
+    let response = ui.interact(place, ui.scope_id().with(("edit", name)), Sense::click());
+    let label = if value.is_empty() {
+        format!("Edit {}", name.to_lowercase())
+    } else {
+        format!("{value}; edit {}", name.to_lowercase())
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &label));
+    let around = place.expand2(vec2(6.0, 3.0));
+    if response.hovered() {
+        ui.painter().rect_stroke(around, CornerRadius::same(6), Stroke::new(1.0, palette.line2), StrokeKind::Inside);
+    }
+    focus_ring(ui.painter(), &response, around, 6, palette);
+    response.on_hover_text("Click to edit").clicked()
+}
+
+/// Says that a person set a field, and what the documents say.
+fn by_you(ui: &mut Ui, state: &State, what: What, event: &Event, palette: &Palette, out: &mut Vec<Action>) {
+    let Some(kept) = state.project.kept.get(&event.id) else { return };
+    let told = state.as_told.as_ref().filter(|(id, _)| *id == event.id).and_then(|(_, told)| told.as_ref());
+    let names =
+        |countries: &[Country]| countries.iter().map(|country| state.name(*country)).collect::<Vec<_>>().join(", ");
+    let (is_set, extracted) = match what {
+        What::Title => (kept.title.is_some(), told.map(|told| told.title.clone())),
+        What::When => (kept.when.is_some(), told.map(|told| told.when.label())),
+        What::Kind => (kept.kind.is_some(), told.map(|told| told.kind.label().to_owned())),
+        What::Status => (kept.status.is_some(), told.map(|told| told.status.code().to_owned())),
+        What::Parties => (kept.parties.is_some(), told.map(|told| names(&told.countries))),
+        What::Numbers => {
+            let words =
+                |told: &Event| told.quantities.iter().map(|one| one.words.trim().to_owned()).collect::<Vec<_>>();
+            (kept.quantities.is_some(), told.map(|told| words(told).join(", ")))
+        }
+        _ => return,
+    };
+    if !is_set {
+        return;
+    }
+    let extracted = extracted.filter(|words| !words.is_empty()).unwrap_or_else(|| "nothing".to_owned());
+    let top = ui.cursor().min;
+    ui.painter().circle_filled(top + vec2(4.0, 11.0), 3.0, palette.ink);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(12.0);
+        say(ui, "by you;", 12.0, Weight::Semibold, palette.ink2, 20.0);
+        say(ui, &format!("extracted: {extracted}"), 12.0, Weight::Regular, palette.ink3, 20.0);
+        if editor::link(ui, "put back", &format!("Put {} back", what.name().to_lowercase()), palette) {
+            out.push(Action::Correct(Correct::PutBack(what)));
+        }
+    });
     ui.add_space(4.0);
 }
 
@@ -261,22 +447,6 @@ fn named_badge(ui: &mut Ui, state: &State, country: Country, outlined: bool, pal
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, &name));
     badge(ui.painter(), rect.left_center(), country.code(), outlined, palette);
     ui.painter().galley(rect.left_center() + vec2(38.0, -galley.size().y / 2.0), galley, palette.ink);
-}
-
-/// A tag that a click takes off.
-fn show_tag(ui: &mut Ui, event: EventId, tag: &str, palette: &Palette, out: &mut Vec<Action>) {
-    let galley = ui.painter().layout_no_wrap(tag.to_owned(), font(12.5, Weight::Regular), palette.ink);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 34.0, 22.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("Take off the tag {tag}")));
-    let chip = rect.shrink2(vec2(0.0, 1.0));
-    ui.painter().rect_filled(chip, CornerRadius::same(4), palette.sel);
-    ui.painter().galley(chip.left_center() + vec2(8.0, -galley.size().y / 2.0), galley, palette.ink);
-    let ink = if response.hovered() { palette.ink } else { palette.ink3 };
-    draw_icon(ui.painter(), chip.right_center() - vec2(11.0, 0.0), Icon::Close, ink);
-    focus_ring(ui.painter(), &response, chip, 4, palette);
-    if response.clicked() {
-        out.push(Action::Edit(Edit::Untag(vec![event], tag.to_owned())));
-    }
 }
 
 fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {

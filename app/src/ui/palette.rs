@@ -44,14 +44,15 @@ pub fn show(ui: &mut Ui, state: &State, query: &str, chosen: usize, palette: &Pa
             let entry = command.entry();
             let can = state.can(*command);
             let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-            row.widget_info(|| egui::WidgetInfo::selected(Role::ListBoxOption, can, at == chosen, entry.name));
+            let name = state.name_of(*command);
+            row.widget_info(|| egui::WidgetInfo::selected(Role::ListBoxOption, can, at == chosen, &name));
             let painter = ui.painter();
             if at == chosen || row.hovered() {
                 painter.rect_filled(rect, 6.0, palette.sel);
             }
             let ink = if can { palette.ink } else { palette.ink3 };
             let left = rect.left_center() + vec2(12.0, 0.0);
-            let name = text(painter, left, Align2::LEFT_CENTER, entry.name, 13.5, Weight::Semibold, ink);
+            let name = text(painter, left, Align2::LEFT_CENTER, &name, 13.5, Weight::Semibold, ink);
             let right = rect.right_center() - vec2(12.0, 0.0);
             let keys =
                 text(painter, right, Align2::RIGHT_CENTER, &entry.keys_text(), 12.0, Weight::Regular, palette.ink3);

@@ -3,8 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, canvas, details, empty, exporting, filters, help, legend, moment, overview, palette, present, presenter,
-    reader, status, story, toolbar, tracks, tray,
+    Window, canvas, compare, details, editor, empty, exporting, filters, help, legend, moment, overview, palette,
+    present, presenter, reader, review, status, story, toolbar, tracks, tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -12,7 +12,7 @@ use crate::picture::overview::Overview;
 use crate::picture::scene::{Part, Scene, Weight};
 use crate::picture::sizes::Sizes;
 use crate::picture::tracks as track_charts;
-use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State};
+use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State, What};
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, pos2};
 
 /// Height of the strip with the marking, in points.
@@ -54,6 +54,8 @@ impl Window {
             at(ui, body, |ui| empty::show(ui, palette, dropping, out));
         } else if state.known.timeline.documents.is_empty() {
             empty::show_reading(ui, body, palette);
+        } else if let Some(reviewing) = &state.reviewing {
+            at(ui, body, |ui| review::show(ui, state, reviewing, palette, out));
         } else {
             self.show_body(ui, body, out);
         }
@@ -69,6 +71,7 @@ impl Window {
             Some(Overlay::Line { ask, typed }) => palette::show_line(ui, state, *ask, typed, palette, out),
             Some(Overlay::Export { page }) => exporting::show(ui, state, *page, palette, out),
             Some(Overlay::Keys) => help::show(ui, palette, out),
+            Some(Overlay::Sources) => compare::show(ui, state, palette, out),
             Some(Overlay::Legend) => legend::show(ui, state, palette, out),
             None => {}
         }
@@ -242,6 +245,22 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
         };
     };
     let mut split = place.top();
+    if let Some(editing) = state.editing.as_ref().filter(|editing| matches!(editing.what, What::Passage(..))) {
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ui.add_space(16.0);
+            details::inset(ui, |ui| {
+                details::say(ui, "New event of the selected text", 19.0, Weight::Semibold, palette.ink, 25.0);
+                details::say(ui, "When did it happen?", 13.0, Weight::Regular, palette.ink2, 19.0);
+                ui.add_space(8.0);
+                editor::show(ui, state, editing, None, palette, out);
+            });
+            ui.add_space(16.0);
+            ui.min_rect().height()
+        });
+        split += shown.inner;
+        ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));
+        return show_reader(ui, state, document, place.with_min_y(split + 1.0), palette, out);
+    }
     if let Some(undated) = state.picked_undated() {
         let shown = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             tray::show_one(ui, state, undated, palette, out);
@@ -258,7 +277,10 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
         split += shown.inner.min(room.height());
         ui.painter().hline(place.x_range(), split, Stroke::new(1.0, palette.line2));
     }
-    let below = place.with_min_y(split + 1.0);
+    show_reader(ui, state, document, place.with_min_y(split + 1.0), palette, out);
+}
+
+fn show_reader(ui: &mut Ui, state: &State, document: usize, below: Rect, palette: &Palette, out: &mut Vec<Action>) {
     ui.painter().rect_filled(below, 0.0, palette.bg);
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         ui.set_clip_rect(below);

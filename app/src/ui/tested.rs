@@ -13,6 +13,7 @@ use dateline_model::timeline::Timeline;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A window, and what its pictures are drawn from.
@@ -44,10 +45,7 @@ impl Tested {
     /// A window on a timeline.
     pub fn with_timeline(timeline: Timeline, size: [usize; 2], theme: ThemeChoice) -> Tested {
         let mut tested = Tested::new(size, theme);
-        let codes = timeline.events.iter().flat_map(|event| event.countries.iter().chain(&event.said_by).copied());
-        let lexicon = Lexicon::embedded();
-        let names = codes.map(|country| (country, lexicon.country_name(&country).to_owned())).collect();
-        let read = Read::of_timeline(timeline, names);
+        let read = Read::of_timeline(timeline, Arc::new(Lexicon::embedded()));
         tested.act(Action::Heard(Answer::Read(Box::new(read))));
         tested
     }
@@ -126,6 +124,12 @@ impl Tested {
             self.harness.key_press_modifiers(held_keys(held), key);
             self.settle();
         }
+    }
+
+    /// Types into what has the focus.
+    pub fn write(&mut self, words: &str) {
+        self.harness.event(egui::Event::Text(words.to_owned()));
+        self.settle();
     }
 
     /// Turns the wheel by notches over a point of the picture.

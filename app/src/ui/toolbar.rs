@@ -35,24 +35,65 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out
     let right = ui.scope_builder(
         egui::UiBuilder::new().max_rect(controls).layout(Layout::right_to_left(Align::Center)),
         |ui| {
+            if let Some(reviewing) = &state.reviewing {
+                let (done, all) = super::review::done(reviewing);
+                let (rect, response) = ui.allocate_exact_size(vec2(DONE_WIDTH, 30.0), egui::Sense::hover());
+                let words = format!("{done} of {all} done");
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+                let drawn = super::widgets::text(
+                    ui.painter(),
+                    rect.right_center(),
+                    egui::Align2::RIGHT_CENTER,
+                    &words,
+                    13.0,
+                    Weight::Regular,
+                    palette.ink2,
+                );
+                let bar = Rect::from_min_max(
+                    pos2(rect.left(), rect.center().y - 2.0),
+                    pos2(drawn.left() - 12.0, rect.center().y + 2.0),
+                );
+                ui.painter().rect_filled(bar, 2.0, palette.line);
+                let part = bar.with_max_x(bar.left() + bar.width() * done as f32 / all.max(1) as f32);
+                ui.painter().rect_filled(part, 2.0, palette.ink);
+                return rect;
+            }
             if state.panels.width_pt < DETAILS_DOCK_PT {
                 panel_button(ui, palette, Icon::Details, Command::ToggleDetails, out);
             }
+            // Where it is narrow, keys stand in the menus alone.
+            let narrow = state.panels.width_pt < RAIL_DOCK_PT;
             for (command, name, main) in [(Command::Present, "Present", true), (Command::Export, "Export", false)] {
                 let entry = command.entry();
-                let pressed =
-                    ui.add_enabled_ui(state.can(command), |ui| button(ui, palette, name, &entry.keys_text(), main));
+                let keys = if narrow { String::new() } else { entry.keys_text() };
+                let pressed = ui.add_enabled_ui(state.can(command), |ui| button(ui, palette, name, &keys, main));
                 if pressed.inner.on_hover_text(entry.does).clicked() {
                     out.push(Action::Run(command));
                 }
             }
+            let count = state.left_to_review.1;
+            if count > 0 && !narrow {
+                let entry = Command::Review.entry();
+                let review = button(ui, palette, "Review", &count.to_string(), false);
+                if review.on_hover_text(entry.does).clicked() {
+                    out.push(Action::Run(Command::Review));
+                }
+            }
             ui.add_space(8.0);
-            let width = FIND_WIDTH.min(state.panels.width_pt * 0.28);
-            find::show(ui, state, palette, width, focus_find, out).left()
+            // The menus and, where there is room, the title keep theirs.
+            let room = ui.available_width() - (left.inner - controls.left()) - 16.0;
+            let width = FIND_WIDTH.min(state.panels.width_pt * 0.28).min(room).max(FIND_WIDTH_MIN);
+            find::show(ui, state, palette, width, focus_find, out)
         },
     );
-    title(ui, &state.known.timeline.title, left.inner..right.inner, bar, palette);
+    let words = if state.reviewing.is_some() { "Review" } else { &state.known.timeline.title };
+    title(ui, words, left.inner..right.inner.left(), bar, palette);
 }
+
+/// The field for words is never narrower.
+const FIND_WIDTH_MIN: f32 = 90.0;
+/// Room for how much of a review is done.
+const DONE_WIDTH: f32 = 210.0;
 
 fn logo(ui: &Ui, center: Pos2, palette: &Palette) {
     let stroke = Stroke::new(2.0, palette.ink);
@@ -101,13 +142,14 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
 
 /// A row of a menu that stands for a command.
 pub fn menu_row(ui: &mut Ui, state: &State, palette: &Palette, entry: &Entry, out: &mut Vec<Action>) {
-    let row = egui::Button::new(RichText::new(format!("      {}", entry.name)).size(13.5).color(palette.ink))
+    let name = state.name_of(entry.command);
+    let row = egui::Button::new(RichText::new(format!("      {name}")).size(13.5).color(palette.ink))
         .shortcut_text(RichText::new(entry.keys_text()).size(12.0).color(palette.ink3))
         .frame_when_inactive(false)
         .min_size(vec2(240.0, 26.0));
     let response = ui.add_enabled(state.can(entry.command), row).on_hover_text(entry.does);
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::MenuItem, state.can(entry.command), state.has(entry.command), entry.name)
+        egui::WidgetInfo::selected(egui::Role::MenuItem, state.can(entry.command), state.has(entry.command), &name)
     });
     if state.has(entry.command) {
         draw_icon(ui.painter(), response.rect.left_center() + vec2(9.0, 0.0), Icon::Tick, palette.ink);

@@ -1,13 +1,14 @@
 //! What the documents tell without a time: a list of it, and one thing of it above the reader.
 
 use super::details::{inset, say};
+use super::editor;
 use super::marks;
 use super::theme::Palette;
-use super::widgets::{Icon, focus_ring, icon_button, scrolled, text_within};
-use crate::apply::Action;
+use super::widgets::{Icon, button, focus_ring, icon_button, scrolled, text_within};
+use crate::apply::{Action, Correct};
 use crate::command::Command;
 use crate::picture::scene::Weight;
-use crate::state::State;
+use crate::state::{State, What};
 use dateline_model::event::Undated;
 use egui::{CornerRadius, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
@@ -26,12 +27,16 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
             say(ui, words, 13.0, Weight::Regular, palette.ink2, 19.0);
         });
         close(ui, corner, "Close the list", palette, Command::Tray, out);
-        for (document, told) in state.undated.iter().enumerate().filter(|(_, told)| !told.is_empty()) {
+        for document in 0..state.undated.len() {
+            let told: Vec<(usize, &Undated)> = state.undated_of(document).collect();
+            if told.is_empty() {
+                continue;
+            }
             let Some(read) = state.known.timeline.documents.get(document) else { continue };
             ui.add_space(16.0);
             inset(ui, |ui| say(ui, &read.title, 12.0, Weight::Semibold, palette.ink3, 18.0));
             ui.add_space(4.0);
-            for (nth, undated) in told.iter().enumerate() {
+            for (nth, undated) in told {
                 // Of very many only those in view are made; the others but take their room.
                 let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
                 if !ui.is_rect_visible(place) {
@@ -59,6 +64,17 @@ pub fn show_one(ui: &mut Ui, state: &State, undated: &Undated, palette: &Palette
         let names: Vec<String> = undated.countries.iter().map(|&country| state.name(country)).collect();
         if !names.is_empty() {
             say(ui, &names.join(", "), 13.0, Weight::Regular, palette.ink2, 18.0);
+        }
+        ui.add_space(8.0);
+        let Some((document, nth)) = state.picked.undated else { return };
+        let what = What::Undated(document, nth);
+        match state.editing.as_ref().filter(|editing| editing.what == what) {
+            Some(editing) => editor::show(ui, state, editing, None, palette, out),
+            None => {
+                if button(ui, palette, "Give it a date", "E", true).clicked() {
+                    out.push(Action::Correct(Correct::Begin(what)));
+                }
+            }
         }
     });
     close(ui, corner, "Back to the list", palette, Command::SelectNone, out);

@@ -1,0 +1,232 @@
+//! Tests of the preparer's desk by keyboard alone: open, correct, undo, save, review, merge, split, make, date.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use super::ThemeChoice;
+use super::tested::Tested;
+use crate::apply::Action;
+use crate::command::Command;
+use crate::state::Verdict;
+use dateline_model::event::{Kind, Status};
+
+const FULL: [usize; 2] = [1920, 1080];
+
+/// A window on texts of these names.
+fn on_texts(texts: &[(&str, &str)]) -> (Tested, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in texts {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut tested = Tested::new(FULL, ThemeChoice::Light);
+    tested.act(Action::Open(texts.iter().map(|(name, _)| folder.path().join(name)).collect()));
+    tested.wait(|state| state.reading.is_none() && !state.known.timeline.events.is_empty());
+    tested.settle();
+    (tested, folder)
+}
+
+fn when(tested: &Tested) -> String {
+    tested.state().lead().unwrap().when.label()
+}
+
+#[test]
+fn a_date_is_corrected_undone_and_saved_by_keyboard() {
+    let (mut tested, folder) = on_texts(&[("a.txt", "Peru and Chile signed a treaty on 3 May 2021.")]);
+    tested.keys("Home E");
+    assert_eq!(tested.state().editing.as_ref().unwrap().typed, "3 May 2021", "what stands is there to be changed");
+    tested.write("soonish");
+    assert!(tested.shows("I can't read this as a date"));
+    tested.keys("Enter");
+    assert!(tested.state().editing.is_some(), "what is not understood is not taken");
+    tested.keys("Ctrl+A");
+    tested.write("mid-July 2022");
+    assert!(tested.shows("Mid July 2022"));
+    assert!(tested.shows("Read as: 3 May 2021. Should be: mid July 2022."));
+    tested.keys("Enter");
+    assert_eq!(when(&tested), "mid July 2022");
+    assert!(tested.shows("extracted: 3 May 2021"));
+    tested.keys("Ctrl+Z");
+    assert_eq!(when(&tested), "3 May 2021");
+    assert!(!tested.shows("extracted:"));
+    tested.keys("Ctrl+Y");
+    assert_eq!(when(&tested), "mid July 2022");
+    let path = folder.path().join("kept.dateline");
+    tested.act(Action::SaveTo(path.clone()));
+    tested.wait(|state| state.file.is_some());
+    let mut again = Tested::new(FULL, ThemeChoice::Light);
+    again.act(Action::Open(vec![path]));
+    again.wait(|state| !state.known.timeline.events.is_empty());
+    again.keys("Home");
+    assert_eq!(when(&again), "mid July 2022");
+    assert!(again.shows("extracted: 3 May 2021"));
+    again.click("Put when back");
+    assert_eq!(when(&again), "3 May 2021");
+}
+
+#[test]
+fn tab_goes_through_the_fields() {
+    let (mut tested, _folder) = on_texts(&[("a.txt", "Peru and Chile signed a treaty on 3 May 2021.")]);
+    tested.keys("Home E Tab Ctrl+A");
+    tested.write("A treaty between neighbours");
+    tested.keys("Enter");
+    assert_eq!(tested.state().lead().unwrap().title, "A treaty between neighbours");
+    tested.keys("Ctrl+K");
+    tested.write("energy");
+    tested.keys("Enter");
+    assert_eq!(tested.state().lead().unwrap().kind, Kind::Energy);
+    tested.keys("Ctrl+Shift+K");
+    tested.write("denied");
+    tested.keys("Enter");
+    assert_eq!(tested.state().lead().unwrap().status, Status::Denied);
+    tested.keys("Ctrl+L");
+    tested.write("boliv");
+    assert!(tested.shows("BO   Bolivia"));
+    tested.keys("Enter Escape");
+    let codes: Vec<String> = tested.state().lead().unwrap().countries.iter().map(|one| one.code().to_owned()).collect();
+    assert!(codes.contains(&"BO".to_owned()) && codes.len() == 3, "{codes:?}");
+    tested.keys("N");
+    tested.write("Ask the embassy.");
+    tested.keys("Enter");
+    assert!(tested.shows("Ask the embassy."));
+    tested.act(Action::Run(Command::EditNumbers));
+    tested.write("about 300 soldiers");
+    tested.keys("Enter");
+    assert_eq!(tested.state().lead().unwrap().quantities.len(), 1);
+    for _ in 0..6 {
+        tested.keys("Ctrl+Z");
+    }
+    assert_eq!(tested.state().history.undo_name(), None);
+    assert!(tested.state().lead().unwrap().title.contains("treaty"));
+}
+
+#[test]
+fn events_are_merged_and_split() {
+    let text = "Peru and Chile signed a treaty on 3 May 2021. Ghana hosted a summit on 9 June 2021.";
+    let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
+    assert_eq!(tested.state().known.timeline.events.len(), 2);
+    tested.keys("Home");
+    let first = tested.state().lead().unwrap().id;
+    tested.act(Action::SelectToo(1, 0));
+    assert!(tested.shows("2 events selected"));
+    tested.keys("Ctrl+M");
+    let events = &tested.state().known.timeline.events;
+    assert_eq!((events.len(), events[0].id, events[0].sources.len()), (1, first, 2));
+    tested.keys("C");
+    assert!(tested.shows("Compare sources"));
+    tested.keys("Escape Ctrl+Shift+M");
+    assert_eq!(tested.state().known.timeline.events.len(), 2);
+    tested.keys("Ctrl+Z Ctrl+Z");
+    assert_eq!(tested.state().known.timeline.events.len(), 2);
+    assert_eq!(tested.state().history.undo_name(), None);
+}
+
+#[test]
+fn an_event_is_made_of_text_that_was_found() {
+    let text = "Peru and Chile signed a treaty on 3 May 2021. The harbour was closed for ships.";
+    let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
+    tested.keys("Home Slash");
+    tested.write("harbour");
+    tested.keys("Enter Ctrl+N");
+    assert!(tested.shows("New event of the selected text"));
+    tested.write("5 May 2021");
+    tested.keys("Enter");
+    let made = tested.state().lead().unwrap();
+    assert_eq!((made.title.as_str(), made.when.label().as_str()), ("The harbour was closed for ships.", "5 May 2021"));
+    assert_eq!(tested.state().known.timeline.events.len(), 2);
+    tested.keys("Ctrl+Z");
+    assert_eq!(tested.state().known.timeline.events.len(), 1);
+}
+
+#[test]
+fn another_date_of_a_document_shows_what_moves_before_it_is_taken() {
+    let text = "3 May 2021\n\nPeru and Chile signed a treaty on Monday.";
+    let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
+    tested.keys("Home");
+    let before = when(&tested);
+    tested.keys("D Ctrl+A");
+    tested.write("20 June 2022");
+    tested.keys("Enter");
+    tested.wait(|state| state.editing.as_ref().is_some_and(|editing| editing.moves.is_some()));
+    assert_eq!(when(&tested), before, "nothing moves before it is taken");
+    assert!(tested.shows("1 event moves"), "{before}");
+    tested.keys("Enter");
+    assert!(when(&tested).ends_with("June 2022"), "{}", when(&tested));
+    tested.keys("Ctrl+Z");
+    assert_eq!(when(&tested), before);
+}
+
+#[test]
+fn what_is_told_without_a_time_gets_one() {
+    let mut tested = Tested::with_sample(FULL, ThemeChoice::Light);
+    tested.wait(|state| !state.undated.is_empty());
+    let (left, events) = (tested.state().undated_count(), tested.state().known.timeline.events.len());
+    let document = tested.state().undated.iter().position(|told| !told.is_empty()).unwrap();
+    tested.act(Action::ReadUndated(document, 0));
+    tested.keys("E");
+    tested.write("March 2023");
+    tested.keys("Enter");
+    assert_eq!((tested.state().undated_count(), tested.state().known.timeline.events.len()), (left - 1, events + 1));
+    assert_eq!(when(&tested), "March 2023");
+    tested.keys("Ctrl+Z");
+    assert_eq!(tested.state().undated_count(), left);
+}
+
+#[test]
+fn what_is_uncertain_is_reviewed_by_keyboard() {
+    let mut tested = Tested::with_sample(FULL, ThemeChoice::Light);
+    let all = tested.state().to_review();
+    assert!(all.len() > 3, "the sample has uncertain dates");
+    tested.keys("R");
+    assert!(tested.shows("To review") && tested.shows(&format!("0 of {} done", all.len())));
+    tested.keys("Ctrl+A");
+    tested.write("12 May 2023");
+    tested.keys("Enter Tab");
+    tested.keys("Ctrl+Enter Ctrl+Delete");
+    let reviewing = tested.state().reviewing.clone().unwrap();
+    let said: Vec<Option<Verdict>> = reviewing.queue.iter().take(4).map(|(_, verdict)| *verdict).collect();
+    use Verdict::{Accepted, Later, Rejected};
+    assert_eq!(said, [Some(Accepted), Some(Later), Some(Accepted), Some(Rejected)]);
+    assert!(tested.shows(&format!("3 of {} done", all.len())));
+    let events = &tested.state().known.timeline.events;
+    let corrected = events.iter().find(|event| event.id == all[0]).unwrap();
+    assert_eq!((corrected.when.label().as_str(), corrected.confidence), ("12 May 2023", 1.0));
+    assert!(!events.iter().any(|event| event.id == all[3]), "what is rejected leaves the timeline");
+    tested.keys("Escape");
+    assert!(tested.state().reviewing.is_none());
+    assert_eq!(tested.state().to_review().len(), all.len() - 3);
+}
+
+#[test]
+fn pictures_of_correcting_and_review() {
+    let small = [1280, 800];
+    for (size, theme, name) in [
+        (FULL, ThemeChoice::Light, "light"),
+        (small, ThemeChoice::Light, "light-small"),
+        (FULL, ThemeChoice::Dark, "dark"),
+        (small, ThemeChoice::Dark, "dark-small"),
+    ] {
+        let mut tested = Tested::with_sample(size, theme);
+        let event = tested.state().to_review()[0];
+        let event = tested.state().known.timeline.events.iter().position(|one| one.id == event).unwrap();
+        tested.act(Action::GoTo(event));
+        tested.keys("E Ctrl+A");
+        tested.write("from mid-July 2022, about");
+        assert!(tested.shows("About mid July 2022"), "{name}");
+        tested.screenshot(&format!("correcting-{name}.png"));
+        tested.keys("Enter");
+        assert!(tested.shows("extracted:"), "{name}");
+        tested.keys("R Ctrl+A");
+        tested.write("3 to 5 July");
+        tested.screenshot(&format!("review-{name}.png"));
+        assert!(tested.shows("I read") || tested.state().editing.is_some(), "{name}");
+        tested.keys("Escape Slash");
+        tested.write("the");
+        tested.keys("Enter");
+        tested.screenshot(&format!("reader-{name}.png"));
+        assert!(tested.shows("New event of this text"), "{name}");
+    }
+    let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
+    tested.click("11,000 troops counted in Kursk, 18 November 2024");
+    tested.keys("C");
+    assert!(tested.shows("Compare sources"));
+    tested.screenshot("sources-light.png");
+}

@@ -24,6 +24,7 @@ mod pptx_frame;
 pub mod printed;
 pub mod size;
 pub mod slide;
+pub mod story;
 pub mod svg;
 mod timelinejs;
 mod web;
@@ -113,6 +114,8 @@ pub struct Request<'a> {
     pub ties: bool,
     /// Whether a briefing has a heading for each lane rather than for each year.
     pub by_lane: bool,
+    /// The steps of a story, a page each; without any, pages show the timeline.
+    pub steps: &'a [story::Told],
     /// What a country is called.
     pub name: &'a dyn Fn(Country) -> String,
 }
@@ -219,6 +222,9 @@ impl Format {
 impl Request<'_> {
     /// The pages, as they are seen in all formats that have any.
     pub fn pages(&self, text: &Text) -> Vec<Page> {
+        if !self.steps.is_empty() {
+            return story::pages(self, text);
+        }
         let slide = Slide {
             size: self.points(),
             title: self.title,
@@ -451,6 +457,7 @@ mod tests {
             starred,
             ties: true,
             by_lane: false,
+            steps: &[],
             name: &|country| country.code().to_owned(),
         }
     }

@@ -2,13 +2,11 @@
 
 use super::Effect;
 use crate::command::Command;
-use crate::export::furniture::source_line;
+use crate::export::story::staged;
 use crate::picture::axis::Stretch;
-use crate::picture::stage::Stage;
 use crate::state::{Presenting, Screen, State};
 use dateline_model::actor::Country;
-use dateline_model::story::Step;
-use dateline_model::timeline::{Lane, Timeline};
+use dateline_model::timeline::Lane;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -108,25 +106,8 @@ fn shown_now(presenting: &Presenting, now: f64, still: bool) -> Stretch {
     presenting.stage.shown(presenting.before, presenting.arrived(now, still))
 }
 
-fn staged(timeline: &Timeline, lanes: &[Lane], step: &Step) -> Stage {
-    Stage::new(timeline, lanes, step, |events| sources(timeline, events))
-}
-
-/// "Sources: Bombers over the East Sea, Pacific Desk, 3 Dec 2024. Four against the order, Harbour Review".
-pub fn sources(timeline: &Timeline, events: &[usize]) -> String {
-    let sources = events.iter().flat_map(|&event| &timeline.events[event].sources);
-    let documents: BTreeSet<usize> = sources.map(|source| source.document).collect();
-    let documents = documents.into_iter().filter_map(|document| timeline.documents.get(document));
-    let lines: Vec<String> = documents.map(source_line).map(|(title, rest)| format!("{title}{rest}")).collect();
-    match lines.len() {
-        0 => String::new(),
-        1 => format!("Source: {}", lines[0]),
-        _ => format!("Sources: {}", lines.join(". ")),
-    }
-}
-
 /// The lanes of all events, whatever the filter leaves out.
-fn all_lanes(state: &State) -> Vec<Lane> {
+pub fn all_lanes(state: &State) -> Vec<Lane> {
     let all: Vec<usize> = (0..state.known.timeline.events.len()).collect();
     let name = |country: Country| state.name(country);
     state.project.arrangement.lanes(&state.known.timeline, &all, &BTreeSet::new(), name)

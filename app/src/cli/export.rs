@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use dateline_model::actor::Country;
 use dateline_model::event::{Event, Kind};
 use dateline_model::lexicon::Lexicon;
+use dateline_model::story::{self, Step};
 use dateline_model::timeline::{GroupBy, Lane};
 use dateline_model::track::{Track, tracks};
 use std::collections::BTreeSet;
@@ -54,6 +55,10 @@ pub struct ExportArguments {
     /// Only so many events, those that matter most
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// A page for each step of the project's story; of what has none, for each of the ten events that matter most, or of
+    /// --top N
+    #[arg(long)]
+    story: bool,
     /// What lanes are grouped by: country, organisation, kind, document, tag or none; two for lanes within lanes, such
     /// as country,kind. A briefing has a heading for each lane then, without it for each year
     #[arg(long, value_name = "GROUP[,GROUP]", value_parser = read_groups)]
@@ -81,6 +86,9 @@ pub struct ExportArguments {
     transparent: bool,
 }
 
+/// A story of what has none has so many steps.
+const STEPS: usize = 10;
+
 /// What lanes are grouped by, the outer first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Groups(Vec<GroupBy>);
@@ -102,6 +110,8 @@ const EXAMPLES: &str = "Examples:
       the ten that matter most, each with its sources in footnotes
   dateline export articles/ -o timeline.html
       a page to zoom and pan in, and to send: it needs nothing else
+  dateline export briefing.dateline -o briefing.pptx --story
+      a slide for each step, with its notes
   dateline export articles/ -o timeline.pdf --size a4 --marking TLP:CLEAR
   dateline export articles/ -o troops.svg --lanes RU,KP --from 2022 --to 2024-12
   dateline export a.txt b.html -o slide.png --size 3840x2160 --split none --top 20
@@ -157,6 +167,19 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     if events.is_empty() {
         bail!("of {} events none is left; leave out some of --from, --to, --lanes, --kinds", timeline.events.len());
     }
+    let steps = match arguments.story {
+        true => {
+            let mut story = arrangement.story.clone();
+            if story.steps.is_empty() {
+                let best = story::best(timeline, &events, arguments.top.unwrap_or(STEPS));
+                story.steps = best.into_iter().map(|event| Step::about(timeline.events[event].id)).collect();
+            }
+            let all: Vec<usize> = (0..timeline.events.len()).collect();
+            let lanes = arrangement.lanes(timeline, &all, &BTreeSet::new(), name);
+            export::story::told(timeline, &lanes, &story)
+        }
+        false => Vec::new(),
+    };
     let tracks = tracks(&timeline.events, &events, name);
     let shown = arrangement.shown_tracks(&tracks);
     let tracks: Vec<Track> =
@@ -178,6 +201,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         starred: &arrangement.starred,
         ties: false,
         by_lane: arguments.group_by.is_some(),
+        steps: &steps,
         name: &name,
     };
     let files = export::files(&request, format, &|_, _| true)?;

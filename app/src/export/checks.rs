@@ -62,6 +62,7 @@ fn written(timeline: &Timeline, format: Format) -> Vec<Vec<u8>> {
         starred: &BTreeSet::new(),
         ties: true,
         by_lane: true,
+        steps: &[],
         name: &|country| country.code().to_owned(),
     };
     files(&request, format, &|_, _| true).unwrap()

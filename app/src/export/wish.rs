@@ -37,6 +37,8 @@ pub enum Scope {
     View,
     /// The selected events.
     Selection,
+    /// The steps of the story, a page each.
+    Story,
 }
 
 /// What an export will look like.

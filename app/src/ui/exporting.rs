@@ -24,6 +24,7 @@ use dateline_model::arrangement::Arrangement;
 use dateline_model::timeline::Lane;
 use dateline_model::track::Track;
 use egui::{ColorImage, RichText, Sense, TextureHandle, TextureOptions, Ui, vec2};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const WIDTH: f32 = 1200.0;
@@ -42,6 +43,8 @@ struct Material {
     within: Option<Stretch>,
     title: String,
     wish: Wish,
+    /// Whether the steps of the story are the pages.
+    tells: bool,
 }
 
 impl Material {
@@ -73,6 +76,7 @@ impl Material {
             within: view,
             title: state.export_title.clone(),
             wish,
+            tells: wish.scope == Scope::Story,
         }
     }
 
@@ -83,6 +87,16 @@ impl Material {
             !self.lanes.is_empty(),
             "there is no event to export; choose more than the selection or the view"
         );
+        let steps = match self.tells {
+            true => {
+                let timeline = &self.known.timeline;
+                let all: Vec<usize> = (0..timeline.events.len()).collect();
+                let name = |country| self.known.name(country);
+                let lanes = self.arrangement.lanes(timeline, &all, &BTreeSet::new(), name);
+                export::story::told(timeline, &lanes, &self.arrangement.story)
+            }
+            false => Vec::new(),
+        };
         make(&Request {
             timeline: &self.known.timeline,
             lanes: &self.lanes,
@@ -99,6 +113,7 @@ impl Material {
             starred: &self.arrangement.starred,
             ties: self.ties,
             by_lane,
+            steps: &steps,
             name: &|country| self.known.name(country),
         })
     }
@@ -239,6 +254,10 @@ fn choices(ui: &mut Ui, state: &State, wish: &mut Wish, title: &mut String, pale
     ui.radio_value(&mut wish.scope, Scope::View, "What is in view");
     ui.add_enabled_ui(!state.view.selection.is_empty(), |ui| {
         ui.radio_value(&mut wish.scope, Scope::Selection, format!("The selection ({})", state.view.selection.len()));
+    });
+    let steps = state.story().steps.len();
+    ui.add_enabled_ui(steps > 0, |ui| {
+        ui.radio_value(&mut wish.scope, Scope::Story, format!("The story, a page for each step ({steps})"));
     });
     if wish.format.has_pages() {
         caption(ui, "Pages");

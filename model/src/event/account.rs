@@ -48,13 +48,13 @@ impl Reading<'_> {
             let wider = self.verdict(clause, before, clause.end, near, &story.topic);
             verdict.kind = if wider.light { verdict.kind } else { wider.kind };
         }
-        // A sum of money with no word of what it is for is trade.
+        // A sum of money with no word of what it is for is paid for the goods that the text is about.
         let money = || {
             self.quantities()
                 .iter()
                 .any(|(span, q)| is_currency(&q.unit) && (telling.begin..end).contains(&self.word_at(span.start)))
         };
-        verdict.kind = verdict.kind.or_else(|| money().then_some(Kind::Trade));
+        verdict.kind = verdict.kind.or_else(|| money().then(|| story.topic.commerce()));
         let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
         let Some(saying) = &self.saying else { return account };
         if saying.clause != telling.clause {
@@ -77,7 +77,8 @@ impl Reading<'_> {
         let told = self.verdict(&content, inner_begin, inner_end, near, &story.topic);
         let neutral = saying.verb.is_none_or(|verb| !self.is_strong_saying(verb));
         // "said that it would send": told beforehand.
-        let foretold = neutral && (content.tense == Tense::Future || self.is_would(&content));
+        let foretold =
+            neutral && (content.tense == Tense::Future || self.is_would(&content) || self.is_expected(&content));
         let within = saying.verb.is_some_and(|verb| near > verb + 3) && (inner_begin..inner_end).contains(&near);
         let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
         let acted = (reported || neutral && within) && told.happens && told.support >= STRONG;
@@ -159,6 +160,16 @@ impl Reading<'_> {
     fn is_would(&self, clause: &Clause) -> bool {
         let verb = clause.main_verb.unwrap_or(clause.begin);
         (verb.saturating_sub(3)..verb).any(|i| self.lower(i) == "would")
+    }
+
+    /// "is expected to visit"
+    fn is_expected(&self, clause: &Clause) -> bool {
+        let verb = clause.main_verb.unwrap_or(clause.begin);
+        let expected = |i: &usize| {
+            matches!(self.lower(*i), "expected" | "due" | "scheduled" | "planned" | "set" | "supposed")
+                && self.lower(i + 1) == "to"
+        };
+        (verb..verb + 2).any(|i| expected(&i))
     }
 
     /// What is said within what is said: "the ministry believes that …".

@@ -434,7 +434,7 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
             match trigger.part {
                 Part::Verb if length > 1 && reach > 0 => taken.push(index + reach),
                 Part::Verb => {}
-                _ => taken.extend(index + 1..index + length),
+                _ => taken.extend(index + 1..index + length.max(reach + 1)),
             }
             // A word that several entries have counts once for a kind.
             let known =
@@ -444,7 +444,8 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
             match known {
                 Some(known) if known.trigger.weight >= trigger.weight => {}
                 Some(known) => known.trigger = trigger,
-                None => out.push(Found { word: index, length, trigger }),
+                None if trigger.part == Part::Verb => out.push(Found { word: index, length, trigger }),
+                None => out.push(Found { word: index, length: length.max(reach + 1), trigger }),
             }
         }
     }

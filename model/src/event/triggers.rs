@@ -49,6 +49,8 @@ pub struct Trigger {
     pub weight: f32,
     /// The class of things of which its subject has to be one, if it matters who does it.
     pub by: Option<ThingClass>,
+    /// Whether it tells that goods change hands, but not which.
+    pub any_goods: bool,
 }
 
 /// A class of `assets/words/things.tsv`, by its place there; the first is that of all names.
@@ -77,6 +79,9 @@ enum Element {
 
 /// So many words may stand between a verb and the words that go with it.
 const GAP_MAX: usize = 5;
+
+/// So many words may stand between a noun's preposition and what it governs.
+const NAME_GAP_MAX: usize = 3;
 
 /// The lists of `assets/words/` that events are read with.
 #[derive(Default)]
@@ -191,12 +196,13 @@ impl EventWords {
             let weight = strong * if part == Part::Thing { 1.0 } else { 1.5 };
             let (doers, phrase) = entry.split_once('^').map_or((None, entry), |(by, phrase)| (Some(by), phrase));
             let by = doers.and_then(class);
-            for (form, phrase) in forms(&phrase.replace(['!', '?'], ""), part) {
+            let any_goods = entry.contains('~');
+            for (form, phrase) in forms(&phrase.replace(['!', '?', '~'], ""), part) {
                 let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
                 let thing = |word: &str| word.strip_prefix('@').and_then(class);
                 let element = |word| thing(word).map_or_else(|| self.word_of_phrase(word), Element::Thing);
                 let rest: Vec<Element> = rest.split_whitespace().map(element).collect();
-                let trigger = Trigger { kind, plover, part, form, weight, by };
+                let trigger = Trigger { kind, plover, part, form, weight, by, any_goods };
                 match thing(first) {
                     None => self.entry_mut(first).triggers.push((rest, trigger)),
                     Some(class) => {
@@ -275,7 +281,7 @@ impl Entry {
     pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, usize, Trigger)> + 'w {
         self.triggers.iter().filter_map(move |(rest, trigger)| {
             let phrasal = trigger.part == Part::Verb && !rest.is_empty();
-            let reach = if phrasal { reach(after, rest) } else { begin_with(after, rest).then_some(rest.len()) }?;
+            let reach = if phrasal { reach(after, rest) } else { named(after, rest) }?;
             Some((rest.len() + 1, reach, *trigger))
         })
     }
@@ -336,6 +342,18 @@ fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
         at += 1;
     }
     Some(at)
+}
+
+/// How far the further words of a noun reach behind it, perhaps with some before the last: "withdrawal of (all Soviet) troops".
+fn named(after: &[Word], rest: &[Element]) -> Option<usize> {
+    let Some((last, before)) = rest.split_last() else { return Some(0) };
+    let leads = matches!(before, [Element::Word { close: true, .. }]);
+    let gap_max = if leads { NAME_GAP_MAX } else { 0 };
+    let rest = after.get(before.len()..).filter(|_| begin_with(after, before))?;
+    let stands_before = |word: &&Word| matches!(word.class, Class::Other | Class::Determiner | Class::Number);
+    let gap = rest.iter().take_while(stands_before).count().min(gap_max);
+    let at = (0..=gap).find(|&at| begin_with(&rest[at.min(rest.len())..], std::slice::from_ref(last)))?;
+    Some(before.len() + at + 1)
 }
 
 /// Whether words begin with those of a phrase, nouns perhaps in the plural.

@@ -42,6 +42,19 @@ pub(super) struct Topic {
     weights: [f32; Kind::ALL.len()],
     /// How much more it and the text before it are about energy than about other trade.
     fuel: f32,
+    /// How much more they are about energy and about arms than about goods of other names.
+    goods: [f32; 2],
+}
+
+impl Topic {
+    /// What commerce is in goods that the words around it do not name.
+    pub fn commerce(&self) -> Kind {
+        match self.goods {
+            [energy, arms] if arms > MOSTLY && arms > energy => Kind::ArmsTransfer,
+            [energy, _] if energy > MOSTLY => Kind::Energy,
+            _ => Kind::Trade,
+        }
+    }
 }
 
 /// The weight of a verb marked as strong in kinds.tsv.
@@ -56,28 +69,41 @@ const LIGHT: f32 = 1.2;
 /// A paragraph's topic outweighs a light verb, not a telling one.
 const TOPIC_MAX: f32 = 1.2;
 
-/// How much the text before a paragraph weighs beside it in telling energy from other trade.
+/// Support from which arms are among what a clause trades in.
+const SOME_ARMS: f32 = 0.4;
+
+/// From so much of one beside other goods on, sales are those of it.
+const MOSTLY: f32 = 3.0;
+
+/// How much the text before a paragraph weighs beside it in telling energy and arms from other trade.
 const BEFORE_WEIGHT: f32 = 0.5;
 
-/// The weights of the words of a text that speak for energy and for trade.
-pub(super) type Commerce = [f32; 2];
+/// The weights of the words of a text that speak for energy, for arms, for trade, and for trade in goods that they name.
+pub(super) type Commerce = [f32; 4];
 
 /// What a paragraph is about, from all its trigger words. What people say in it is no topic. `commerce` is of the text
 /// before it, and is told on.
 pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>, commerce: &mut Commerce) -> Topic {
     let mut weights = [0.0; Kind::ALL.len()];
+    let mut any_goods = 0.0;
     for f in found.filter(|f| f.trigger.by.is_none()) {
         if let Some(kind) = f.trigger.kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::Other)) {
             weights[kind as usize] += f.trigger.weight;
+            any_goods += if f.trigger.any_goods { f.trigger.weight } else { 0.0 };
         }
     }
-    let here = [weights[Kind::Energy as usize], weights[Kind::Trade as usize]];
-    let [energy, trade] = [0, 1].map(|i| here[i] + commerce[i] * BEFORE_WEIGHT);
+    let of = |kind: Kind| weights[kind as usize];
+    let here = [of(Kind::Energy), of(Kind::ArmsTransfer), of(Kind::Trade), of(Kind::Trade) - any_goods];
+    let [energy, arms, trade, other_goods] = [0, 1, 2, 3].map(|i| here[i] + commerce[i] * BEFORE_WEIGHT);
     for (before, here) in commerce.iter_mut().zip(here) {
         *before += here;
     }
     let most = weights.iter().copied().fold(6.0, f32::max);
-    Topic { weights: weights.map(|weight| weight / most * TOPIC_MAX), fuel: energy / trade.max(1.0) }
+    Topic {
+        weights: weights.map(|weight| weight / most * TOPIC_MAX),
+        fuel: energy / trade.max(1.0),
+        goods: [energy, arms].map(|goods| goods / other_goods.max(1.0)),
+    }
 }
 
 /// Where a trigger stands to the verb of its clause.
@@ -151,6 +177,8 @@ pub(super) fn judge(
                 && predicate.as_ref().is_some_and(|p| f.word == p.main || f.word == p.last)
         });
     let mut happens = false;
+    // Trade in goods that the clause names, and what speaks for arms among them.
+    let (mut named_goods, mut arms) = (0.0, 0.0);
     for f in found() {
         happens |= f.trigger.part != Part::Thing;
         let Some(mut kind) = f.trigger.kind else { continue };
@@ -191,6 +219,8 @@ pub(super) fn judge(
         let near = 0.4 + 0.6 / (1.0 + 0.1 * distance);
         let weight = f.trigger.weight * by_place * near * if modifier { 0.3 } else { 1.0 };
         support[kind as usize] += weight;
+        named_goods += if kind == Kind::Trade && !f.trigger.any_goods { weight } else { 0.0 };
+        arms += if kind == Kind::ArmsTransfer && place != Place::Beyond { weight } else { 0.0 };
         if weight > spoken[kind as usize].0 {
             spoken[kind as usize] = (weight, f.trigger.plover);
         }
@@ -214,8 +244,13 @@ pub(super) fn judge(
         }
     }
     let kind = (support[best] > 0.0).then_some(Kind::ALL[best]);
-    // Prices, shares and purchases of energy.
-    let kind = if kind == Some(Kind::Trade) && fuelled { Some(Kind::Energy) } else { kind };
+    // Prices, shares and purchases of energy, and of arms.
+    let kind = match kind {
+        Some(Kind::Trade) if named_goods < LIGHT && arms > SOME_ARMS => Some(Kind::ArmsTransfer),
+        Some(Kind::Trade) if fuelled => Some(Kind::Energy),
+        Some(Kind::Trade) if named_goods == 0.0 => Some(topic.commerce()),
+        kind => kind,
+    };
     Verdict { kind, plover: spoken[best].1, support: support[best], light, happens }
 }
 

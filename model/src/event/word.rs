@@ -233,6 +233,11 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
         }
         // "a statement that urged"
         Form::Past => before.is_some_and(|b| b.lower == "that") || !after_noun_opener && !after_preposition,
+        // "the Turkish landing began": a noun, where it is no plural's and another verb follows.
+        Form::Ing if word.entry.is_noun => {
+            let noun = before.is_some_and(|b| b.class == Class::Other && !b.lower.ends_with('s'));
+            !(after_noun_opener || noun && later_finite(&words[index + 1..]))
+        }
         Form::Ing => !after_noun_opener,
         Form::S => finite_before_object(),
         // "Romania put its army on alert": the past looks like the base.

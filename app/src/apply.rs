@@ -374,6 +374,8 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
                 theme: state.theme,
                 still: state.still,
                 scale: state.scale,
+                wish: state.wish,
+                recent: std::mem::take(&mut state.recent),
                 author: std::mem::take(&mut state.author),
                 ..State::default()
             };

@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// What is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Light, dark.
@@ -32,6 +32,8 @@ pub struct Settings {
     pub maximized: bool,
     /// What was exported last, and how.
     pub export: Wish,
+    /// The projects that were opened or saved last, the newest first.
+    pub recent: Vec<PathBuf>,
 }
 
 /// Writes settings off the window's thread; when dropped, waits until the newest are written.
@@ -61,6 +63,7 @@ impl Default for Settings {
             size_pt: [1600.0, 960.0],
             maximized: false,
             export: Wish::default(),
+            recent: Vec::new(),
         }
     }
 }
@@ -181,10 +184,10 @@ mod tests {
 
     #[test]
     fn what_a_file_keeps() {
-        let all = Settings::default();
-        check("()", Ok(all));
-        check("(theme: Dark)", Ok(Settings { theme: ThemeChoice::Dark, ..all }));
-        check("(scale: 1.5, of_a_later_version: [1])", Ok(Settings { scale: 1.5, ..all }));
+        let all = Settings::default;
+        check("()", Ok(all()));
+        check("(theme: Dark)", Ok(Settings { theme: ThemeChoice::Dark, ..all() }));
+        check("(scale: 1.5, of_a_later_version: [1])", Ok(Settings { scale: 1.5, ..all() }));
         check("", Err("damaged"));
         check("(theme: Dark", Err("damaged"));
         check("(theme: Sepia)", Err("damaged"));

@@ -22,7 +22,7 @@ use dateline_model::story::Story;
 use dateline_model::text::Span;
 use dateline_model::timeline::Lane;
 pub use presenting::{Presenting, Recording, Screen, Steps};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything that the window remembers.
 pub struct State {
@@ -32,6 +32,8 @@ pub struct State {
     pub undated: Vec<Vec<Undated>>,
     /// Documents, what they tell, and what the user has set. `known` follows it, off the window's thread.
     pub project: Project,
+    /// The projects that were opened or saved last, the newest first.
+    pub recent: Vec<PathBuf>,
     /// The file that the project is saved in.
     pub file: Option<PathBuf>,
     /// What was done to the project in this sitting.
@@ -265,6 +267,8 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
+/// So many projects are offered again.
+const RECENT_MAX: usize = 6;
 /// Narrower than this, details are a drawer over the canvas.
 pub const DETAILS_DOCK_PT: f32 = 1500.0;
 /// Width of details and reader, in points.
@@ -276,6 +280,13 @@ impl State {
     /// The event that details tell of.
     pub fn lead(&self) -> Option<&Event> {
         self.picked.events.last().and_then(|&index| self.known.timeline.events.get(index))
+    }
+
+    /// Puts a project before all others that were opened or saved.
+    pub fn remember_file(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT_MAX);
     }
 
     /// Whether nothing is open and nothing is being read.
@@ -386,6 +397,7 @@ impl Default for State {
             undated: Vec::new(),
             project: Project::default(),
             file: None,
+            recent: Vec::new(),
             history: History::default(),
             revision: 0,
             to_tell: 0,

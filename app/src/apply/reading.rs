@@ -85,6 +85,7 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
         Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
         Answer::Saved(path) => {
             state.notice = format!("Saved {}", path.display());
+            state.remember_file(&path);
             state.file = Some(path);
         }
         Answer::Exported(path) => {
@@ -126,6 +127,9 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
         Came::Anew(source) => {
             state.project = read.project;
             state.file = source.file;
+            if let Some(path) = state.file.clone() {
+                state.remember_file(&path);
+            }
             state.history = History::default();
             state.unwritten.clear();
             recovered = recovery(&source.recovered);

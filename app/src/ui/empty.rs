@@ -1,12 +1,15 @@
 //! What the window shows while nothing is open: where to drop articles, what happens then, and a sample to look at.
 
 use super::theme::{Palette, font};
-use super::widgets::{button_of, card, dashed_border, text};
+use super::widgets::{button, button_of, card, dashed_border, text};
 use crate::apply::Action;
 use crate::command::Command;
 use crate::picture::scene::Weight;
+use crate::state::State;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
+/// So many projects are offered to go on with.
+const RECENT: usize = 4;
 const CARD: egui::Vec2 = vec2(760.0, 448.0);
 /// What follows when articles are opened.
 const STEPS: [(&str, &str); 3] = [
@@ -16,7 +19,7 @@ const STEPS: [(&str, &str); 3] = [
 ];
 
 /// Shows the card. `dropping` is whether files are held over the window.
-pub fn show(ui: &mut Ui, palette: &Palette, dropping: bool, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &State, palette: &Palette, dropping: bool, out: &mut Vec<Action>) {
     let area = ui.max_rect();
     lattice(ui.painter(), area, palette);
     let size = vec2(CARD.x.min(area.width() - 32.0), CARD.y);
@@ -61,7 +64,7 @@ pub fn show(ui: &mut Ui, palette: &Palette, dropping: bool, out: &mut Vec<Action
     heading(
         ui,
         zone.left_center() + vec2(101.0, 3.0),
-        "Plain text, Markdown and web pages",
+        "PDF, Word, e-mail, web pages, plain text and more",
         14.0,
         Weight::Regular,
         palette.ink2,
@@ -97,6 +100,18 @@ pub fn show(ui: &mut Ui, palette: &Palette, dropping: bool, out: &mut Vec<Action
     let below = place.center_bottom() + vec2(0.0, 34.0);
     let words = "Works without a network. Nothing you open leaves this computer.";
     text(&painter, below, Align2::CENTER_CENTER, words, 14.0, Weight::Regular, palette.ink3);
+    let room = Rect::from_min_size(place.left_bottom() + vec2(0.0, 58.0), vec2(place.width(), 30.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+        ui.horizontal(|ui| {
+            for path in state.recent.iter().take(RECENT) {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                let pressed = button(ui, palette, &name, "", false);
+                if pressed.on_hover_text(path.display().to_string()).clicked() {
+                    out.push(Action::Open(vec![path.clone()]));
+                }
+            }
+        });
+    });
 }
 
 /// Shows that the first documents are being read.

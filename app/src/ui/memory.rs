@@ -20,6 +20,7 @@ impl Window {
         self.state.scale = kept.scale;
         self.state.still = kept.reduced_motion;
         self.state.wish = kept.export;
+        self.state.recent.clone_from(&kept.recent);
         ctx.set_zoom_factor(kept.scale);
         self.memory = Some(Memory { keeper: Keeper::new(path, self.jobs.failures()), kept, given });
     }
@@ -28,7 +29,13 @@ impl Window {
     pub fn remember(&mut self, ctx: &egui::Context) {
         let Some(Memory { keeper, kept, given }) = &mut self.memory else { return };
         let state = &self.state;
-        let mut now = Settings { scale: state.scale, reduced_motion: state.still, export: state.wish, ..*kept };
+        let mut now = Settings {
+            scale: state.scale,
+            reduced_motion: state.still,
+            export: state.wish,
+            recent: state.recent.clone(),
+            ..*kept
+        };
         if *given != Some(state.theme) {
             now.theme = state.theme;
             *given = None;
@@ -41,7 +48,7 @@ impl Window {
             now.size_pt = [size.x.round(), size.y.round()];
         }
         if now != *kept {
-            *kept = now;
+            kept.clone_from(&now);
             keeper.keep(now);
         }
     }
@@ -81,6 +88,22 @@ mod tests {
         let tested = window(&path, None);
         assert_eq!((tested.state().theme, tested.state().scale, tested.state().still), (theme, scale, true));
         assert!((tested.harness.ctx.zoom_factor() - scale).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_saved_project_is_offered_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, project) = (folder.path().join("settings.ron"), folder.path().join("alliance.dateline"));
+        let mut tested = window(&path, None);
+        tested.click("Look at the sample");
+        tested.wait(|state| state.reading.is_none());
+        tested.act(Action::SaveTo(project.clone()));
+        tested.wait(|state| state.file.is_some());
+        drop(tested);
+        let mut tested = window(&path, None);
+        tested.click("alliance");
+        tested.wait(|state| state.file.as_ref() == Some(&project));
+        assert_eq!(tested.state().known.timeline.documents.len(), 5);
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Window {
             at(ui, problem, |ui| status::show_problem(ui, state, palette, out));
         }
         if state.is_empty() {
-            at(ui, body, |ui| empty::show(ui, palette, dropping, out));
+            at(ui, body, |ui| empty::show(ui, state, palette, dropping, out));
         } else if state.known.timeline.documents.is_empty() {
             empty::show_reading(ui, body, palette);
         } else if let Some(reviewing) = &state.reviewing {

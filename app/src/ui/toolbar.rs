@@ -136,7 +136,23 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
                 }
                 menu_row(ui, state, palette, entry, out);
             }
+            if menu == Menu::File && !state.recent.is_empty() {
+                ui.separator();
+                show_recent(ui, state, palette, out);
+            }
         });
+    }
+}
+
+/// The projects that were opened or saved last.
+pub fn show_recent(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+    for path in &state.recent {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy();
+        if plain_row(ui, palette, &format!("{name}  in {folder}"), true) {
+            out.push(Action::Open(vec![path.clone()]));
+            ui.close();
+        }
     }
 }
 

@@ -50,8 +50,9 @@ use lanes::Lanes;
 use layout::{Labels, Layout, Source};
 use pen::Pen;
 use ruler::{Ruler, Ticks};
-use scene::{Part, Rect, Scene, Stroke, Weight};
+use scene::{Part, Rect, Scene, Shape, Stroke, Weight};
 use sizes::Sizes;
+use std::ops::Range;
 use text::Text;
 use theme::Theme;
 use tracks::{Chart, Charts};
@@ -186,22 +187,29 @@ impl Picture {
         lanes.get(lane).map_or(view.scroll_y, |lane| lane.top + share * lane.height - half)
     }
 
-    /// Where the lanes begin in the layout that was shown last, in points below the ruler, unscrolled.
-    pub fn lane_tops(&self) -> Vec<f32> {
-        self.shown().map(|layout| layout.lanes.iter().map(|lane| lane.top).collect()).unwrap_or_default()
+    /// What a view shows of each lane in the layout that was shown last: its top and bottom in points below the ruler,
+    /// the same where it is hidden below the pinned ones.
+    pub fn lanes_seen(&self, view: &View) -> Vec<(f32, f32)> {
+        self.shown().map(|layout| layout.seen_lanes(view.scroll_y).collect()).unwrap_or_default()
     }
 
-    /// For each lane its top and height, where it is drawn as an area.
-    pub fn area_lanes(&self) -> Vec<Option<(f32, f32)>> {
-        let area = |lane: &layout::LaneLayout| (lane.form == Form::Area).then_some((lane.top, lane.height));
-        self.shown().map(|layout| layout.lanes.iter().map(area).collect()).unwrap_or_default()
+    /// The same where a lane is drawn as an area.
+    pub fn areas_seen(&self, view: &View) -> Vec<Option<(f32, f32)>> {
+        let Some(layout) = self.shown() else { return Vec::new() };
+        let lanes = layout.lanes.iter().zip(layout.seen_lanes(view.scroll_y));
+        lanes.map(|(lane, seen)| (lane.form == Form::Area).then_some(seen)).collect()
+    }
+
+    /// How many lanes stay at the top while the others scroll, and their height in points, in that layout.
+    pub fn pinned(&self) -> (usize, f32) {
+        self.shown().map_or((0, 0.0), |layout| (layout.pinned, layout.pinned_height()))
     }
 
     /// What stands in the bar of an area at a point of the picture.
     pub fn crowd_at(&self, view: &View, x: f32, y: f32) -> Option<Crowd> {
         let layout = self.shown()?;
-        let below = y - Sizes::WINDOW.ruler + view.scroll_y;
-        let lane = layout.lanes_between(below, below + 1.0).next()?;
+        let below = y - Sizes::WINDOW.ruler;
+        let lane = layout.seen_lanes(view.scroll_y).position(|(top, bottom)| top <= below && below < bottom)?;
         let day = view.day_at(&view.axis(&self.content, &Sizes::WINDOW), &Sizes::WINDOW, x);
         let (stretch, families) = layout.bin_at(lane, layout.axis.position(day))?;
         Some((lane, stretch, families))
@@ -235,7 +243,9 @@ impl Picture {
         let mut source = Source { timeline, content, text, labels };
         layout.prepare_view(&mut source, view, &axis, left);
         let ruler = ruler(&axis, left, area.width, text);
-        let lanes = Lanes {
+        // What is not scrolled needs no cover: the pinned lanes are the first anyway.
+        let covered = if view.scroll_y > 0.0 { layout.pinned } else { 0 };
+        let part = |area: Rect, lanes: Range<usize>| Lanes {
             timeline,
             content,
             layout,
@@ -247,25 +257,40 @@ impl Picture {
             area,
             left,
             scroll_y: view.scroll_y,
+            lanes,
             selection: &view.selection,
             hover: view.hover,
             turn: turn.as_ref(),
         };
+        let lanes = match covered {
+            0 => part(area, layout.lanes_between(view.scroll_y, view.scroll_y + area.height)),
+            _ => part(area, layout.lanes_below_pinned(view.scroll_y, area.height)),
+        };
+        let pinned = (covered > 0).then(|| part(Rect { height: layout.pinned_height(), ..area }, 0..covered));
         let mut pen = Pen::new();
         pen.fill(Rect { x: 0.0, y: 0.0, width: view.width, height: view.height }, theme.bg);
         pen.in_lanes = true;
-        lanes.draw_ground(&mut pen);
-        if let Some(day) = view.today {
-            lanes.draw_today(&mut pen, day);
-        }
-        if let Some(day) = view.playhead {
-            lanes.draw_playhead_line(&mut pen, day);
-        }
+        lanes.draw_ground_and_moments(&mut pen, view);
         lanes.draw_captions(&mut pen);
         lanes.draw_events(&mut pen);
+        if let Some(pinned) = &pinned {
+            let bottom = pinned.area.bottom();
+            // Nothing finds a mark that cannot be seen: no star, no screen reader.
+            pen.items.retain(|item| !matches!(&item.shape, Shape::Disc(disc) if disc.y + disc.radius <= bottom));
+            pinned.draw_cover(&mut pen);
+            pinned.draw_ground_and_moments(&mut pen, view);
+            pinned.draw_events(&mut pen);
+        }
         pen.in_lanes = false;
         lanes.draw_ruler(&mut pen, view.today);
+        pen.stand_for(Part::Ground, None);
         lanes.draw_heads(&mut pen);
+        if let Some(pinned) = &pinned {
+            pen.stand_for(Part::Cover, None);
+            pinned.draw_heads(&mut pen);
+            pinned.draw_cover_edge(&mut pen);
+        }
+        lanes.draw_corner(&mut pen);
         if let Some(day) = view.playhead {
             lanes.draw_playhead_flag(&mut pen, day);
         }
@@ -290,7 +315,7 @@ impl Picture {
             let area = view.lanes_area(&Sizes::WINDOW);
             let before = self.layouts.iter_mut().find(|(made_for, _)| *made_for == before);
             self.turn = before.map(|(_, layout)| {
-                let lanes = layout.lanes_between(scroll_y, scroll_y + area.height);
+                let lanes = (0..layout.pinned).chain(layout.lanes_below_pinned(scroll_y, area.height));
                 let (from, until) = layout.seen(axis, left, area.width);
                 let scrolled = view.scroll_y - scroll_y;
                 let turn = Turn::new(layout, &self.content, (lanes, from, until), self.turn.as_ref(), scrolled, now);

@@ -278,8 +278,11 @@ fn scroll_to(state: &mut State, event: usize) -> f32 {
     let Some(picture) = &mut state.picture else { return scroll_y };
     let (top, bottom) = picture.row_of(&state.known.timeline, &state.view, &state.text, state.picked.lane, event);
     let room = state.view.height - SIZES.ruler;
-    if top < scroll_y {
-        top
+    let (pinned, pinned_height) = picture.pinned();
+    if state.picked.lane < pinned {
+        scroll_y
+    } else if top < scroll_y + pinned_height {
+        top - pinned_height
     } else if bottom > scroll_y + room {
         bottom - room
     } else {

@@ -249,6 +249,7 @@ pub fn scene(
         area,
         left,
         scroll_y: 0.0,
+        lanes: layout.lanes_between(0.0, area.height),
         selection: &[],
         hover: None,
         turn: None,

@@ -90,17 +90,21 @@ impl Lanes<'_> {
         }
     }
 
-    /// The heads of the lanes, and over them what they are. They cover what the lanes draw left of their area.
+    /// The heads of the lanes. They cover what the lanes draw left of their area.
     pub fn draw_heads(&self, pen: &mut Pen) {
-        let theme = self.theme;
-        let (x, y, bottom) = (self.area.x, self.area.y, self.area.bottom());
-        pen.stand_for(Part::Ground, None);
-        pen.fill(Rect { x: 0.0, y, width: x, height: bottom - y }, theme.bg);
+        let Rect { x, y, height, .. } = self.area;
+        pen.fill(Rect { x: 0.0, y, width: x, height }, self.theme.bg);
         for index in self.visible_lanes() {
             let (content, lane) = (&self.content.lanes[index], &self.layout.lanes[index]);
             pen.stand_for(Part::LaneHead(index), None);
             self.draw_head(pen, content, lane, self.top_of(index));
         }
+    }
+
+    /// The corner above the heads, which says what they are, and the lines around them.
+    pub fn draw_corner(&self, pen: &mut Pen) {
+        let theme = self.theme;
+        let (x, y, bottom) = (self.area.x, self.area.y, self.area.bottom());
         pen.stand_for(Part::Ground, None);
         pen.fill(Rect { x: 0.0, y: 0.0, width: x, height: y }, theme.bg);
         let title = Type { size: 13.5, weight: Weight::Semibold, color: theme.ink };

@@ -14,6 +14,7 @@ use super::sizes::Sizes;
 use super::text::{ELLIPSIS, Text};
 use super::theme::Theme;
 use super::turn::{Stand, Turn};
+use super::view::View;
 use chrono::Datelike;
 use dateline_model::event::Status;
 use dateline_model::timeline::Timeline;
@@ -47,6 +48,8 @@ pub struct Lanes<'a> {
     pub left: f64,
     /// How far they are scrolled down.
     pub scroll_y: f32,
+    /// Those that are drawn here: the pinned ones or the others, or all that show.
+    pub lanes: Range<usize>,
     /// Selected events, rising.
     pub selection: &'a [usize],
     /// The event under the pointer.
@@ -86,6 +89,18 @@ impl Shown<'_> {
 }
 
 impl<'a> Lanes<'a> {
+    /// Hides what is scrolled below the pinned lanes.
+    pub fn draw_cover(&self, pen: &mut Pen) {
+        pen.stand_for(Part::Cover, None);
+        pen.fill(self.area, self.theme.bg);
+    }
+
+    /// The line below the pinned lanes.
+    pub fn draw_cover_edge(&self, pen: &mut Pen) {
+        pen.stand_for(Part::Ground, None);
+        pen.row(0.0, self.area.right(), self.area.bottom(), self.theme.line2);
+    }
+
     /// Ground of the lanes: weekends, the time after the last document, folds, lines.
     pub fn draw_ground(&self, pen: &mut Pen) {
         pen.stand_for(Part::Ground, None);
@@ -112,6 +127,17 @@ impl<'a> Lanes<'a> {
         pen.stand_for(Part::Fold, None);
         for fold in self.visible_folds() {
             fold_ground(pen, self.x(fold.position), self.area, self.axis.fold_width as f32, self.theme);
+        }
+    }
+
+    /// The ground of what a view shows, and on it the present day and the scrubbed moment.
+    pub fn draw_ground_and_moments(&self, pen: &mut Pen, view: &View) {
+        self.draw_ground(pen);
+        if let Some(day) = view.today {
+            self.draw_today(pen, day);
+        }
+        if let Some(day) = view.playhead {
+            self.draw_playhead_line(pen, day);
         }
     }
 
@@ -166,12 +192,12 @@ impl<'a> Lanes<'a> {
 
     /// The y of a lane's top.
     pub fn top_of(&self, lane: usize) -> f32 {
-        self.y(self.layout.lanes[lane].top)
+        self.area.y + self.layout.seen_top(lane, self.scroll_y)
     }
 
     /// The lanes that show.
     pub fn visible_lanes(&self) -> Range<usize> {
-        self.layout.lanes_between(self.scroll_y, self.scroll_y + self.area.height)
+        self.lanes.clone()
     }
 
     /// The folds that show.

@@ -32,6 +32,8 @@ pub struct Layout {
     pub lanes: Vec<LaneLayout>,
     /// The height of all lanes in points.
     pub height: f32,
+    /// So many lanes stay at the top while those below them scroll: the pinned ones with what is within them.
+    pub pinned: usize,
     sizes: Sizes,
     /// The ends of all of the time that is shown, which labels do not cross.
     edges: (f64, f64),
@@ -148,6 +150,7 @@ impl Layout {
         let mut layout = Layout {
             lanes: Vec::with_capacity(content.lanes.len()),
             height: 0.0,
+            pinned: 0,
             sizes: *sizes,
             edges,
             whole: content.count() <= WHOLE,
@@ -177,6 +180,12 @@ impl Layout {
             }
         }
         layout.stack(room);
+        let lanes = content.lanes.iter().map(|lane| &lane.lane);
+        layout.pinned = lanes.take_while(|lane| lane.pinned || lane.depth() > 0).count();
+        // Where they leave the others too little room they scroll with them.
+        if layout.pinned_height() > room / 2.0 {
+            layout.pinned = 0;
+        }
         layout
     }
 
@@ -218,7 +227,8 @@ impl Layout {
     pub fn prepare_view(&mut self, source: &mut Source, view: &View, axis: &Axis, left: f64) {
         let area = view.lanes_area(&self.sizes);
         let (from, until) = self.seen(axis, left, area.width);
-        self.prepare(source, self.lanes_between(view.scroll_y, view.scroll_y + area.height), from, until);
+        self.prepare(source, 0..self.pinned, from, until);
+        self.prepare(source, self.lanes_below_pinned(view.scroll_y, area.height), from, until);
         // What is lit is tied to its marks in all lanes.
         for &event in view.selection.iter().take(LIT_MAX).chain(&view.hover) {
             if event < source.timeline.events.len() {
@@ -284,6 +294,35 @@ impl Layout {
         let first = self.lanes.partition_point(|lane| lane.top + lane.height <= from);
         let end = self.lanes.partition_point(|lane| lane.top < until);
         first..end.max(first)
+    }
+
+    /// The height of the lanes that stay at the top, in points.
+    pub fn pinned_height(&self) -> f32 {
+        let last = self.pinned.checked_sub(1).and_then(|last| self.lanes.get(last));
+        last.map_or(0.0, |lane| lane.top + lane.height)
+    }
+
+    /// The lanes of which something shows below the pinned ones, scrolled so far in a window of a height.
+    pub fn lanes_below_pinned(&self, scroll_y: f32, height: f32) -> Range<usize> {
+        let lanes = self.lanes_between(scroll_y + self.pinned_height(), scroll_y + height);
+        let first = lanes.start.max(self.pinned);
+        first..lanes.end.max(first)
+    }
+
+    /// Where the top of a lane is seen when the lanes are scrolled so far, in points below the ruler.
+    pub fn seen_top(&self, lane: usize, scroll_y: f32) -> f32 {
+        self.lanes[lane].top - if lane < self.pinned { 0.0 } else { scroll_y }
+    }
+
+    /// What is to be seen of each lane: its top and bottom in points below the ruler, the same where it is hidden
+    /// below the pinned ones.
+    pub fn seen_lanes(&self, scroll_y: f32) -> impl Iterator<Item = (f32, f32)> {
+        let pinned = self.pinned_height();
+        self.lanes.iter().enumerate().map(move |(nth, lane)| {
+            let top = self.seen_top(nth, scroll_y);
+            let clear = if nth < self.pinned { top } else { pinned };
+            (top.max(clear), (top + lane.height).max(clear))
+        })
     }
 
     /// The positions of this layout's own axis that show at another scale of its level, with a little at both sides.

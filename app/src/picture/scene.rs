@@ -156,6 +156,8 @@ pub enum Part {
     Fold,
     /// The line and flag at the scrubbed moment.
     Playhead,
+    /// The ground of the pinned lanes, which hides what is scrolled below them.
+    Cover,
 }
 
 /// A shape and what it stands for.
@@ -262,27 +264,37 @@ impl Scene {
 
     /// Puts a star at the shoulder of each mark whose event has one.
     pub fn add_stars(&mut self, color: Color, ground: Color, is_starred: impl Fn(usize) -> bool) {
-        let marks = self.items.iter().filter(|item| item.part == Part::Mark);
-        let stars: Vec<Item> = marks
-            .filter_map(|item| match (&item.shape, item.event.filter(|&event| is_starred(event))) {
-                (Shape::Disc(disc), Some(_)) => {
-                    let (x, y) = (disc.x + 0.75 * disc.radius, disc.y - 0.75 * disc.radius);
-                    let stroke = Some(Stroke::solid(2.0, ground));
-                    let shape = |radius, stroke| Shape::Path {
-                        points: star_corners(x, y, radius),
-                        closed: true,
-                        fill: Some(color),
-                        stroke,
-                    };
-                    Some([shape(5.5, stroke), shape(5.0, None)].map(|shape| Item { shape, ..item.clone() }))
-                }
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        // Below what lies over the lanes, as the ruler does.
-        let lanes = self.items.iter().rposition(|item| item.in_lanes).map_or(0, |last| last + 1);
-        self.items.splice(lanes..lanes, stars);
+        let star = |item: &Item| -> Option<[Item; 2]> {
+            let (Shape::Disc(disc), Some(_)) = (&item.shape, item.event.filter(|&event| is_starred(event))) else {
+                return None;
+            };
+            let (x, y) = (disc.x + 0.75 * disc.radius, disc.y - 0.75 * disc.radius);
+            let stroke = Some(Stroke::solid(2.0, ground));
+            let shape = |radius, stroke| Shape::Path {
+                points: star_corners(x, y, radius),
+                closed: true,
+                fill: Some(color),
+                stroke,
+            };
+            Some([shape(5.5, stroke), shape(5.0, None)].map(|shape| Item { shape, ..item.clone() }))
+        };
+        // Below what lies over the lanes, as the ruler and the pinned lanes do.
+        let end = self.items.iter().rposition(|item| item.in_lanes).map_or(0, |last| last + 1);
+        let covered = self.cover().map_or(0, |(at, _)| at);
+        for part in [covered..end, 0..covered] {
+            let marks = self.items[part.clone()].iter().filter(|item| item.part == Part::Mark);
+            let stars: Vec<Item> = marks.filter_map(star).flatten().collect();
+            self.items.splice(part.end..part.end, stars);
+        }
+    }
+
+    /// Where among the items the pinned lanes begin, and where in the picture they end.
+    fn cover(&self) -> Option<(usize, f32)> {
+        let mut items = self.items.iter().enumerate();
+        items.find_map(|(at, item)| match &item.shape {
+            Shape::Rect { rect, .. } if item.part == Part::Cover && item.in_lanes => Some((at, rect.bottom())),
+            _ => None,
+        })
     }
 
     /// Ties the marks of each event that stands in several of the lanes that show, behind all marks, bands and labels.
@@ -294,17 +306,25 @@ impl Scene {
                 (*top, *bottom) = (top.min(disc.y), bottom.max(disc.y));
             }
         }
-        let ties = ends.into_iter().filter(|(_, (_, top, bottom))| top < bottom).map(|(event, (x, top, bottom))| {
-            let points = vec![(x, top), (x, bottom)];
-            let stroke = Some(Stroke::solid(1.0, color));
-            let shape = Shape::Path { points, closed: false, fill: None, stroke };
-            Item { shape, part: Part::Tie, event: Some(event), in_lanes: true }
-        });
+        let ties = |until: f32| {
+            let ends = ends.iter().map(move |(&event, &(x, top, bottom))| (event, x, top, bottom.min(until)));
+            ends.filter(|(_, _, top, bottom)| top < bottom).map(|(event, x, top, bottom)| {
+                let points = vec![(x, top), (x, bottom)];
+                let stroke = Some(Stroke::solid(1.0, color));
+                let shape = Shape::Path { points, closed: false, fill: None, stroke };
+                Item { shape, part: Part::Tie, event: Some(event), in_lanes: true }
+            })
+        };
         let is_of_event = |item: &Item| {
             matches!(item.part, Part::Tie | Part::Band | Part::Label | Part::Cited | Part::Mark | Part::Echo)
         };
-        let first = self.items.iter().position(is_of_event).unwrap_or(self.items.len());
-        self.items.splice(first..first, ties);
+        // What of them lies in the pinned lanes is drawn on the cover as well, the later ones first.
+        let cover = self.cover();
+        let parts = cover.into_iter().chain([(0, f32::INFINITY)]);
+        for (from, until) in parts {
+            let first = self.items[from..].iter().position(is_of_event).map_or(self.items.len(), |at| from + at);
+            self.items.splice(first..first, ties(until));
+        }
     }
 
     /// Draws pale the bars of areas right of an x.
@@ -321,10 +341,15 @@ impl Scene {
     /// What lies under a point; marks win over what is around them, and the background is nothing.
     pub fn hit(&self, x: f32, y: f32) -> Option<Hit> {
         let under = |item: &&Item| {
-            item.part != Part::Ground && (!item.in_lanes || self.lanes_area.contains(x, y)) && item.shape.covers(x, y)
+            !matches!(item.part, Part::Ground | Part::Cover)
+                && (!item.in_lanes || self.lanes_area.contains(x, y))
+                && item.shape.covers(x, y)
         };
-        let mark = self.items.iter().rev().filter(under).find(|item| matches!(item.part, Part::Mark | Part::Echo));
-        let top = || self.items.iter().rev().find(under);
+        let is_cover = |item: &Item| item.part == Part::Cover && item.shape.covers(x, y);
+        let first = self.items.iter().rposition(is_cover).unwrap_or(0);
+        let items = &self.items[first..];
+        let mark = items.iter().rev().filter(under).find(|item| matches!(item.part, Part::Mark | Part::Echo));
+        let top = || items.iter().rev().find(under);
         mark.or_else(top).map(|item| Hit { part: item.part, event: item.event })
     }
 }

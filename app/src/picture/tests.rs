@@ -286,6 +286,95 @@ fn the_next_level_begins_where_the_last_one_was() {
     assert!(moved > 1, "{moved}");
 }
 
+/// A picture of the fixture with its first lanes pinned, and its view from edge to edge.
+fn pinned(count: usize, height: f32) -> (Timeline, Picture, View) {
+    let timeline = fixture::timeline();
+    let mut lanes = fixture::lanes(&timeline);
+    lanes.iter_mut().take(count).for_each(|lane| lane.pinned = true);
+    let picture = Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
+    let mut view = View::of_all(&picture.content, &Sizes::WINDOW, 1100.0, height);
+    view.fit(&picture.content, &Sizes::WINDOW, stretch("2024-04-01", "2024-12-31"));
+    (timeline, picture, view)
+}
+
+#[test]
+fn pinned_lanes_stay_in_place_and_hide_what_is_scrolled_below_them() {
+    let (text, theme) = (Text::new(), Theme::light());
+    let (timeline, mut picture, mut view) = pinned(1, 620.0);
+    let head = |scene: &Scene, lane: usize| {
+        let of_lane = |item: &&Item| item.part == Part::LaneHead(lane);
+        scene.items.iter().find(of_lane).and_then(|item| match &item.shape {
+            Shape::Rect { rect, .. } => Some(rect.y),
+            _ => None,
+        })
+    };
+    let of_height = |scene: &Scene, until: f32| -> Vec<(usize, f32, f32)> {
+        marks(scene).into_iter().filter(|(_, _, y)| *y < until).collect()
+    };
+    let still = picture.scene(&timeline, &view, &theme, &text);
+    let (count, height) = picture.pinned();
+    let edge = Sizes::WINDOW.ruler + height;
+    assert!(count == 1 && height > 40.0);
+    let there = of_height(&still, edge);
+    assert!(there.len() > 3, "{there:?}");
+    for scroll_y in [7.0, 100.0, 300.0] {
+        view.scroll_y = scroll_y;
+        view.selection = there.iter().map(|(event, ..)| *event).collect();
+        let mut scene = picture.scene(&timeline, &view, &theme, &text);
+        assert_eq!(head(&scene, 0), Some(Sizes::WINDOW.ruler));
+        if let (Some(before), Some(now)) = (head(&still, 2), head(&scene, 2)) {
+            assert_eq!(before - now, scroll_y);
+        }
+        // What is wholly below the cover is not there; what stands on it is as it was.
+        let on_cover = scene.items.iter().position(|item| item.part == Part::Cover).map_or(0, |at| at + 1);
+        let covering = Scene { items: scene.items[on_cover..].to_vec(), ..scene.clone() };
+        assert_eq!(of_height(&covering, edge), there, "{scroll_y}");
+        assert!(marks(&scene).iter().all(|(_, _, y)| *y > edge - 9.0 || there.iter().any(|mark| mark.2 == *y)));
+        for &(event, x, y) in there.iter().filter(|(_, x, _)| (180.0..1100.0).contains(x)) {
+            assert_eq!(scene.hit(x, y).and_then(|hit| hit.event), Some(event), "{scroll_y}");
+        }
+        let below = Scene { items: scene.items[..on_cover - 1].to_vec(), ..scene.clone() };
+        let mut hidden = 0;
+        for (x, y) in (180..1100).step_by(7).flat_map(|x| (50..edge as i32 - 2).step_by(5).map(move |y| (x, y))) {
+            let (x, y) = (x as f32, y as f32);
+            assert_eq!(scene.hit(x, y), covering.hit(x, y), "{x} {y}");
+            hidden += usize::from(covering.hit(x, y).is_none() && below.hit(x, y).is_some());
+        }
+        assert!(hidden > 0 || scroll_y < 50.0, "{scroll_y}");
+        assert_eq!(scene.hit(20.0, edge - 4.0).map(|hit| hit.part), Some(Part::LaneHead(0)));
+        // Ties end at the cover's edge where they are drawn on it, and stars of what stands on it lie on it.
+        scene.tie_all(theme.line2);
+        scene.add_stars(theme.ink, theme.bg, |_| true);
+        let on_cover = scene.items.iter().position(|item| item.part == Part::Cover).map_or(0, |at| at + 1);
+        let ties = scene.items[on_cover..].iter().filter(|item| item.part == Part::Tie);
+        let ends = ties.filter_map(|item| match &item.shape {
+            Shape::Path { points, .. } => points.last().map(|point| point.1),
+            _ => None,
+        });
+        let ends: Vec<f32> = ends.collect();
+        assert!(!ends.is_empty() && ends.iter().all(|end| *end <= edge), "{ends:?}");
+        let is_star = |item: &&Item| item.part == Part::Mark && matches!(item.shape, Shape::Path { .. });
+        let is_mark = |item: &&Item| item.part == Part::Mark && matches!(item.shape, Shape::Disc(_));
+        let of_event = covering.items.iter().filter(is_mark).count();
+        assert!(of_event > 0);
+        assert_eq!(scene.items[on_cover..].iter().filter(is_star).count(), 2 * of_event);
+    }
+    let seen = picture.lanes_seen(&view);
+    assert!(seen[0] == (0.0, height) && seen[1..].iter().all(|(top, _)| *top >= height), "{seen:?}");
+}
+
+#[test]
+fn pinned_lanes_that_take_most_of_the_room_scroll_with_the_others() {
+    let text = Text::new();
+    for (count, height, expect) in [(1, 620.0, 1), (6, 620.0, 0), (1, 160.0, 0), (0, 620.0, 0)] {
+        let (timeline, mut picture, mut view) = pinned(count, height);
+        view.scroll_y = 100.0;
+        let scene = picture.scene(&timeline, &view, &Theme::dark(), &text);
+        assert_eq!(picture.pinned().0, expect, "{count} in {height}");
+        assert_eq!(scene.items.iter().any(|item| item.part == Part::Cover), expect > 0);
+    }
+}
+
 #[test]
 fn a_label_shows_its_beginning() {
     let (timeline, text) = (fixture::timeline(), Text::new());

@@ -16,6 +16,7 @@ impl<'a> Lanes<'a> {
         let Some((x, top, bottom)) = self.tie(event) else { return };
         pen.stand_for(Part::Tie, Some(event));
         let color = if self.is_selected(event) { self.theme.ink } else { self.theme.line2 };
+        let bottom = bottom.min(self.area.bottom());
         if top < bottom {
             pen.line((x, top), (x, bottom), Stroke::solid(1.5, color));
         }
@@ -25,7 +26,7 @@ impl<'a> Lanes<'a> {
     pub(super) fn draw_sayers(&self, pen: &mut Pen, event: usize) {
         let Some((x, ..)) = self.tie(event) else { return };
         pen.stand_for(Part::Tie, Some(event));
-        for (y, code, free) in self.sayers(event, x) {
+        for (y, code, free) in self.sayers(event, x).into_iter().filter(|(y, ..)| *y < self.area.bottom()) {
             let ring = Stroke::solid(1.5, self.theme.ink);
             pen.draw(Shape::Circle { x, y, radius: 4.5, fill: Some(self.theme.bg), stroke: Some(ring) });
             if free {
@@ -45,7 +46,8 @@ impl<'a> Lanes<'a> {
             let day = self.content.entry(self.timeline, lane, event).at;
             if let Some(placed) = self.layout.find(self.content, lane, day, event) {
                 let one = self.show(lane, placed, self.stand(lane, placed));
-                let (top, bottom) = ends.map_or((one.y, one.y), |(_, top, bottom)| (top.min(one.y), bottom.max(one.y)));
+                let y = self.clear_of_pinned(lane, one.y);
+                let (top, bottom) = ends.map_or((y, y), |(_, top, bottom)| (top.min(y), bottom.max(y)));
                 ends = Some((one.x, top, bottom));
             }
         }
@@ -71,9 +73,16 @@ impl<'a> Lanes<'a> {
             let with_words = self.free_row(lane, from, words);
             let y =
                 with_words.or_else(|| self.free_row(lane, from, ring)).unwrap_or_else(|| self.top_of(lane) + height);
+            let y = self.clear_of_pinned(lane, y);
             Some((y, country.code(), with_words.is_some()))
         };
         said_by.iter().filter_map(lane_of).collect()
+    }
+
+    /// Where a tie to a y in a lane ends: at the pinned lanes, if that is scrolled below them.
+    fn clear_of_pinned(&self, lane: usize, y: f32) -> f32 {
+        let is_pinned = lane < self.layout.pinned || self.layout.pinned == 0;
+        if is_pinned { y } else { y.max(self.area.y + self.layout.pinned_height()) }
     }
 
     /// The y of the middle of the first row of a lane in which nothing stands between two x.

@@ -10,7 +10,6 @@ use super::labels::Side;
 use super::layout::{LaneLayout, Layout};
 use super::packing::Placed;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// How long it takes, in seconds.
@@ -65,7 +64,7 @@ impl Turn {
     pub fn new(
         before: &Layout,
         content: &Content,
-        (lanes, from, until): (Range<usize>, f64, f64),
+        (lanes, from, until): (impl Iterator<Item = usize>, f64, f64),
         last: Option<&Turn>,
         scrolled: f32,
         now: f64,
@@ -81,7 +80,8 @@ impl Turn {
             let was = |area: Arc<Area>| WasArea { lane, area, measure };
             areas.extend(before.areas_known(lane, from, until).map(was));
         }
-        let lanes = before.lanes.iter().map(|lane| (lane.top + scrolled, lane.height)).collect();
+        let top = |nth, top| if nth < before.pinned { top } else { top + scrolled };
+        let lanes = before.lanes.iter().enumerate().map(|(nth, lane)| (top(nth, lane.top), lane.height)).collect();
         Turn { began: now, share: 0.0, lanes, marks, areas, axis: before.axis.clone() }
     }
 

@@ -117,6 +117,32 @@ fn lanes_are_ordered_pinned_folded_and_hidden() {
 }
 
 #[test]
+fn a_pinned_lane_stays_while_the_others_scroll() {
+    for (theme, name) in [(ThemeChoice::Light, "pinned.png"), (ThemeChoice::Dark, "pinned-dark.png")] {
+        let mut tested = Tested::with_fixture([1280, 700], theme);
+        tested.click("Lane China");
+        tested.click("Pin to the top");
+        let top = |tested: &Tested, lane: &str| tested.node(lane).rect().top();
+        let (china, japan) = (top(&tested, "Lane China"), top(&tested, "Lane Japan"));
+        tested.wheel((900.0, 400.0), (0.0, -2.0), "");
+        assert_eq!(tested.state().view.scroll_y, 80.0);
+        assert_eq!(top(&tested, "Lane China"), china);
+        assert_eq!(top(&tested, "Lane Japan"), japan - 80.0);
+        tested.screenshot(name);
+        // A selected event of another lane comes clear of it; one of its own needs no scrolling.
+        let select = |tested: &mut Tested, lane: usize| {
+            let event = tested.state().shown.lanes[lane].events[0];
+            tested.act(Action::Select(Some((event, lane))));
+            tested.act(Action::Run(Command::NextEvent));
+            tested.act(Action::Run(Command::PreviousEvent));
+            tested.state().view.scroll_y
+        };
+        assert_eq!(select(&mut tested, 0), 80.0);
+        assert!(select(&mut tested, 1) < 80.0);
+    }
+}
+
+#[test]
 fn views_tags_and_marking_are_kept_with_the_project() {
     let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
     tested.keys("End Ctrl+D");

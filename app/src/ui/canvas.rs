@@ -113,9 +113,8 @@ fn click(ui: &Ui, state: &State, scene: &Scene, axis: &Axis, place: Rect, respon
 /// The lane of an event that a height of the picture lies in; the first where it lies in none of them.
 pub fn lane_at(state: &State, event: usize, y: f32) -> usize {
     let Some(picture) = &state.picture else { return 0 };
-    let below = y - SIZES.ruler + state.view.scroll_y;
-    let lanes = picture.lane_tops();
-    let at = lanes.iter().rposition(|top| *top <= below).unwrap_or(0);
+    let lanes = picture.lanes_seen(&state.view);
+    let at = lanes.iter().position(|(_, bottom)| y - SIZES.ruler < *bottom).unwrap_or(lanes.len().saturating_sub(1));
     let has = |lane: usize| state.shown.lanes.get(lane).is_some_and(|lane| lane.holds(event));
     if has(at) { at } else { (0..lanes.len()).find(|&lane| has(lane)).unwrap_or(0) }
 }

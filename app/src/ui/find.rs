@@ -138,7 +138,7 @@ fn instead(ui: &Ui, state: &State, field: &egui::Response, palette: &Palette) {
 /// Lights what was found in lanes that are drawn as areas: a tick at the lane's foot.
 pub fn light(painter: &Painter, state: &State, axis: &Axis, place: Rect, palette: &Palette) {
     let (Some(found), Some(picture)) = (&state.matches.found, &state.picture) else { return };
-    let areas: Vec<Option<(f32, f32)>> = picture.area_lanes();
+    let areas: Vec<Option<(f32, f32)>> = picture.areas_seen(&state.view);
     if areas.iter().all(Option::is_none) {
         return;
     }
@@ -168,9 +168,10 @@ pub fn light(painter: &Painter, state: &State, axis: &Axis, place: Rect, palette
         let countries = event.countries.iter().map(|&country| Some(country));
         let lanes = countries.chain([None]).filter_map(|country| lanes_of.get(&country)).flatten();
         for &lane in lanes.filter(|&&lane| state.shown.lanes[lane].holds(hit)) {
-            let Some((top, height)) = areas[lane] else { continue };
+            let Some((top, bottom)) = areas[lane].filter(|(top, bottom)| top < bottom) else { continue };
             if drawn.insert(lane, x as i32) != Some(x as i32) {
-                let bottom = place.top() + Sizes::WINDOW.ruler - state.view.scroll_y + top + height - 3.0;
+                let height = bottom - top;
+                let bottom = place.top() + Sizes::WINDOW.ruler + bottom - 3.0;
                 painter.vline(
                     x.floor() + 0.5,
                     bottom - (height - 8.0).min(12.0)..=bottom,

@@ -35,11 +35,10 @@ pub fn show(ui: &mut Ui, state: &State, place: Rect, palette: &Palette, out: &mu
     let Some(picture) = &state.picture else { return };
     corner(ui, state, place, palette, out);
     let below = place.with_min_y(place.top() + SIZES.ruler);
-    let mut tops = picture.lane_tops();
-    tops.push(picture.lanes_height());
-    let y = |top: f32| below.top() - state.view.scroll_y + top;
+    let seen = picture.lanes_seen(&state.view);
+    let y = |top: f32| below.top() + top;
     for (index, lane) in state.shown.lanes.iter().enumerate() {
-        let Some(&[top, bottom]) = tops.get(index..index + 2) else { break };
+        let Some(&(top, bottom)) = seen.get(index) else { break };
         let head = Rect::from_min_max(
             Pos2::new(place.left(), y(top).max(below.top())),
             Pos2::new(place.left() + SIZES.head, y(bottom).min(below.bottom())),
@@ -49,12 +48,9 @@ pub fn show(ui: &mut Ui, state: &State, place: Rect, palette: &Palette, out: &mu
         }
         let moved = head_of(ui, state, lane, index, head, palette, out);
         if let Some(pointer) = moved {
-            let slot =
-                tops[..tops.len() - 1].windows(2).filter(|pair| y((pair[0] + pair[1]) / 2.0) < pointer.y).count();
-            let last = tops.len() - 2;
-            let after = tops.len() > 1 && y((tops[last] + tops[last + 1]) / 2.0) < pointer.y;
-            let slot = if after { last + 1 } else { slot };
-            drop_line(ui, place, y(tops[slot]), palette);
+            let slot = seen.iter().filter(|(top, bottom)| y((top + bottom) / 2.0) < pointer.y).count();
+            let at = seen.get(slot).map(|(top, _)| *top).or_else(|| seen.last().map(|(_, bottom)| *bottom));
+            drop_line(ui, place, y(at.unwrap_or_default()), palette);
             if ui.input(|input| input.pointer.any_released()) {
                 let to = if slot > index { slot - 1 } else { slot };
                 out.push(Action::Lane(LaneChange::MoveTo(to), index));

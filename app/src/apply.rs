@@ -32,6 +32,7 @@ pub use editing::stamp;
 pub use filters::Facet;
 pub use lanes::LaneChange;
 pub use moves::advance as glide;
+pub use reading::read_changed;
 pub use reviewing::Step;
 pub use scrub::advance as play;
 use std::path::PathBuf;
@@ -44,6 +45,10 @@ pub enum Action {
     Run(Command),
     /// Read these, with what is open already.
     Open(Vec<PathBuf>),
+    /// Read this text, with what is open already.
+    Paste(String),
+    /// Read what is new or changes in this folder.
+    Watch(PathBuf),
     /// Save the project in this file.
     SaveTo(PathBuf),
     /// Write the picture to this file.
@@ -164,12 +169,22 @@ pub enum Effect {
     ChooseFiles,
     /// Show a dialog that chooses a folder.
     ChooseFolder,
+    /// Show a dialog that chooses a folder to watch.
+    ChooseWatched,
     /// Show a dialog that names the file to save the project in.
     ChooseProject,
     /// Show a dialog that names the file to export to.
     ChooseTarget,
     /// Read files and folders beside what is open.
     Read(Vec<PathBuf>),
+    /// Read a text of this name beside what is open.
+    ReadText(String, String),
+    /// Ask for the text of the clipboard.
+    Paste,
+    /// Watch a folder.
+    Watch(PathBuf),
+    /// Watch no folder any more.
+    StopWatching,
     /// Read the sample documents in the place of what is open.
     ReadSample,
     /// Open a project in the place of what is open.
@@ -249,6 +264,8 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     match action {
         Action::Run(command) => return run(state, command, now),
         Action::Open(paths) => return reading::open(state, paths),
+        Action::Paste(text) => return reading::paste(state, text),
+        Action::Watch(folder) => return reading::watch(state, folder),
         Action::SaveTo(path) => {
             state.overlay = None;
             return Some(Effect::Save(path.with_extension(project::ENDING)));
@@ -271,6 +288,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         }
         Action::Cancel => {
             state.reading = None;
+            reading::done_with_changed(state);
             state.notice = "Reading cancelled".to_owned();
             return Some(Effect::Cancel);
         }
@@ -356,6 +374,12 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
     match command {
         Command::OpenFiles => return Some(Effect::ChooseFiles),
         Command::OpenFolder => return Some(Effect::ChooseFolder),
+        Command::PasteText => {
+            // Gone as soon as there is one.
+            state.notice = "The clipboard holds no text".to_owned();
+            return Some(Effect::Paste);
+        }
+        Command::WatchFolder => return reading::toggle_watch(state),
         Command::OpenSample => {
             reading::begin(state);
             return Some(Effect::ReadSample);

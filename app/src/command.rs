@@ -10,6 +10,8 @@ use egui::{Key, Modifiers};
 pub enum Command {
     OpenFiles,
     OpenFolder,
+    PasteText,
+    WatchFolder,
     OpenSample,
     Save,
     SaveAs,
@@ -306,6 +308,8 @@ const fn line(entry: Entry) -> Entry {
 pub const TABLE: &[Entry] = &[
     row(Menu::File, Command::OpenFiles, "Open files", "Read documents and add them to the timeline", &[ctrl(Key::O)]),
     row(Menu::File, Command::OpenFolder, "Open folder", "Read every document of a folder", &[ctrl_shift(Key::O)]),
+    row(Menu::File, Command::PasteText, "Paste text", "Read the text of the clipboard as a document", &[ctrl(Key::V)]),
+    row(Menu::File, Command::WatchFolder, "Watch folder", "Read what is new or changes in a folder as it comes, or no longer", &[]),
     row(Menu::File, Command::OpenSample, "Look at the sample", "Open five short documents that come with the program", &[]),
     line(row(Menu::File, Command::Save, "Save project", "Keep documents and timeline in one file, to open again later", &[ctrl(Key::S)])),
     row(Menu::File, Command::SaveAs, "Save project as", "Keep them under another name", &[ctrl_shift(Key::S)]),

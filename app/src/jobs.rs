@@ -11,6 +11,7 @@ use crate::open::{self, Input, Problem, Progress};
 use crate::picture::Picture;
 use crate::refine::{self, Find, Known, Matches, Shown, Wanted};
 use crate::state::{Moves, Purpose};
+use crate::watch::Watch;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
 use dateline_model::document::OwnDate;
@@ -22,11 +23,11 @@ use dateline_model::project::journal::{Journal, JournalError, Recovered};
 use dateline_model::project::{self, Project, Reading, Stamp};
 use dateline_model::timeline::Timeline;
 use dateline_model::when::When;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// What a job has to say.
@@ -41,6 +42,8 @@ pub enum Answer {
     Redated(usize, Box<Moves>),
     /// What the project tells after so many changes to what it tells.
     Told(u64, Box<Told>),
+    /// Files of a watched folder that are new or changed.
+    Changed(PathBuf, Vec<PathBuf>),
     /// Which events match now.
     Matches(Matches),
     /// What is shown now, and its picture.
@@ -133,12 +136,16 @@ pub struct Jobs {
     receiver: Receiver<(Ticket, Answer)>,
     /// Each new reading outdates those before, which stop.
     readings: Line,
+    /// Each new date of a document outdates those before.
+    redatings: Line,
     /// Each new refinement of what is shown outdates those before.
     refinements: Line,
     /// Each new preview outdates those before.
     previews: Line,
     /// Each new export stops the one before.
     exports: Line,
+    /// Ends the watch over a folder when it is dropped.
+    watching: Option<Sender<()>>,
     /// Wakes the window, which sleeps while nothing happens.
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -151,6 +158,9 @@ struct Line(Arc<AtomicU64>);
 #[derive(Clone, Default)]
 struct Ticket(Option<(Line, u64)>);
 
+/// A watched folder is looked at so often.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
 /// A dialog that closes sooner than this was never seen: the desktop has none.
 const DIALOG_MIN: Duration = Duration::from_millis(250);
 
@@ -162,6 +172,7 @@ impl std::fmt::Debug for Answer {
             Answer::Undated(_) => "Undated",
             Answer::Redated(..) => "Redated",
             Answer::Told(..) => "Told",
+            Answer::Changed(..) => "Changed",
             Answer::Matches(_) => "Matches",
             Answer::Shown(_) => "Shown",
             Answer::Chosen(..) => "Chosen",
@@ -215,9 +226,17 @@ impl Jobs {
     /// No work yet. `wake` is called from other threads when there is an answer.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Jobs {
         let (sender, receiver) = channel();
-        let (readings, refinements) = (Line::default(), Line::default());
-        let (previews, exports) = (Line::default(), Line::default());
-        Jobs { sender, receiver, readings, refinements, previews, exports, wake: Arc::new(wake) }
+        Jobs {
+            sender,
+            receiver,
+            readings: Line::default(),
+            redatings: Line::default(),
+            refinements: Line::default(),
+            previews: Line::default(),
+            exports: Line::default(),
+            watching: None,
+            wake: Arc::new(wake),
+        }
     }
 
     /// The answers since the last call, in the order they came.
@@ -229,6 +248,7 @@ impl Jobs {
     /// Stops the reading that goes on.
     pub fn cancel(&self) {
         self.readings.next();
+        self.redatings.next();
     }
 
     /// Reads texts to a project of their own; a reading that goes on is stopped.
@@ -244,24 +264,60 @@ impl Jobs {
     }
 
     /// Reads files and folders beside the documents of a project; a reading that goes on is stopped.
-    pub fn read_paths(&self, paths: Vec<PathBuf>, mut base: Base) {
+    pub fn read_paths(&self, paths: Vec<PathBuf>, base: Base) {
         self.start_reading(move |progress| {
             let names = names(&paths, None);
             let mut problems = names.problems;
             let (inputs, mut unread) = open::inputs(&paths);
             problems.append(&mut unread);
-            let (edit, mut unread) = open::add(&base.project, inputs, &names.lexicon, progress);
-            problems.append(&mut unread);
-            let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
-            let (set, back) = done.unwrap_or_default();
-            let known = Known::new(base.project.timeline(), Arc::new(names.lexicon));
-            let told = Told::new(known, &base.project, base.filter, base.find);
-            Read { project: base.project, came: Came::Beside { revision: base.revision, set, back }, told, problems }
+            let mut read = read_beside(inputs, base, Arc::new(names.lexicon), progress);
+            problems.append(&mut read.problems);
+            Read { problems, ..read }
         });
+    }
+
+    /// Reads a text beside the documents of a project; a reading that goes on is stopped.
+    pub fn read_text(&self, name: String, text: String, base: Base, lexicon: Arc<Lexicon>) {
+        self.start_reading(move |progress| {
+            let first = base.project.documents.is_empty();
+            let lexicon = if first { Arc::new(Lexicon::embedded()) } else { lexicon };
+            read_beside(vec![Input::Text { name, text }], base, lexicon, progress)
+        });
+    }
+
+    /// Watches a folder, and no other one any more, for files that are new or changed since those of the names that are
+    /// `open` were read.
+    pub fn watch(&mut self, folder: PathBuf, open: BTreeSet<String>) {
+        let (watching, ended) = channel();
+        self.watching = Some(watching);
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let mut watch = Watch::new(folder.clone(), &open);
+            loop {
+                let (changed, problems) = watch.look();
+                let mut news: Vec<Answer> = problems.into_iter().map(Answer::Failed).collect();
+                if !changed.is_empty() {
+                    news.push(Answer::Changed(folder.clone(), changed));
+                }
+                if !news.is_empty() {
+                    news.into_iter().for_each(|answer| drop(sender.send((Ticket::default(), answer))));
+                    wake();
+                }
+                if ended.recv_timeout(LOOK_EVERY) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Watches no folder any more.
+    pub fn stop_watching(&mut self) {
+        self.watching = None;
     }
 
     /// Opens a project; a reading that goes on is stopped.
     pub fn load(&self, path: PathBuf) {
+        self.redatings.next();
         self.start_reading(move |_| {
             let (project, source, message) =
                 load(&path).unwrap_or_else(|message| (Project::default(), Source::default(), message));
@@ -289,7 +345,7 @@ impl Jobs {
 
     /// Reads a document anew as of another date, and tells which events that moves.
     pub fn redate(&self, project: Project, document: usize, own: OwnDate, lexicon: Arc<Lexicon>) {
-        let ticket = self.readings.next();
+        let ticket = self.redatings.next();
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         std::thread::spawn(move || {
             if let Some(moves) = redated(&project, document, own, &lexicon) {
@@ -330,6 +386,13 @@ impl Jobs {
     /// Asks for a folder to open.
     pub fn choose_folder(&self) {
         self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open folder").pick_folders());
+    }
+
+    /// Asks for a folder to watch.
+    pub fn choose_watched(&self) {
+        self.ask(Purpose::Watch, || {
+            rfd::FileDialog::new().set_title("Watch folder").pick_folder().map(|folder| vec![folder])
+        });
     }
 
     /// Asks for the file to save the project in.
@@ -429,6 +492,20 @@ impl Jobs {
             }
         });
     }
+}
+
+/// Reads documents beside those of a project.
+fn read_beside(
+    inputs: Vec<Input>,
+    mut base: Base,
+    lexicon: Arc<Lexicon>,
+    progress: &(dyn Fn(Progress) -> bool + Sync),
+) -> Read {
+    let (edit, problems) = open::add(&base.project, inputs, &lexicon, progress);
+    let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
+    let (set, back) = done.unwrap_or_default();
+    let told = Told::new(Known::new(base.project.timeline(), lexicon), &base.project, base.filter, base.find);
+    Read { project: base.project, came: Came::Beside { revision: base.revision, set, back }, told, problems }
 }
 
 /// Loads a project with what its journal has for it, and what is to be said of that, if anything.

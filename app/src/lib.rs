@@ -17,5 +17,6 @@ mod refine;
 mod settings;
 mod state;
 mod ui;
+mod watch;
 
 pub use cli::run;

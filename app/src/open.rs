@@ -189,6 +189,13 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     (inputs, problems)
 }
 
+/// The documents of a folder and the folders in it, by name, and what can't be looked into.
+pub fn documents_in(folder: &Path) -> (Vec<PathBuf>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    find_in_folder(folder, 0, &mut files, &mut problems);
+    (files, problems)
+}
+
 /// Documents with what was read of them.
 struct Fresh {
     /// All, those that were known first.

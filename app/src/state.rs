@@ -110,6 +110,8 @@ pub struct State {
     pub problems: Vec<Problem>,
     /// How far a reading that goes on is.
     pub reading: Option<Progress>,
+    /// The folder that is watched.
+    pub watching: Option<Watching>,
     /// The story that is being presented.
     pub presenting: Option<Presenting>,
     /// What is being recorded.
@@ -242,11 +244,24 @@ pub enum Ask {
     Tag,
 }
 
+/// A folder that is watched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watching {
+    /// Which.
+    pub folder: PathBuf,
+    /// Its files that are still to be read.
+    pub changed: Vec<PathBuf>,
+    /// How many of these, from the first on, are being read.
+    pub in_reading: usize,
+}
+
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To read a file or folder.
     Open,
+    /// To watch a folder.
+    Watch,
     /// To save the project.
     Save,
     /// To write the picture.
@@ -446,6 +461,7 @@ impl Default for State {
             exporting: None,
             problems: Vec::new(),
             reading: None,
+            watching: None,
             presenting: None,
             recording: None,
             steps: Steps::default(),

@@ -4,6 +4,8 @@
 
 #[cfg(test)]
 mod arranging;
+#[cfg(test)]
+mod arriving;
 mod canvas;
 mod compare;
 #[cfg(test)]
@@ -209,10 +211,16 @@ impl Window {
         if !dropped.is_empty() {
             actions.push(Action::Open(dropped));
         }
+        if self.state.presenting.is_none() {
+            actions.extend(pasted(&ctx).into_iter().map(Action::Paste));
+        }
         actions
             .extend(command::pressed(&ctx, canvas::id(), self.state.presenting.is_some()).into_iter().map(Action::Run));
         actions.extend(present::figures(&ctx, &self.state).into_iter().map(Action::Figure));
         self.apply(&ctx, actions, now);
+        if let Some(effect) = apply::read_changed(&mut self.state) {
+            self.carry_out(&ctx, effect);
+        }
         if apply::glide(&mut self.state, now) {
             ctx.request_repaint();
         }
@@ -258,6 +266,7 @@ impl Window {
         match effect {
             Effect::ChooseFiles => self.jobs.choose_files(),
             Effect::ChooseFolder => self.jobs.choose_folder(),
+            Effect::ChooseWatched => self.jobs.choose_watched(),
             Effect::ChooseProject => self.jobs.choose_project(),
             Effect::ChooseTarget => self.jobs.choose_target(self.state.wish.format),
             Effect::Preview => self.preview(),
@@ -268,6 +277,20 @@ impl Window {
             }
             Effect::StopExport => self.jobs.stop_export(),
             Effect::Read(paths) => self.jobs.read_paths(paths, self.base()),
+            Effect::ReadText(name, text) => {
+                let lexicon = Arc::clone(&self.state.known.lexicon);
+                self.jobs.read_text(name, text, self.base(), lexicon);
+            }
+            Effect::Paste => {
+                // The text is for the timeline, not for the field that the command was typed in.
+                ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|field| memory.surrender_focus(field)));
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+            Effect::Watch(folder) => {
+                let open = self.state.project.documents.iter().map(|document| document.name.clone()).collect();
+                self.jobs.watch(folder, open);
+            }
+            Effect::StopWatching => self.jobs.stop_watching(),
             Effect::Load(path) => self.jobs.load(path),
             Effect::ReadSample => self.jobs.read(sample()),
             Effect::Save(path) => self.save(path),
@@ -275,6 +298,7 @@ impl Window {
             Effect::Cancel => self.jobs.cancel(),
             Effect::Close => {
                 self.jobs.cancel();
+                self.jobs.stop_watching();
                 self.keeper.iter_mut().for_each(Keeper::close);
             }
             Effect::Redate(document, own) => {
@@ -372,6 +396,15 @@ impl Window {
             theme::set_style(ctx, &self.palette);
         }
     }
+}
+
+/// What was pasted where no text is written.
+fn pasted(ctx: &egui::Context) -> Vec<String> {
+    if ctx.text_edit_focused() {
+        return Vec::new();
+    }
+    let text = |event: &egui::Event| if let egui::Event::Paste(text) = event { Some(text.clone()) } else { None };
+    ctx.input(|input| input.events.iter().filter_map(text).collect())
 }
 
 /// Of what is said to be under the pointer, the last word counts, and only where it is news.

@@ -6,7 +6,7 @@ use crate::open::Progress;
 use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::refine::{Find, Known, Matches, Shown};
-use crate::state::{Fit, Overlay, Picked, Purpose, State, What};
+use crate::state::{Fit, Overlay, Picked, Purpose, State, Watching, What};
 use dateline_model::edit::{Done, History};
 use dateline_model::event::{Event, EventId};
 use dateline_model::filter::Filter;
@@ -31,6 +31,56 @@ pub fn begin(state: &mut State) {
     state.notice.clear();
     state.problems.clear();
     state.reading = Some(Progress { read: 0, total: 0, events: 0 });
+    // What of a watched folder was being read is stopped by this, and read afterwards.
+    if let Some(watching) = &mut state.watching {
+        watching.in_reading = 0;
+    }
+}
+
+/// Reads a text as a document, under a name that no other one has.
+pub fn paste(state: &mut State, text: String) -> Option<Effect> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    state.overlay = None;
+    begin(state);
+    let taken = |name: &String| state.project.documents.iter().any(|document| document.name == *name);
+    let numbered = (2..).map(|number| format!("Pasted text {number}"));
+    let name = std::iter::once("Pasted text".to_owned()).chain(numbered).find(|name| !taken(name))?;
+    Some(Effect::ReadText(name, text))
+}
+
+/// Watches a folder.
+pub fn watch(state: &mut State, folder: PathBuf) -> Option<Effect> {
+    state.overlay = None;
+    state.watching = Some(Watching { folder: folder.clone(), changed: Vec::new(), in_reading: 0 });
+    Some(Effect::Watch(folder))
+}
+
+/// Asks for a folder to watch, or watches none any more.
+pub fn toggle_watch(state: &mut State) -> Option<Effect> {
+    let Some(watching) = state.watching.take() else { return Some(Effect::ChooseWatched) };
+    state.notice = format!("No longer watching {}", watching.folder.display());
+    Some(Effect::StopWatching)
+}
+
+/// Reads what has changed in a watched folder, when nothing else is being read.
+pub fn read_changed(state: &mut State) -> Option<Effect> {
+    let watching = state.watching.as_mut().filter(|watching| !watching.changed.is_empty())?;
+    if state.reading.is_some() {
+        return None;
+    }
+    watching.in_reading = watching.changed.len();
+    state.reading = Some(Progress { read: 0, total: 0, events: 0 });
+    Some(Effect::Read(watching.changed.clone()))
+}
+
+/// What was being read of a watched folder is read, or is not to be read.
+pub fn done_with_changed(state: &mut State) {
+    if let Some(watching) = &mut state.watching {
+        watching.changed.drain(..watching.in_reading);
+        watching.in_reading = 0;
+    }
 }
 
 /// Takes in what a job has to say.
@@ -43,6 +93,11 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
         }
         Answer::Read(read) => return take_in(state, *read),
+        Answer::Changed(folder, paths) => {
+            if let Some(watching) = state.watching.as_mut().filter(|watching| watching.folder == folder) {
+                watching.changed.extend(paths);
+            }
+        }
         Answer::Told(to_tell, told) => {
             let stood = state.lead().map(|event| (event.id, event.when));
             take_told(state, to_tell, *told);
@@ -66,6 +121,9 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             filters::show(state, shown, picture);
         }
         Answer::Chosen(Purpose::Open, paths) => return change(state, Action::Open(paths), now),
+        Answer::Chosen(Purpose::Watch, paths) => {
+            return paths.into_iter().next().and_then(|path| change(state, Action::Watch(path), now));
+        }
         Answer::Chosen(Purpose::Save, paths) => {
             return paths.into_iter().next().and_then(|path| change(state, Action::SaveTo(path), now));
         }
@@ -111,6 +169,7 @@ fn end_export(state: &mut State) {
 /// Takes in what was read, with its picture.
 fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     state.reading = None;
+    done_with_changed(state);
     state.problems.extend(read.problems);
     let Told { wanted, matches, shown } = read.told;
     let nothing = match &read.came {

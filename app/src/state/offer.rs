@@ -113,6 +113,7 @@ impl State {
             Command::PlayEvents => self.play.pace == Pace::Events,
             Command::PlayTime => self.play.pace == Pace::Time,
             Command::Play => self.play.since.is_some(),
+            Command::WatchFolder => self.watching.is_some(),
             Command::Star => self.lead().is_some_and(|event| self.project.arrangement.starred.contains(&event.id)),
             Command::PinLane => self.picked_lane().is_some_and(|lane| lane.pinned),
             Command::FoldLane => self.picked_lane().is_some_and(|lane| lane.folded),

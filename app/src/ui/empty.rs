@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, dropping: bool, out: 
     heading(
         ui,
         zone.left_center() + vec2(101.0, -22.0),
-        "Files or a whole folder",
+        "Files or a whole folder, or paste text",
         16.0,
         Weight::Semibold,
         palette.ink,

@@ -168,12 +168,22 @@ fn left_words(state: &State) -> String {
 }
 
 fn right_words(state: &State) -> String {
+    let watched = state.watching.as_ref().map(|watching| {
+        let folder = &watching.folder;
+        let name = folder.file_name().unwrap_or(folder.as_os_str());
+        format!("Watching {}, ", name.to_string_lossy())
+    });
+    let watched = watched.unwrap_or_default();
     let documents = state.known.timeline.documents.len();
     if documents == 0 {
-        return format!("{} shows all keys", Command::Keys.entry().keys_text());
+        return format!("{watched}{} shows all keys", Command::Keys.entry().keys_text());
     }
     let events = state.known.timeline.events.len();
-    format!("{}, {}", counted(documents, "document read", "documents read"), counted(events, "event", "events"))
+    format!(
+        "{watched}{}, {}",
+        counted(documents, "document read", "documents read"),
+        counted(events, "event", "events")
+    )
 }
 
 /// "1 event", "1,200 events".

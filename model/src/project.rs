@@ -340,8 +340,12 @@ impl Tellings {
             let id = *id;
             kept.tellings.iter().map(move |telling| (telling.id, id)).collect::<Vec<_>>()
         };
-        let owners =
+        let mut owners: FxHashMap<EventId, EventId> =
             project.kept.iter().flat_map(of_kept).filter(|(telling, _)| places.contains_key(telling)).collect();
+        // A telling that gave an event its id stands with it where no other event keeps it: no two have one id.
+        for id in project.kept.keys().filter(|id| places.contains_key(id)) {
+            owners.entry(*id).or_insert(*id);
+        }
         let links = project.links.iter().enumerate();
         let links = links.flat_map(|(group, ids)| ids.iter().map(move |id| (*id, group))).collect();
         Tellings { places, owners, links }
@@ -366,6 +370,9 @@ impl Tellings {
         if let Some(kept) = project.kept.get(&id) {
             let mut members: Vec<EventId> = kept.tellings.iter().map(|telling| telling.id).collect();
             members.retain(|telling| self.places.contains_key(telling));
+            if self.owners.get(&id) == Some(&id) && !members.contains(&id) {
+                members.push(id);
+            }
             // Whoever is linked with these and no others that are kept has joined them.
             let groups: BTreeSet<usize> = members.iter().filter_map(|member| self.links.get(member).copied()).collect();
             for group in groups {

@@ -51,7 +51,8 @@ impl Set {
                 let new = reading.take();
                 let old = take_out(project, name);
                 if let Some(new) = new {
-                    put_in(project, *at, *new);
+                    // One that is there stays in its place, also where a journal is replayed on what has it already.
+                    put_in(project, old.as_ref().map_or(*at, |(was_at, _)| *was_at), *new);
                 }
                 if let Some((was_at, old)) = old {
                     *at = was_at;

@@ -34,6 +34,7 @@ mod runs;
 pub mod scene;
 pub mod sizes;
 pub mod stage;
+pub mod stage_scene;
 pub mod text;
 pub mod theme;
 mod ties;

@@ -92,6 +92,12 @@ impl Arrangement {
         self.arrange(timeline, self.nests(timeline, events, hidden, name))
     }
 
+    /// The lanes of all events, whatever a filter leaves out.
+    pub fn all_lanes(&self, timeline: &Timeline, name: impl Fn(Country) -> String) -> Vec<Lane> {
+        let all: Vec<usize> = (0..timeline.events.len()).collect();
+        self.lanes(timeline, &all, &BTreeSet::new(), name)
+    }
+
     /// All lanes of events as they are grouped, whatever the user has put in order, hidden or folded.
     pub fn nests(
         &self,

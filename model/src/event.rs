@@ -207,3 +207,11 @@ fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
     // Two different words of one domain, and one word in twenty-five.
     counts.values().any(|words| words.len() >= 2 && words.len() * 25 >= all)
 }
+
+/// The events of a text, for tests of what is read of them.
+#[cfg(test)]
+fn events_of(text: &str) -> Vec<Event> {
+    let lexicon = Lexicon::embedded();
+    let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
+    read_events(&lexicon, &document, &crate::dating::read_times(&lexicon, &document))
+}

@@ -5,9 +5,6 @@ use crate::command::Command;
 use crate::export::story::staged;
 use crate::picture::axis::Stretch;
 use crate::state::{Presenting, Screen, State};
-use dateline_model::actor::Country;
-use dateline_model::timeline::Lane;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Begins to present at a step. Where there is no story, it is of the events that matter most.
@@ -17,7 +14,7 @@ pub fn begin(state: &mut State, step: usize, now: f64) -> Option<Effect> {
     if story.steps.is_empty() {
         story.steps = super::story::best(state);
     }
-    let lanes = Arc::new(all_lanes(state));
+    let lanes = Arc::new(state.project.arrangement.all_lanes(&timeline, |country| state.name(country)));
     let step = step.min(story.steps.len().checked_sub(1)?);
     let stage = staged(&timeline, &lanes, &story.steps[step]);
     state.overlay = None;
@@ -104,11 +101,4 @@ pub fn go_to(state: &mut State, step: usize, now: f64) {
 /// The days that show at a time.
 fn shown_now(presenting: &Presenting, now: f64, still: bool) -> Stretch {
     presenting.stage.shown(presenting.before, presenting.arrived(now, still))
-}
-
-/// The lanes of all events, whatever the filter leaves out.
-pub fn all_lanes(state: &State) -> Vec<Lane> {
-    let all: Vec<usize> = (0..state.known.timeline.events.len()).collect();
-    let name = |country: Country| state.name(country);
-    state.project.arrangement.lanes(&state.known.timeline, &all, &BTreeSet::new(), name)
 }

@@ -174,8 +174,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
                 let best = story::best(timeline, &events, arguments.top.unwrap_or(STEPS));
                 story.steps = best.into_iter().map(|event| Step::about(timeline.events[event].id)).collect();
             }
-            let all: Vec<usize> = (0..timeline.events.len()).collect();
-            let lanes = arrangement.lanes(timeline, &all, &BTreeSet::new(), name);
+            let lanes = arrangement.all_lanes(timeline, name);
             export::story::told(timeline, &lanes, &story)
         }
         false => Vec::new(),

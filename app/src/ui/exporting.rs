@@ -24,7 +24,6 @@ use dateline_model::arrangement::Arrangement;
 use dateline_model::timeline::Lane;
 use dateline_model::track::Track;
 use egui::{ColorImage, RichText, Sense, TextureHandle, TextureOptions, Ui, vec2};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const WIDTH: f32 = 1200.0;
@@ -90,9 +89,7 @@ impl Material {
         let steps = match self.tells {
             true => {
                 let timeline = &self.known.timeline;
-                let all: Vec<usize> = (0..timeline.events.len()).collect();
-                let name = |country| self.known.name(country);
-                let lanes = self.arrangement.lanes(timeline, &all, &BTreeSet::new(), name);
+                let lanes = self.arrangement.all_lanes(timeline, |country| self.known.name(country));
                 export::story::told(timeline, &lanes, &self.arrangement.story)
             }
             false => Vec::new(),

@@ -145,7 +145,7 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
 }
 
 /// The projects that were opened or saved last.
-pub fn show_recent(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
+fn show_recent(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     for path in &state.recent {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let folder = path.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy();

@@ -133,16 +133,12 @@ impl Reading<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::dating;
-    use crate::event::read_events;
-    use crate::lexicon::Lexicon;
+    use crate::event::events_of;
 
     /// `expect` is the countries of each event, sorted, the events parted by "; ".
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let lexicon = Lexicon::embedded();
-        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
-        let events = read_events(&lexicon, &document, &dating::read_times(&lexicon, &document));
+        let events = events_of(text);
         let countries = events.iter().map(|event| {
             let mut codes: Vec<&str> = event.countries.iter().map(|country| country.code()).collect();
             codes.sort_unstable();

@@ -490,16 +490,12 @@ pub(super) fn fingerprint(parts: &[&str]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::dating;
-    use crate::event::read_events;
-    use crate::lexicon::Lexicon;
+    use crate::event::events_of;
 
     /// `expect` is the numbers of each event, parted by blanks, the events parted by "; ".
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let lexicon = Lexicon::embedded();
-        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
-        let events = read_events(&lexicon, &document, &dating::read_times(&lexicon, &document));
+        let events = events_of(text);
         let numbers = events.iter().map(|event| {
             let values: Vec<String> = event.quantities.iter().map(|quantity| quantity.value.to_string()).collect();
             values.join(" ")

@@ -200,16 +200,12 @@ fn actors_of<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Vec<&'m Actor> 
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
-    use crate::dating;
-    use crate::event::read_events;
-    use crate::lexicon::Lexicon;
+    use crate::event::events_of;
 
     /// `expect` is each participant of the first event as `code:role`, parted by blanks.
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let lexicon = Lexicon::embedded();
-        let document = crate::document::read("a.txt", text.as_bytes()).expect("a document");
-        let events = read_events(&lexicon, &document, &dating::read_times(&lexicon, &document));
+        let events = events_of(text);
         let roles = events.first().map_or(&[][..], |event| &event.roles).iter().map(|participant| {
             let name = match &participant.actor {
                 Actor::Country(country) => country.code(),

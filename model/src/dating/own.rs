@@ -22,6 +22,9 @@ const PLACE_MAX: usize = 60;
 const COPYRIGHT_MAX: usize = 60;
 /// What stands before the date in a note on the text itself is shorter, in bytes.
 const NOTE_MAX: usize = 80;
+/// What an entry of a chronology tells is longer, in bytes, and its neighbours are no farther away, in lines.
+const ENTRY_MIN: usize = 12;
+const ENTRIES_WITHIN: usize = 4;
 
 /// The date that a document's name or text states; `paragraphs` are those of the text.
 pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -> Option<OwnDate> {
@@ -34,7 +37,11 @@ pub(super) fn stated(document: &Document, atoms: &[Atom], paragraphs: &[Span]) -
         let head = atom.paragraph < HEAD_LINES;
         let foot = atom.paragraph + FOOT_LINES >= lines;
         (head || foot)
-            && paragraphs.get(atom.paragraph).is_some_and(|line| states_date(&document.text, line, &atom.span))
+            && paragraphs.get(atom.paragraph).is_some_and(|line| {
+                states_date(&document.text, line, &atom.span)
+                    && !(is_entry(&document.text, line, &atom.span)
+                        && others_are_entries(&document.text, atoms, paragraphs, atom))
+            })
     };
     // The head of a document says its date before anything else; its foot says it last.
     let found = atoms
@@ -161,6 +168,11 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     {
         return true;
     }
+    // "(updated on: 7 August 1998): Officials said", and the label of a page that lost its line: "date 1998-08-07 Officials".
+    let label = before.rsplit('(').next().unwrap_or("").trim_matches([' ', ':']);
+    if at_head && (label.eq_ignore_ascii_case("date") || !label.is_empty() && tells_of_itself(label)) {
+        return true;
+    }
     // The long line first: what stands before a date of an endless one is not to be looked through for each.
     if line.len() >= STATING_LINE_MAX && !at_head || tells_of_another(before) {
         return false;
@@ -170,9 +182,27 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
     if bracketed && !(before.starts_with('(') && behind.find(')').is_some_and(|at| at + 2 >= behind.trim_end().len())) {
         return false;
     }
-    let dateline = at_head && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
+    // Where the space behind a date is lost, it stood apart from what follows.
+    let apart = before.is_empty() && behind.starts_with(char::is_uppercase);
+    let dateline = at_head && (apart || behind.trim_start().starts_with(['(', '—', '–', '-', ':']));
     let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
     line.len() < STATING_LINE_MAX && (!ends_sentence || tells_of_itself(before)) || dateline
+}
+
+/// "7 August 1998 – Talks go on": a date that opens its line, and a sign behind it.
+fn is_entry(text: &str, line: &Span, date: &Span) -> bool {
+    let before = text.get(line.start..date.start).unwrap_or("");
+    let behind = text.get(date.end..line.end).unwrap_or("");
+    before.trim_matches([' ', '-', '–', '*', '•', '~']).is_empty()
+        && behind.trim_start().starts_with(['—', '–', '-', ':'])
+        && behind.len() > ENTRY_MIN
+}
+
+/// Whether the date is one of a chronology, whose lines open with dates: none of them is the text's own.
+fn others_are_entries(text: &str, atoms: &[Atom], paragraphs: &[Span], one: &Atom) -> bool {
+    let near = atoms.iter().filter(|atom| atom.paragraph.abs_diff(one.paragraph) <= ENTRIES_WITHIN);
+    near.filter(|atom| atom.paragraph != one.paragraph)
+        .any(|atom| paragraphs.get(atom.paragraph).is_some_and(|line| is_entry(text, line, &atom.span)))
 }
 
 /// "Retrieved on", "Born", "Subscribe by": the words before a date that is not the text's.
@@ -270,6 +300,25 @@ mod tests {
         check("a.txt", "", "This article appeared in print on August 7, 1998, on page A3.", "7 August 1998");
         check("a.txt", "", "First published on 7 August 1998. All rights reserved.", "7 August 1998");
         check("a.txt", "Reporting period: 1–7 August 1998", "", "7 August 1998");
+        check(
+            "a.txt",
+            "date 1998-08-07 Talks went on at length in the capital, people who know the matter said.",
+            "",
+            "7 August 1998",
+        );
+        check(
+            "a.txt",
+            "DOWN TOWN (updated on: August 7, 1998): Talks went on at length, people who know of it said, and will go on.",
+            "",
+            "7 August 1998",
+        );
+        check(
+            "a.txt",
+            "August 7, 1998Talks went on at length in the capital, people who know of the matter have said.",
+            "",
+            "7 August 1998",
+        );
+        check("a.txt", "7 August 1998 – Talks begin.\n\n9 August 1998 – Talks end, with little to show.", "", "none");
         let desk = "Compiled by the whole of the desk for the region. Last revised: 7 August 1998. Please send what you know to us.";
         check("a.txt", desk, "", "7 August 1998");
         check("a.txt", "Published reports of 7 August 1998 say that they went on.", "", "none");

@@ -287,8 +287,13 @@ fn named(text: &str, atoms: &[Atom]) -> Vec<Clue> {
 /// "former President X" says nothing of the day, nor does "then-President X".
 fn is_in_office(text: &str, begin: usize) -> bool {
     let from = (0..=begin.saturating_sub(40)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let before = text[from..begin].to_ascii_lowercase();
-    let near = before.rsplit(['.', ',', ';']).next().unwrap_or("");
+    let before = &text[from..begin];
+    // The dots of "then-U.S. President" end no sentence.
+    let ends = |(at, c): &(usize, char)| match c {
+        '.' => !before[..*at].ends_with(char::is_uppercase),
+        c => matches!(c, ',' | ';' | '\n'),
+    };
+    let near = before.char_indices().filter(ends).last().map_or(before, |(at, _)| &before[at..]).to_ascii_lowercase();
     !["former", "ex-", "then-", "then ", "late ", "vice "].iter().any(|word| near.contains(word))
 }
 

@@ -118,6 +118,7 @@ impl Reader<'_> {
             if begin - at <= if self.is_decided(at) { TENSE_REACH } else { INFINITIVE_REACH }
                 && self.word(at) == Some(Word::To)
                 && self.kind(at + 1) == Kind::Other
+                && self.kind(at + 2) != Kind::Dash
                 && !self.is_capital(at + 1)
                 && !NOUNS_BEHIND_TO.contains(&self.written(at + 1))
             {

@@ -1,7 +1,6 @@
 //! Timeline to files: pages as pictures, slides and documents. Same input, same bytes.
 //!
-//! A page is a title, a scene, notes and sources; each format writes pages its own way. A file appears whole or not
-//! at all: it is written beside its place, then renamed.
+//! A page is a title, a scene, notes and sources; each format writes pages its own way.
 
 pub mod briefing;
 mod calendar;
@@ -11,6 +10,7 @@ mod checks;
 pub mod csv;
 mod docx;
 mod drawing;
+pub mod file;
 mod font;
 pub mod furniture;
 pub mod key;
@@ -33,24 +33,23 @@ mod xml;
 
 use crate::picture::axis::Stretch;
 use crate::picture::fallback::{Fallback, shown_texts};
+use crate::picture::frame::grouped;
 use crate::picture::labels::one_line;
 use crate::picture::scene::Scene;
 use crate::picture::text::Text;
 use crate::picture::theme::Theme;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use dateline_model::actor::Country;
 use dateline_model::event::EventId;
 use dateline_model::timeline::{Lane, Timeline};
 use dateline_model::track::Track;
+use file::Written;
 use pages::Split;
 use size::PageSize;
 use slide::{Furniture, SHORT_SIDE, Slide};
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use std::path::Path;
 
 /// What a timeline is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -130,6 +129,8 @@ pub struct Page {
     pub note: String,
     /// The documents that its numbers lead to.
     pub sources: Vec<PageSource>,
+    /// So many titles have no room in its lanes.
+    pub untitled: usize,
 }
 
 /// A document that numbers lead to.
@@ -143,6 +144,9 @@ pub struct PageSource {
 
 /// How many times its width a text on a slide is given: in Arial and its like texts are that much wider.
 const SLIDE_ROOM: f32 = 1.14;
+/// The smallest side of a picture in pixels, and how many times as long as the shorter side the other may be.
+const SIDE_MIN: u32 = 200;
+const SIDES_MOST: u32 = 20;
 /// Points of a PDF to an inch.
 const POINTS: f32 = 72.0;
 
@@ -280,12 +284,31 @@ impl Request<'_> {
     }
 }
 
+/// What was made of a request.
+#[derive(Debug, PartialEq)]
+pub struct Made {
+    /// One file, or for pictures one for each page.
+    pub files: Vec<Vec<u8>>,
+    /// So many titles have no room on the pages, in all their lanes: chips and areas count what they tell.
+    pub untitled: usize,
+}
+
+/// What is to be said of an export beside where it is: titles without room, pages of an earlier one.
+pub fn remarks(format: Format, untitled: usize, written: &Written) -> Vec<String> {
+    let without_room = (untitled > 0).then(|| {
+        let titles = if untitled == 1 { "1 title has" } else { &format!("{} titles have", grouped(untitled)) };
+        format!("{titles} no room and are only counted; fewer events or lanes, or more pages, show them")
+    });
+    let older = written.remark().filter(|_| format.is_picture());
+    without_room.into_iter().chain(older).collect()
+}
+
 /// The files of a format: one, or for pictures one for each page. `watch` is told how many pages are written of how
 /// many, and says whether to go on.
-pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> bool) -> Result<Vec<Vec<u8>>> {
+pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> bool) -> Result<Made> {
     if !format.has_pages() {
         anyhow::ensure!(watch(0, 1), "stopped");
-        return Ok(vec![words(request, format)?]);
+        return Ok(Made { files: vec![words(request, format)?], untitled: 0 });
     }
     request.check()?;
     let text = match format {
@@ -306,15 +329,17 @@ pub fn files(request: &Request, format: Format, watch: &dyn Fn(usize, usize) -> 
             _ => Ok(svg(true).into_bytes()),
         }
     };
+    let untitled = pages.iter().map(|page| page.untitled).sum();
     if format.is_picture() {
-        return pages.iter().enumerate().map(picture).collect();
+        let files = pages.iter().enumerate().map(picture).collect::<Result<_>>()?;
+        return Ok(Made { files, untitled });
     }
     let title = one_line(request.title);
     let file = match format {
         Format::Pptx => pptx::write(&pages, request.timeline, request.size.inches, &title, &text, watch),
         _ => pdf::write(&pages, request.size.inches.0 * POINTS, &title, &text, watch),
     };
-    Ok(vec![file?])
+    Ok(Made { files: vec![file?], untitled })
 }
 
 /// What has no pages: briefings and data.
@@ -355,67 +380,6 @@ fn words(request: &Request, format: Format) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Writes the files; those of further pages beside the first. Returns where they are.
-pub fn write(path: &Path, files: &[Vec<u8>]) -> Result<Vec<PathBuf>> {
-    let mut written = Vec::new();
-    for (nth, bytes) in files.iter().enumerate() {
-        let path = if nth == 0 { path.to_owned() } else { beside(path, nth + 1) };
-        write_file(&path, bytes)?;
-        written.push(path);
-    }
-    Ok(written)
-}
-
-/// "timeline-2.png" for "timeline.png".
-fn beside(path: &Path, page: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{page}{ending}"))
-}
-
-/// The smallest side of a picture in pixels, and how many times as long as the shorter side the other may be.
-const SIDE_MIN: u32 = 200;
-const SIDES_MOST: u32 = 20;
-
-/// Writes a file whole or not at all.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    replace_file(path, |file| Ok(file.write_all(bytes)?))
-}
-
-/// Lets `write` write a file that takes its place when it is whole. A device or pipe is written as it is.
-pub fn replace_file<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
-    let shown = path.display();
-    let unwritable = || format!("{shown}: can't be written; is the disk full?");
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(anyhow!("{shown}: can't be written, as there is no folder {}", folder.display()));
-    }
-    if path.is_dir() {
-        return Err(anyhow!("{shown}: can't be written, as it is a folder"));
-    }
-    if path.exists() && !path.is_file() {
-        let mut device = File::options().write(true).open(path).with_context(unwritable)?;
-        return write(&mut device).with_context(unwritable);
-    }
-    let mut file = NamedTempFile::new_in(folder)
-        .with_context(|| format!("{shown}: can't be written; the folder {} takes no files", folder.display()))?;
-    let done = write(file.as_file_mut()).with_context(unwritable)?;
-    file.as_file().sync_all().ok();
-    allow_reading(&file);
-    file.persist(path).map_err(|error| error.error).with_context(|| format!("{shown}: can't be written"))?;
-    Ok(done)
-}
-
-/// A temporary file is for its maker only; a picture is as readable as any new file.
-#[cfg(unix)]
-fn allow_reading(file: &NamedTempFile) {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).ok();
-}
-
-#[cfg(not(unix))]
-fn allow_reading(_file: &NamedTempFile) {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,7 +396,7 @@ mod tests {
         let starred = BTreeSet::from([timeline.events[0].id]);
         let theme = Theme::light();
         let request = Request { size, marking: Some("TLP:CLEAR"), ..request(&timeline, &lanes, &theme, &starred) };
-        files(&request, format, &|_, _| true)
+        Ok(files(&request, format, &|_, _| true)?.files)
     }
 
     fn request<'a>(
@@ -499,29 +463,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_written_whole_or_not_at_all() {
-        let Ok(folder) = tempfile::tempdir() else { return };
-        let path = folder.path().join("picture.svg");
-        assert!(write_file(&path, b"one").is_ok() && write_file(&path, b"two").is_ok());
-        assert_eq!(std::fs::read(&path).unwrap_or_default(), b"two");
-        assert_eq!(std::fs::read_dir(folder.path()).map(Iterator::count).unwrap_or(0), 1);
-        let nowhere = folder.path().join("no such folder/picture.svg");
-        let message = write_file(&nowhere, b"one").map_err(|error| error.to_string());
-        assert!(message.is_err_and(|message| message.contains("no such folder")));
-        assert!(write_file(folder.path(), b"one").is_err());
-    }
-
-    #[test]
     fn the_ending_tells_the_format() {
         assert!(Format::of(Path::new("a/b.SVG")).is_ok_and(|format| format == Format::Svg));
         let told = |path: &str| Format::of(Path::new(path)).map_err(|error| format!("{error:#}"));
         assert!(told("b.doc").is_err_and(|told| told.contains("b.doc: .doc") && told.contains("pdf")));
         assert!(told("b").is_err_and(|told| told.contains("by the ending")));
-    }
-
-    #[test]
-    fn further_pages_stand_beside_the_first() {
-        assert_eq!(beside(Path::new("a/b.c.png"), 2), Path::new("a/b.c-2.png"));
     }
 
     /// Slides to look at: `PICTURES=folder cargo test -p dateline slides_to_look_at`.
@@ -534,7 +480,7 @@ mod tests {
             for format in Format::ALL {
                 let size = PageSize::read(size).unwrap_or_default();
                 let files = made_of(lanes, size, format).unwrap_or_default();
-                write(Path::new(&format!("{folder}/{name}.{}", format.ending())), &files).ok();
+                file::write(Path::new(&format!("{folder}/{name}.{}", format.ending())), &files).ok();
             }
         }
     }

@@ -56,8 +56,8 @@ pub enum Answer {
     Saved(PathBuf),
     /// So many pages of so many are written.
     Exporting(usize, usize),
-    /// The export is written.
-    Exported(PathBuf),
+    /// The export is written, and what is to be said of it.
+    Exported(PathBuf, Vec<String>),
     /// The export could not be written, or was stopped.
     ExportFailed(Option<Problem>),
     /// What the export will look like, or why there will be none.
@@ -179,7 +179,7 @@ impl std::fmt::Debug for Answer {
             Answer::NoDialog(_) => "NoDialog",
             Answer::Saved(_) => "Saved",
             Answer::Exporting(..) => "Exporting",
-            Answer::Exported(_) => "Exported",
+            Answer::Exported(..) => "Exported",
             Answer::ExportFailed(_) => "ExportFailed",
             Answer::Previewed(_) => "Previewed",
             Answer::Drawn(_) => "Drawn",

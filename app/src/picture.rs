@@ -17,7 +17,7 @@ pub mod fallback;
 #[cfg(test)]
 pub mod fixture;
 pub mod folds;
-mod frame;
+pub mod frame;
 pub mod labels;
 pub mod lanes;
 pub mod layout;

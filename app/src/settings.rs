@@ -3,7 +3,7 @@
 //! In: a file that may be missing, damaged or not to be written. Out: settings always, and what was wrong with it.
 //! It is written off the window's thread, and whole or not at all.
 
-use crate::export::replace_file;
+use crate::export::file::replace_file;
 use crate::export::wish::Wish;
 use crate::open::Problem;
 use crate::state::ThemeChoice;

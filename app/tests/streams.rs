@@ -51,7 +51,7 @@ fn what_is_wrong_is_named() {
     check("- --no-link", &mixed, 3, &["2021-05-03", "2024-06-10"], &told);
     check("- seeds", "", 2, &[], &["name either - or files and folders"]);
     check("- --no-link --format parquet", "", 2, &[], &["leave out --no-link"]);
-    check("- -o /no/such/place", SAILED, 1, &[], &["/no/such/place: can't be written, as there is no folder /no/such"]);
+    check("- -o /no/such/place", SAILED, 1, &[], &["/no/such/place: can't be written, as /no/such does not exist"]);
 }
 
 #[test]

@@ -146,8 +146,9 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             state.remember_file(&path);
             state.file = Some(path);
         }
-        Answer::Exported(path) => {
-            state.notice = format!("Saved {}", path.display());
+        Answer::Exported(path, remarks) => {
+            let said = remarks.iter().map(|remark| format!(". {remark}")).collect::<String>();
+            state.notice = format!("Saved {}{said}", path.display());
             end_export(state);
         }
         Answer::ExportFailed(problem) => {

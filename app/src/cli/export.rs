@@ -81,6 +81,10 @@ pub struct ExportArguments {
     /// Its colours: light, dark, high-contrast or print
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = read_theme)]
     theme: Theme,
+    /// Tie the marks of each event that stands in several lanes
+    #[arg(long)]
+    ties: bool,
+
     /// Leave out the ground of pictures
     #[arg(long)]
     transparent: bool,
@@ -152,17 +156,8 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         events.retain(|event| within.contains(event));
     }
     if let Some(top) = arguments.top {
-        // The weightiest; of those that weigh the same, the earlier.
-        let weight = |event: usize| timeline.events[event].weight;
-        events.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
-        events.truncate(top);
-        events.sort_unstable();
-        for lane in &mut lanes {
-            let kept: Vec<usize> =
-                lane.events.iter().copied().filter(|event| events.binary_search(event).is_ok()).collect();
-            lane.events = kept.into();
-        }
-        lanes.retain(|lane| !lane.events.is_empty());
+        events = story::best(timeline, &events, top);
+        lanes = export::slide::lanes_of(&lanes, &events);
     }
     if events.is_empty() {
         bail!("of {} events none is left; leave out some of --from, --to, --lanes, --kinds", timeline.events.len());
@@ -198,15 +193,18 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         theme: &arguments.theme,
         tracks: &tracks,
         starred: &arrangement.starred,
-        ties: false,
+        ties: arguments.ties,
         by_lane: arguments.group_by.is_some(),
         steps: &steps,
         name: &name,
     };
-    let files = export::files(&request, format, &|_, _| true)?;
-    let written = export::write(&arguments.output, &files)?;
-    if written.len() > 1 {
-        written.iter().for_each(|path| println!("{}", path.display()));
+    let made = export::files(&request, format, &|_, _| true)?;
+    let written = export::file::write(&arguments.output, &made.files)?;
+    if written.paths.len() > 1 {
+        written.paths.iter().for_each(|path| println!("{}", path.display()));
+    }
+    for remark in export::remarks(format, made.untitled, &written) {
+        eprintln!("dateline: {}: {remark}", arguments.output.display());
     }
     Ok(code)
 }

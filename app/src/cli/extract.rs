@@ -2,8 +2,9 @@
 
 use super::stream::{self, for_each_line, read_line};
 use super::{Input, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
+use crate::export::csv;
+use crate::export::file::replace_file;
 use crate::export::printed::{Printed, printed, printed_undated};
-use crate::export::{csv, replace_file};
 use crate::names::Names;
 use crate::open::{self, Opened, read_alone, read_undated};
 use anyhow::{Context, Result};

@@ -65,7 +65,7 @@ fn written(timeline: &Timeline, format: Format) -> Vec<Vec<u8>> {
         steps: &[],
         name: &|country| country.code().to_owned(),
     };
-    files(&request, format, &|_, _| true).unwrap()
+    files(&request, format, &|_, _| true).unwrap().files
 }
 
 /// What a program says of a file; none, with a notice, where it is not installed.

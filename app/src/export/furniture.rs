@@ -4,13 +4,14 @@ use super::slide::{Grid, Laid, MARGIN, Sheet, Slide};
 use crate::picture::axis::calendar_day;
 use crate::picture::content::{Content, LaneContent};
 use crate::picture::folds::{fold_caption, fold_ground};
+use crate::picture::frame::grouped;
 use crate::picture::labels::one_line;
 use crate::picture::lanes::Lanes;
 use crate::picture::layout::LaneLayout;
 use crate::picture::pen::{Pen, Type};
 use crate::picture::scene::{Align, Color, Part, Rect, Scene, Shape, Weight};
 use crate::picture::text::Text;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use dateline_model::document::{Document, Known};
 use dateline_model::event::Status;
 use dateline_model::timeline::{Group, Timeline};
@@ -83,8 +84,8 @@ pub fn period_line(timeline: &Timeline, sheet: &Sheet, laid: &Laid) -> String {
     let all = timeline.events.len();
     line.push_str(&match (shown, all) {
         (1, 1) => ". 1 event".to_owned(),
-        _ if shown == all => format!(". {all} events"),
-        _ => format!(". {shown} of {all} events"),
+        _ if shown == all => format!(". {} events", grouped(all)),
+        _ => format!(". {} of {} events", grouped(shown), grouped(all)),
     });
     let lanes = laid.content.lanes.len();
     if lanes < sheet.all_lanes {
@@ -93,12 +94,17 @@ pub fn period_line(timeline: &Timeline, sheet: &Sheet, laid: &Laid) -> String {
     line
 }
 
-/// "1949 to 2024", "November 2023 to March 2024", "June to December 2024", "June 2024".
+/// A period shorter than this is told by its days.
+const DAYS_NAMED: i64 = 21;
+
+/// "1949 to 2024", "November 2023 to March 2024", "June to December 2024", "June 2024", "7 to 11 August 1998".
 pub fn period(first: NaiveDate, last: NaiveDate) -> String {
     let month = |day: NaiveDate| day.format("%B").to_string();
     let (from, until) = (year_label(first.year()), year_label(last.year()));
     if (last - first).num_days() > 2 * 366 {
         format!("{from} to {until}")
+    } else if first < last && last - first < TimeDelta::days(DAYS_NAMED) {
+        days_label(first, last)
     } else if first.year() != last.year() {
         format!("{} {from} to {} {until}", month(first), month(last))
     } else if first.month() != last.month() {
@@ -107,6 +113,18 @@ pub fn period(first: NaiveDate, last: NaiveDate) -> String {
         day_label(first)
     } else {
         format!("{} {until}", month(first))
+    }
+}
+
+/// "7 to 11 August 1998", "28 May to 9 June 2024", "29 December 2023 to 3 January 2024".
+fn days_label(first: NaiveDate, last: NaiveDate) -> String {
+    let (until, day) = (day_label(last), first.day());
+    if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{day} to {until}")
+    } else if first.year() == last.year() {
+        format!("{day} {} to {until}", first.format("%B"))
+    } else {
+        format!("{} to {until}", day_label(first))
     }
 }
 
@@ -350,6 +368,9 @@ mod tests {
         check_period("2024-06-02", "2024-12-03", "June to December 2024");
         check_period("2024-06-02", "2024-06-30", "June 2024");
         check_period("2024-06-02", "2024-06-02", "2 June 2024");
+        check_period("1998-08-07", "1998-08-11", "7 to 11 August 1998");
+        check_period("2024-05-28", "2024-06-09", "28 May to 9 June 2024");
+        check_period("2023-12-29", "2024-01-03", "29 December 2023 to 3 January 2024");
         check_period("-0043-03-15", "0014-08-19", "44 BC to AD 14");
     }
 }

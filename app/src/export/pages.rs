@@ -119,11 +119,17 @@ pub fn pages(timeline: &Timeline, lanes: &[Lane], slide: &Slide, within: Option<
             let period = furniture::period_line(timeline, &sheet, &laid);
             let title = if count > 1 { format!("{}: {period}", slide.title) } else { slide.title.to_owned() };
             let note = notes::note(timeline, &laid.content, &numbers);
-            pages.push(Page { title, scene, note, sources: sources.clone() });
+            pages.push(Page { title, scene, note, sources: sources.clone(), untitled: laid.hidden() });
         }
     }
     for scene in lists {
-        pages.push(Page { title: "Sources".to_owned(), scene, note: String::new(), sources: sources.clone() });
+        pages.push(Page {
+            title: "Sources".to_owned(),
+            scene,
+            note: String::new(),
+            sources: sources.clone(),
+            untitled: 0,
+        });
     }
     pages
 }

@@ -2,7 +2,6 @@
 
 use super::drawing::Emu;
 use super::xml::{DECLARATION, Package, escape};
-use crate::picture::text::FAMILY;
 use anyhow::Result;
 use std::fmt::Write;
 
@@ -164,8 +163,11 @@ fn notes_master() -> String {
     root("notesMaster", &content)
 }
 
-/// Colours, fonts and fills. All text has the fonts of the theme, so that one change of them changes it everywhere;
-/// `panose` and `pitchFamily` name the sort of font that stands in where the first is not installed.
+/// The font of slides. The bundled one is on few computers, and what stands in for it may be a fifth wider, so that
+/// titles run into each other; this one, or one of its widths, is on all.
+const FONT: &str = "Arial";
+
+/// Colours, fonts and fills. All text has the fonts of the theme, so that one change of them changes it everywhere.
 fn theme() -> String {
     let color = |name: &str, value: &str| format!(r#"<a:{name}><a:srgbClr val="{value}"/></a:{name}>"#);
     let colors: String = [
@@ -185,7 +187,7 @@ fn theme() -> String {
     .map(|(name, value)| color(name, value))
     .concat();
     let fonts = format!(
-        r#"<a:latin typeface="{FAMILY}" panose="020B0503030403020204" pitchFamily="34" charset="0"/><a:ea typeface=""/><a:cs typeface=""/><a:font script="Jpan" typeface="Yu Gothic"/><a:font script="Hang" typeface="Malgun Gothic"/><a:font script="Hans" typeface="Microsoft YaHei"/><a:font script="Hant" typeface="Microsoft JhengHei"/><a:font script="Arab" typeface="Arial"/><a:font script="Hebr" typeface="Arial"/><a:font script="Thai" typeface="Tahoma"/><a:font script="Deva" typeface="Mangal"/>"#
+        r#"<a:latin typeface="{FONT}" panose="020B0604020202020204" pitchFamily="34" charset="0"/><a:ea typeface=""/><a:cs typeface=""/><a:font script="Jpan" typeface="Yu Gothic"/><a:font script="Hang" typeface="Malgun Gothic"/><a:font script="Hans" typeface="Microsoft YaHei"/><a:font script="Hant" typeface="Microsoft JhengHei"/><a:font script="Arab" typeface="Arial"/><a:font script="Hebr" typeface="Arial"/><a:font script="Thai" typeface="Tahoma"/><a:font script="Deva" typeface="Mangal"/>"#
     );
     let fill = r#"<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>"#;
     let line = format!(r#"<a:ln w="9525">{fill}</a:ln>"#);

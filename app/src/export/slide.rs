@@ -109,7 +109,7 @@ const TRACK: (f32, f32) = (76.0, 10.0);
 /// So much of the room for lanes and tracks the tracks take at most.
 const TRACKS_SHARE: f32 = 0.3;
 /// The baselines of title and period, and where the lanes begin.
-const TOPS: (f32, f32, f32) = (92.0, 128.0, 186.0);
+const TOPS: (f32, f32, f32) = (88.0, 121.0, 186.0);
 /// How much higher the lanes begin without a title, and without a period.
 const WITHOUT: (f32, f32) = (52.0, 36.0);
 /// Between the lanes and the key.
@@ -214,6 +214,15 @@ pub fn lanes_within(timeline: &Timeline, content: &Content, lanes: &[Lane], stre
     lanes.iter().map(within).collect()
 }
 
+/// The lanes with those of their events that are among some, which rise; without those that then hold none.
+pub fn lanes_of(lanes: &[Lane], events: &[usize]) -> Vec<Lane> {
+    let of_lane = |lane: &Lane| {
+        let kept = lane.events.iter().copied().filter(|event| events.binary_search(event).is_ok());
+        Lane { events: kept.collect::<Vec<_>>().into(), ..lane.clone() }
+    };
+    lanes.iter().map(of_lane).filter(|lane| !lane.events.is_empty()).collect()
+}
+
 /// The scene of a page.
 pub fn scene(
     timeline: &Timeline,
@@ -237,6 +246,8 @@ pub fn scene(
     // What stands in the middle of its cell needs less room than beside a tick.
     let tick_width = |label: &str| text.width(label, tick.size, tick.weight) - 8.0;
     let ruler = Ruler::new(axis, left, left + f64::from(area.width), tick_width, tick_width);
+    // A tint on a page stands for what the key says of it: the time after the last document.
+    let ruler = Ruler { weekends: Vec::new(), ..ruler };
     let lanes_drawing = Lanes {
         timeline,
         content,

@@ -40,7 +40,7 @@ pub(super) fn pages(request: &Request, text: &Text) -> Vec<Page> {
             arrived: 1.0,
         };
         let scene = told.stage.scene(request.timeline, &showing, request.theme, text);
-        Page { title: told.stage.heading.clone(), scene, note: told.note.clone(), sources: Vec::new() }
+        Page { title: told.stage.heading.clone(), scene, note: told.note.clone(), sources: Vec::new(), untitled: 0 }
     };
     request.steps.iter().enumerate().map(page).collect()
 }
@@ -100,7 +100,7 @@ mod tests {
             request.pages(&Text::new()).into_iter().map(|page| format!("{} / {}", page.title, page.note)).collect();
         assert_eq!(pages, expect);
         for (format, count) in [(Format::Pdf, 1), (Format::Pptx, 1), (Format::Svg, expect.len())] {
-            assert_eq!(files(&request, format, &|_, _| true).map(|files| files.len()).ok(), Some(count));
+            assert_eq!(files(&request, format, &|_, _| true).map(|made| made.files.len()).ok(), Some(count));
         }
     }
 

@@ -4,6 +4,7 @@ use super::pages::Split;
 use super::size::PageSize;
 use super::slide::Furniture;
 use super::{Format, Request, png, svg, words};
+use crate::picture::theme::Theme;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,22 @@ pub struct Wish {
     pub by_lane: bool,
     /// Whether pictures have no ground.
     pub transparent: bool,
+    /// In which colours pages are.
+    pub colors: Colors,
+}
+
+/// The theme of pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Colors {
+    /// Ink on white.
+    #[default]
+    Light,
+    /// Light on near black, for dark slides.
+    Dark,
+    /// White on black, stronger colours.
+    HighContrast,
+    /// For paper, without tints.
+    Print,
 }
 
 /// How much is exported.
@@ -37,8 +54,35 @@ pub enum Scope {
     View,
     /// The selected events.
     Selection,
+    /// So many of those that the filters leave, the ones that matter most.
+    Best(usize),
     /// The steps of the story, a page each.
     Story,
+}
+
+impl Colors {
+    /// All of them.
+    pub const ALL: [Colors; 4] = [Colors::Light, Colors::Dark, Colors::HighContrast, Colors::Print];
+
+    /// What people call them.
+    pub fn label(self) -> &'static str {
+        match self {
+            Colors::Light => "Light",
+            Colors::Dark => "Dark",
+            Colors::HighContrast => "High contrast",
+            Colors::Print => "For paper",
+        }
+    }
+
+    /// Their values.
+    pub fn theme(self) -> Theme {
+        match self {
+            Colors::Light => Theme::light(),
+            Colors::Dark => Theme::dark(),
+            Colors::HighContrast => Theme::high_contrast(),
+            Colors::Print => Theme::print(),
+        }
+    }
 }
 
 /// What an export will look like.

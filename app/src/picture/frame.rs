@@ -22,7 +22,7 @@ const TODAY: &str = "today";
 const INDENT: f32 = 14.0;
 
 /// "1,234,567".
-pub(super) fn grouped(count: usize) -> String {
+pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();

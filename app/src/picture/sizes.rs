@@ -76,7 +76,7 @@ impl Sizes {
             lane_extra: 12.0 * share,
             head: 196.0,
             ruler: 40.0,
-            label: (18.5 * share).max(15.5),
+            label: (18.5 * share).max(17.0),
             note_smaller: 1.5,
             label_max: 400.0,
             label_gap: 6.0,

@@ -385,13 +385,16 @@ impl Drawing<'_> {
             let left = (x - radius - gap - wide, x - radius - gap);
             let mark = (x - radius - 4.0 * unit, x + radius + 4.0 * unit);
             let within =
-                |(from, until): (f32, f32)| from >= self.area.x + 4.0 * unit && until <= self.width - 24.0 * unit;
+                |end: f32| move |(from, until): &(f32, f32)| *from >= self.area.x + 4.0 * unit && *until <= end;
+            // Rather at the other side than in the margin, rather there than nowhere.
+            let in_margin = Some(right).filter(within(self.width - 24.0 * unit));
+            let sides = [right, left].into_iter().filter(within(self.right())).chain(in_margin);
+            let sides: Vec<(f32, f32)> = sides.filter(|_| !entry.echo).collect();
             let is_free =
                 |row: &[(f32, f32)], (from, until): (f32, f32)| row.iter().all(|&(a, b)| until < a || from > b);
             let spot = (0..rows).find_map(|row| {
                 let free = |range: (f32, f32)| is_free(&taken[row], range);
-                let sides = [right, left].into_iter().filter(|side| !entry.echo && within(*side));
-                let side = sides.into_iter().find(|&(from, until)| free((from.min(mark.0), until.max(mark.1))));
+                let side = sides.iter().copied().find(|&(from, until)| free((from.min(mark.0), until.max(mark.1))));
                 (free(mark) && (entry.echo || side.is_some())).then_some((row, side))
             });
             let (row, side) = spot.unwrap_or_else(|| {

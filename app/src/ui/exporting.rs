@@ -7,23 +7,24 @@ use super::palette::floating;
 use super::theme::{Palette, font};
 use super::widgets::{Icon, button, icon_button, scrolled};
 use crate::apply::Action;
-use crate::export::pages::Split;
+use crate::export::pages::{Split, Unit};
 use crate::export::size::{NAMED, PageSize};
-use crate::export::wish::{self, Preview, Raster, Scope, Wish};
+use crate::export::wish::{self, Colors, Preview, Raster, Scope, Wish};
 use crate::export::{self, Format, Request};
 use crate::jobs::Answer;
 use crate::open::Problem;
 use crate::picture::axis::Stretch;
 use crate::picture::scene::Weight;
 use crate::picture::sizes::Sizes;
-use crate::picture::theme::Theme;
 use crate::refine::Known;
 use crate::state::{Overlay, State};
 use anyhow::Result;
 use dateline_model::arrangement::Arrangement;
+use dateline_model::story;
 use dateline_model::timeline::Lane;
 use dateline_model::track::Track;
 use egui::{ColorImage, RichText, Sense, TextureHandle, TextureOptions, Ui, vec2};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const WIDTH: f32 = 1200.0;
@@ -31,6 +32,9 @@ const WIDTH: f32 = 1200.0;
 const CHOICES: f32 = 300.0;
 /// Pages are drawn so wide, in pixels.
 const PAGE_PX: f32 = 1200.0;
+
+/// So many of the events that matter most fit on a slide.
+const BEST: usize = 20;
 
 /// All that an export is made of, to be taken to another thread.
 struct Material {
@@ -50,12 +54,14 @@ impl Material {
     fn of(state: &State) -> Material {
         let wish = state.wish;
         let mut lanes = state.shown.lanes.clone();
-        if wish.scope == Scope::Selection {
-            for lane in &mut lanes {
-                let picked = |event: &usize| state.view.selection.binary_search(event).is_ok();
-                lane.events = lane.events.iter().copied().filter(picked).collect::<Vec<_>>().into();
+        match wish.scope {
+            Scope::Selection => lanes = export::slide::lanes_of(&lanes, &state.view.selection),
+            Scope::Best(count) => {
+                let shown: BTreeSet<usize> = lanes.iter().flat_map(|lane| lane.events.iter().copied()).collect();
+                let best = story::best(&state.known.timeline, &Vec::from_iter(shown), count);
+                lanes = export::slide::lanes_of(&lanes, &best);
             }
-            lanes.retain(|lane| !lane.events.is_empty());
+            Scope::Whole | Scope::View | Scope::Story => {}
         }
         let view = state.picture.as_ref().filter(|_| wish.scope == Scope::View).map(|picture| {
             let axis = state.view.axis(&picture.content, &Sizes::WINDOW);
@@ -80,7 +86,7 @@ impl Material {
     }
 
     fn with<T>(&self, make: impl FnOnce(&Request) -> Result<T>) -> Result<T> {
-        let Wish { size, split, furniture, by_lane, transparent, .. } = self.wish;
+        let Wish { size, split, furniture, by_lane, transparent, colors, .. } = self.wish;
         let marking = self.arrangement.marking.as_str();
         anyhow::ensure!(
             !self.lanes.is_empty(),
@@ -105,7 +111,7 @@ impl Material {
             as_of: None,
             furniture,
             transparent,
-            theme: &Theme::light(),
+            theme: &colors.theme(),
             tracks: &self.tracks,
             starred: &self.arrangement.starred,
             ties: self.ties,
@@ -131,7 +137,7 @@ impl Window {
     pub(super) fn export(&self, path: PathBuf) {
         let material = Material::of(&self.state);
         self.jobs.export(move |watch| match write(&material, &path, watch) {
-            Ok(path) => Answer::Exported(path),
+            Ok((path, remarks)) => Answer::Exported(path, remarks),
             Err(error) => {
                 // The message bar names the file by itself.
                 let message = format!("{error:#}").replace(&format!("{}: ", path.display()), "");
@@ -154,13 +160,13 @@ impl Window {
     }
 }
 
-fn write(material: &Material, path: &Path, watch: &dyn Fn(usize, usize) -> bool) -> Result<PathBuf> {
+fn write(material: &Material, path: &Path, watch: &dyn Fn(usize, usize) -> bool) -> Result<(PathBuf, Vec<String>)> {
     let path =
         if path.extension().is_none() { path.with_extension(material.wish.format.ending()) } else { path.to_owned() };
     let format = Format::of(&path)?;
-    let files = material.with(|request| export::files(request, format, watch))?;
-    export::write(&path, &files)?;
-    Ok(path)
+    let made = material.with(|request| export::files(request, format, watch))?;
+    let written = export::file::write(&path, &made.files)?;
+    Ok((path, export::remarks(format, made.untitled, &written)))
 }
 
 /// Shows the card.
@@ -227,24 +233,10 @@ fn choices(ui: &mut Ui, state: &State, wish: &mut Wish, title: &mut String, pale
     };
     let wide = CHOICES - 16.0;
     caption(ui, "As");
-    let formats = egui::ComboBox::from_id_salt("format").width(wide).selected_text(wish.format.label());
-    let shown = formats.height(400.0).show_ui(ui, |ui| {
-        for format in Format::ALL {
-            ui.selectable_value(&mut wish.format, format, format.label());
-        }
-    });
-    named(&shown.response, "Format");
+    choose(ui, "Format", &mut wish.format, Format::ALL, Format::label);
     if wish.format.has_pages() {
         caption(ui, "Size");
-        let shown =
-            egui::ComboBox::from_id_salt("size").width(wide).selected_text(size_name(wish.size)).show_ui(ui, |ui| {
-                for name in SIZES {
-                    if let Some(size) = PageSize::read(name) {
-                        ui.selectable_value(&mut wish.size, size, size_name(size));
-                    }
-                }
-            });
-        named(&shown.response, "Size");
+        choose(ui, "Size", &mut wish.size, SIZES.into_iter().filter_map(PageSize::read), size_name);
     }
     caption(ui, "How much");
     ui.radio_value(&mut wish.scope, Scope::Whole, "All that is shown");
@@ -252,14 +244,23 @@ fn choices(ui: &mut Ui, state: &State, wish: &mut Wish, title: &mut String, pale
     ui.add_enabled_ui(!state.view.selection.is_empty(), |ui| {
         ui.radio_value(&mut wish.scope, Scope::Selection, format!("The selection ({})", state.view.selection.len()));
     });
+    let mut most = if let Scope::Best(count) = wish.scope { count } else { BEST };
+    ui.horizontal(|ui| {
+        ui.radio_value(&mut wish.scope, Scope::Best(most), "What matters most, events:");
+        let number = egui::DragValue::new(&mut most).range(1..=500);
+        if ui.add(number).accessible_name("How many events").changed() {
+            wish.scope = Scope::Best(most);
+        }
+    });
     let steps = state.story().steps.len();
     ui.add_enabled_ui(steps > 0, |ui| {
         ui.radio_value(&mut wish.scope, Scope::Story, format!("The story, a page for each step ({steps})"));
     });
     if wish.format.has_pages() {
         caption(ui, "Pages");
-        ui.radio_value(&mut wish.split, Split::Auto, "As many as show every title");
-        ui.radio_value(&mut wish.split, Split::None, "One");
+        choose(ui, "Pages", &mut wish.split, SPLITS, split_name);
+        caption(ui, "Colours");
+        choose(ui, "Colours", &mut wish.colors, Colors::ALL, Colors::label);
     }
     caption(ui, "With");
     let edit = egui::TextEdit::singleline(title).desired_width(wide - 8.0).hint_text("Title");
@@ -296,6 +297,45 @@ fn size_name(size: PageSize) -> String {
         None => "Own size".to_owned(),
     };
     format!("{name}, {width} × {height}")
+}
+
+/// How pages can be cut.
+const SPLITS: [Split; 6] = [
+    Split::Auto,
+    Split::None,
+    Split::Each(Unit::Decade),
+    Split::Each(Unit::Year),
+    Split::Each(Unit::Quarter),
+    Split::Each(Unit::Month),
+];
+
+fn split_name(split: Split) -> &'static str {
+    match split {
+        Split::Auto => "As many as show every title",
+        Split::None => "One",
+        Split::Parts(_) => "Some",
+        Split::Each(Unit::Decade) => "One for each decade",
+        Split::Each(Unit::Year) => "One for each year",
+        Split::Each(Unit::Quarter) => "One for each quarter",
+        Split::Each(Unit::Month) => "One for each month",
+    }
+}
+
+/// A list that opens, of which one is chosen.
+fn choose<T: Copy + PartialEq, N: Into<egui::WidgetText>>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: &mut T,
+    all: impl IntoIterator<Item = T>,
+    label: impl Fn(T) -> N,
+) {
+    let list = egui::ComboBox::from_id_salt(name).width(CHOICES - 16.0).height(400.0).selected_text(label(*chosen));
+    let shown = list.show_ui(ui, |ui| {
+        for one in all {
+            ui.selectable_value(chosen, one, label(one));
+        }
+    });
+    named(&shown.response, name);
 }
 
 fn named(response: &egui::Response, name: &str) {

@@ -21,7 +21,8 @@ fn by_svg(scene: &Scene, text: &Text) -> Raster {
 /// None where there is no program that draws a PDF.
 fn by_pdf(scene: &Scene, text: &Text) -> Option<Raster> {
     let folder = tempfile::tempdir().unwrap();
-    let page = Page { title: String::new(), scene: scene.clone(), note: String::new(), sources: Vec::new() };
+    let page =
+        Page { title: String::new(), scene: scene.clone(), note: String::new(), sources: Vec::new(), untitled: 0 };
     let bytes = pdf::write(&[page], scene.width, "Scene", text, &|_, _| true).unwrap();
     let path = folder.path().join("scene.pdf");
     std::fs::write(&path, bytes).unwrap();

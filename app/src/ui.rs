@@ -12,6 +12,7 @@ mod compare;
 mod conventions;
 #[cfg(test)]
 mod correcting;
+mod desktop;
 mod details;
 mod driven;
 mod editor;
@@ -86,6 +87,7 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
     let viewport = egui::ViewportBuilder::default()
         .with_title("Dateline")
         .with_app_id("dateline")
+        .with_icon(desktop::icon())
         .with_inner_size(kept.size_pt)
         .with_maximized(kept.maximized)
         .with_min_inner_size(settings::SIZE_MIN_PT);
@@ -155,6 +157,8 @@ pub struct Window {
     overview: Option<(MadeFor, Overview)>,
     /// What the palette was made for.
     themed: Themed,
+    /// The title that the desktop was told.
+    titled: String,
     /// Which fonts egui has besides the bundled one.
     fonts: Arc<Fallback>,
     focus_find: bool,
@@ -183,6 +187,7 @@ impl Window {
             palette,
             overview: None,
             themed: (theme, ctx.system_theme()),
+            titled: String::new(),
             fonts: Arc::default(),
             focus_find: false,
             queued: Vec::new(),
@@ -234,6 +239,7 @@ impl Window {
         }
         self.follow_theme(&ctx);
         self.follow_fonts(&ctx);
+        self.follow_title(&ctx);
         if let Some(picture) = &mut self.state.picture {
             picture.now = (!self.state.still).then_some(now);
         }
@@ -385,6 +391,14 @@ impl Window {
             theme::set_fonts(ctx, &wanted.fonts);
             // They are there from the next frame on.
             ctx.request_repaint();
+        }
+    }
+
+    fn follow_title(&mut self, ctx: &egui::Context) {
+        let wanted = desktop::title(&self.state);
+        if wanted != self.titled {
+            ctx.send_viewport_cmd(ViewportCommand::Title(wanted.clone()));
+            self.titled = wanted;
         }
     }
 

@@ -226,6 +226,13 @@ pub fn show(ui: &mut Ui, state: &State, page: usize, palette: &Palette, out: &mu
 }
 
 fn choices(ui: &mut Ui, state: &State, wish: &mut Wish, title: &mut String, palette: &Palette) {
+    // Boxes and circles are empty until they are chosen.
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (look, border) in [(&mut widgets.inactive, palette.ink3), (&mut widgets.hovered, palette.ink)] {
+        look.bg_fill = palette.raised;
+        look.bg_stroke.color = border;
+        look.fg_stroke = egui::Stroke::new(2.0, palette.ink);
+    }
     ui.spacing_mut().item_spacing.y = 6.0;
     let caption = |ui: &mut Ui, words: &str| {
         ui.add_space(6.0);

@@ -17,6 +17,9 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
     let beside = floating(ui, "Keys and mouse", WIDTH, 64.0, palette, |ui| {
         let top = ui.cursor().min;
         ui.label(RichText::new("Keys and mouse").font(font(19.0, Weight::Semibold)).color(palette.ink));
+        let version = concat!("Dateline ", env!("CARGO_PKG_VERSION"), ", works without a network");
+        ui.add_space(4.0);
+        ui.label(RichText::new(version).font(font(12.5, Weight::Regular)).color(palette.ink3));
         let corner = Rect::from_min_size(egui::pos2(ui.max_rect().right() - 30.0, top.y - 4.0), vec2(30.0, 30.0));
         let close = ui.scope_builder(egui::UiBuilder::new().max_rect(corner), |ui| {
             icon_button(ui, palette, Icon::Close, "Close", 30.0)
@@ -28,8 +31,9 @@ pub fn show(ui: &mut Ui, palette: &Palette, out: &mut Vec<Action>) {
             ui.columns(3, |columns| {
                 section(&mut columns[0], Menu::Edit, palette);
                 section(&mut columns[0], Menu::File, palette);
+                section(&mut columns[0], Menu::Lanes, palette);
                 section(&mut columns[1], Menu::View, palette);
-                section(&mut columns[1], Menu::Lanes, palette);
+                section(&mut columns[1], Menu::Event, palette);
                 section(&mut columns[2], Menu::Play, palette);
                 section(&mut columns[2], Menu::Story, palette);
                 section(&mut columns[2], Menu::Presenting, palette);
@@ -66,4 +70,23 @@ fn row(ui: &mut Ui, keys: &str, does: &str, palette: &Palette) {
     text(painter, rect.left_center(), Align2::LEFT_CENTER, does, 13.0, Weight::Regular, palette.ink);
     let right = rect.right_center() - vec2(16.0, 0.0);
     text(painter, right, Align2::RIGHT_CENTER, keys, 12.0, Weight::Regular, palette.ink3);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Command;
+    use crate::state::ThemeChoice;
+    use crate::ui::tested::Tested;
+
+    #[test]
+    fn every_key_is_told() {
+        let mut tested = Tested::with_fixture([1280, 800], ThemeChoice::Light);
+        tested.act(Action::Run(Command::Keys));
+        for entry in TABLE.iter().filter(|entry| !entry.keys.is_empty()) {
+            let line = format!("{}: {}", entry.name, entry.keys_text());
+            assert!(tested.shows(&line), "{line}");
+        }
+        tested.screenshot("help.png");
+    }
 }

@@ -191,19 +191,38 @@ pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, co
     shown.backdrop_response.clicked()
 }
 
-/// The commands whose names or purposes have all words of the query, those whose name begins with it first.
+/// What else people call commands: a name and words a line, parted by a tab.
+const ALSO: &str = include_str!("../../../assets/words/commands.tsv");
+
+/// The commands that all words of the query are told of: first those whose name begins with it, then those whose name
+/// and purpose have its words, last those that other programs call so.
 fn found(query: &str) -> Vec<Command> {
     let query = query.trim().to_lowercase();
-    let has_words = |name: &str, does: &str| {
-        let told = format!("{name} {does}").to_lowercase();
-        query.split_whitespace().all(|word| told.contains(word))
-    };
+    let has_words = |told: &str| query.split_whitespace().all(|word| told.contains(word));
     let is_offered = |entry: &&Entry| entry.command != Command::Palette && entry.menu != Menu::Presenting;
-    let entries = TABLE.iter().filter(is_offered).filter(|entry| has_words(entry.name, entry.does));
-    let mut found: Vec<(bool, Command)> =
-        entries.map(|entry| (!entry.name.to_lowercase().starts_with(&query), entry.command)).collect();
-    found.sort_by_key(|&(later, _)| later);
+    let rank = |entry: &Entry| {
+        let name = entry.name.to_lowercase();
+        let told = format!("{name} {}", entry.does.to_lowercase());
+        if name.starts_with(&query) {
+            Some(0)
+        } else if has_words(&told) {
+            Some(1)
+        } else {
+            // "dark mode" means Dark rather than Light.
+            let is_named = query.split_whitespace().any(|word| name.contains(word));
+            let told = format!("{told} {} {}", entry.menu.name().to_lowercase(), also(entry.name));
+            has_words(&told).then_some(if is_named { 2 } else { 3 })
+        }
+    };
+    let entries = TABLE.iter().filter(is_offered);
+    let mut found: Vec<(u8, Command)> = entries.filter_map(|entry| Some((rank(entry)?, entry.command))).collect();
+    found.sort_by_key(|&(rank, _)| rank);
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+fn also(name: &str) -> &str {
+    let lines = ALSO.lines().filter_map(|line| line.split_once('\t'));
+    lines.into_iter().find(|(of, _)| *of == name).map_or("", |(_, words)| words)
 }
 
 fn field(ui: &mut Ui, id: &str, typed: &mut String, hint: &str, palette: &Palette) -> egui::Response {
@@ -234,5 +253,46 @@ fn in_home(typed: &str) -> PathBuf {
     match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
         (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
         _ => PathBuf::from(typed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expect: Command) {
+        let found = found(query);
+        let place = found.iter().position(|command| *command == expect);
+        assert!(place.is_some_and(|place| place < 3), "“{query}” finds {found:?}");
+    }
+
+    #[test]
+    fn commands_are_found_by_what_people_call_them() {
+        check("dark mode", Command::Dark);
+        check("powerpoint", Command::Export);
+        check("print", Command::Export);
+        check("save as", Command::SaveAs);
+        check("search", Command::Find);
+        check("shortcuts", Command::Keys);
+        check("help", Command::Keys);
+        check("rename", Command::EditTitle);
+        check("change date", Command::Edit);
+        check("slideshow", Command::Present);
+        check("import", Command::OpenFiles);
+        check("font size", Command::LargerText);
+        check("group by country", Command::GroupByCountry);
+        check("sort lanes", Command::LanesByNumber);
+        check("exit", Command::Quit);
+        check("theme", Command::FollowSystem);
+        check("undo", Command::Undo);
+        check("duplicate", Command::Merge);
+    }
+
+    #[test]
+    fn other_words_belong_to_commands() {
+        for (name, words) in ALSO.lines().filter_map(|line| line.split_once('\t')) {
+            assert!(TABLE.iter().any(|entry| entry.name == name), "{name} is no command");
+            assert!(!words.is_empty() && words == words.to_lowercase(), "{words}");
+        }
     }
 }

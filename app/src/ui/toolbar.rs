@@ -12,6 +12,8 @@ use egui::{Align, Layout, Pos2, Rect, RichText, Stroke, Ui, pos2, vec2};
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 44.0;
 const FIND_WIDTH: f32 = 360.0;
+/// What a menu leaves free of the window's height, in points: the bars above it, and its margins.
+const BELOW_BAR: f32 = 100.0;
 
 /// Shows the bar. `focus_find` puts the cursor into the field.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out: &mut Vec<Action>) {
@@ -130,16 +132,20 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
     for menu in Menu::ALL {
         ui.menu_button(RichText::new(menu.name()).size(13.5).color(palette.ink2), |ui| {
             ui.set_min_width(250.0);
-            for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
-                if entry.line_above {
-                    ui.separator();
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let room = ui.ctx().content_rect().height() - BELOW_BAR;
+            egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+                    if entry.line_above {
+                        ui.separator();
+                    }
+                    menu_row(ui, state, palette, entry, out);
                 }
-                menu_row(ui, state, palette, entry, out);
-            }
-            if menu == Menu::File && !state.recent.is_empty() {
-                ui.separator();
-                show_recent(ui, state, palette, out);
-            }
+                if menu == Menu::File && !state.recent.is_empty() {
+                    ui.separator();
+                    show_recent(ui, state, palette, out);
+                }
+            });
         });
     }
 }

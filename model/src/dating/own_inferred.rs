@@ -293,7 +293,7 @@ fn is_in_office(text: &str, begin: usize) -> bool {
         '.' => !before[..*at].ends_with(char::is_uppercase),
         c => matches!(c, ',' | ';' | '\n'),
     };
-    let near = before.char_indices().filter(ends).last().map_or(before, |(at, _)| &before[at..]).to_ascii_lowercase();
+    let near = before.char_indices().rfind(ends).map_or(before, |(at, _)| &before[at..]).to_ascii_lowercase();
     !["former", "ex-", "then-", "then ", "late ", "vice "].iter().any(|word| near.contains(word))
 }
 

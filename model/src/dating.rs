@@ -52,7 +52,7 @@ mod yearless;
 pub(crate) use words::TimeWords;
 
 pub use copies::borrow_dates;
-pub use typed::{Typed, read_typed};
+pub use typed::{Typed, Unread, read_typed};
 
 /// The words that tell a time, and what they mean.
 #[derive(Clone, Debug, PartialEq)]

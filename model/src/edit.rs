@@ -35,6 +35,9 @@ use work::Work;
 pub enum Edit {
     /// Set what events say, or put it back to what the documents say.
     Correct(Vec<EventId>, Correction),
+    /// Set what several events say, for each something else, under one name: "Move 3 events 2 days later". No event
+    /// stands in it twice.
+    Each(Vec<(EventId, Correction)>, String),
     /// Put all of them back to what the documents say, also what was merged and split.
     PutBack(Vec<EventId>),
     /// Make one event of several; the first one gives its id and goes before in what was set.
@@ -147,7 +150,7 @@ pub fn apply(project: &mut Project, edit: &Edit, stamp: &Stamp) -> Option<(Done,
         return None;
     }
     if let Some(events) = edit.logged() {
-        let change = Change { at: stamp.at.clone(), by: stamp.by.clone(), what: name.clone(), events: events.to_vec() };
+        let change = Change { at: stamp.at.clone(), by: stamp.by.clone(), what: name.clone(), events };
         let mut log = Set::Log(project.log.len(), Some(change));
         set.push(log.clone());
         log.swap(project);
@@ -193,6 +196,7 @@ impl Edit {
         let on = |on: bool, do_it: &str, undo_it: &str| if on { do_it.to_owned() } else { undo_it.to_owned() };
         match self {
             Edit::Correct(ids, correction) => correction.name(&of(ids)),
+            Edit::Each(_, name) => name.clone(),
             Edit::PutBack(ids) => format!("Put {} back", of(ids)),
             Edit::Merge(ids) => format!("Merge {}", of(ids)),
             Edit::Split(..) => "Split event".to_owned(),
@@ -240,6 +244,7 @@ impl Edit {
         matches!(
             self,
             Edit::Correct(..)
+                | Edit::Each(..)
                 | Edit::PutBack(_)
                 | Edit::Merge(_)
                 | Edit::Split(..)
@@ -251,14 +256,15 @@ impl Edit {
     }
 
     /// The events that the log names, where it tells of this.
-    fn logged(&self) -> Option<&[EventId]> {
+    fn logged(&self) -> Option<Vec<EventId>> {
         match self {
             Edit::Correct(ids, _) | Edit::PutBack(ids) | Edit::Merge(ids) | Edit::Tag(ids, _) | Edit::Untag(ids, _) => {
-                Some(ids)
+                Some(ids.clone())
             }
-            Edit::Split(id, _) => Some(std::slice::from_ref(id)),
-            Edit::Make(made) => Some(std::slice::from_ref(&made.event.id)),
-            Edit::Read { .. } | Edit::Remove(..) => Some(&[]),
+            Edit::Each(corrections, _) => Some(corrections.iter().map(|(id, _)| *id).collect()),
+            Edit::Split(id, _) => Some(vec![*id]),
+            Edit::Make(made) => Some(vec![made.event.id]),
+            Edit::Read { .. } | Edit::Remove(..) => Some(Vec::new()),
             _ => None,
         }
     }

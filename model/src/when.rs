@@ -122,6 +122,23 @@ impl When {
         self.precision == Precision::Range && self.earliest < self.latest
     }
 
+    /// The same so many months and then days later, or earlier; a stretch to a month's end still ends one. None where
+    /// the calendar ends.
+    pub fn moved(&self, months: i32, days: i64) -> Option<When> {
+        let moved = |day: NaiveDate| {
+            let by = chrono::Months::new(months.unsigned_abs());
+            let month = if months < 0 { day.checked_sub_months(by)? } else { day.checked_add_months(by)? };
+            month.checked_add_signed(chrono::TimeDelta::try_days(days)?)
+        };
+        let ends_month = days == 0 && self.days() > 1 && self.latest == month_end(self.latest);
+        let latest = moved(self.latest)?;
+        Some(When {
+            earliest: moved(self.earliest)?,
+            latest: if ends_month { month_end(latest) } else { latest },
+            ..*self
+        })
+    }
+
     /// Whether the two share a day.
     pub fn overlaps(&self, other: &When) -> bool {
         self.earliest <= other.latest && other.earliest <= self.latest
@@ -336,6 +353,22 @@ mod tests {
     fn check(first: (i32, u32, u32), last: (i32, u32, u32), precision: Precision, expect: &str) {
         let day = |(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).expect("a day of the calendar");
         assert_eq!(When::span(day(first), day(last), precision).label(), expect);
+    }
+
+    fn check_moved(first: &str, last: &str, precision: Precision, (months, days): (i32, i64), expect: &str) {
+        let day = |day: &str| day.parse().unwrap_or_default();
+        let moved = When::span(day(first), day(last), precision).moved(months, days);
+        assert_eq!(moved.map(|when| when.label()).unwrap_or_default(), expect);
+    }
+
+    #[test]
+    fn times_are_moved() {
+        check_moved("2024-02-28", "2024-02-28", Precision::Day, (0, 2), "1 March 2024");
+        check_moved("2024-03-31", "2024-03-31", Precision::Day, (-1, 0), "29 February 2024");
+        check_moved("2024-02-01", "2024-02-29", Precision::Month, (1, 0), "March 2024");
+        check_moved("2024-11-29", "2024-12-02", Precision::Range, (0, -7), "22–25 November 2024");
+        check_moved("2023-01-01", "2023-12-31", Precision::Year, (12, 0), "2024");
+        check_moved("2023-01-01", "2023-12-31", Precision::Year, (0, i64::MAX), "");
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn edit(project: &Project, (sort, one, two): (u8, usize, usize)) -> Edit {
     let when = on.then(|| SetWhen { when: When::day(day), words: word.clone() });
     let party = || Participant { actor: Actor::Country(Country::from_code("PE").expect("a code")), role: Role::Actor };
     let (name, text) = TEXTS[one % 3];
-    match sort % 25 {
+    match sort % 26 {
         0 => Edit::Correct(vec![a], Correction::When(when)),
         1 => Edit::Correct(vec![a, b], Correction::Title(on.then_some(word))),
         2 => Edit::Correct(vec![a], Correction::Kind(on.then_some(Kind::Energy))),
@@ -101,6 +101,10 @@ fn edit(project: &Project, (sort, one, two): (u8, usize, usize)) -> Edit {
         21 => Edit::Track(word, on),
         22 => Edit::Mark(word),
         23 => Edit::Tell(Story { steps: vec![Step { title: word, ..Step::about(a) }, Step::about(b)] }),
+        24 if a != b => {
+            let kind = Correction::Kind(on.then_some(Kind::Aid));
+            Edit::Each(vec![(a, Correction::Title(Some(word))), (b, kind)], "Several".to_owned())
+        }
         _ => Edit::ShowLanes,
     }
 }

@@ -3,7 +3,7 @@
 //! In: a project and what the user wants. Out: `Set`s; those that change nothing may be among them. Changes nothing itself.
 
 use super::found;
-use super::{Edit, Links, Set};
+use super::{Correction, Edit, Links, Set};
 use crate::arrangement::{Arrangement, LaneOrder};
 use crate::event::EventId;
 use crate::project::{Kept, Made, Project, Reading, Telling, Tellings};
@@ -28,14 +28,12 @@ impl Work<'_> {
     fn edit(&mut self, edit: &Edit) {
         let arrangement = &self.project.arrangement;
         match edit {
-            Edit::Correct(ids, correction) => self.each(ids, |work, id, mut kept| {
-                let before = kept.clone();
-                correction.set(&mut kept);
-                // Who puts back what nobody has set has not touched it.
-                if kept != before {
-                    work.keep(id, kept);
+            Edit::Correct(ids, correction) => self.each(ids, |work, id, kept| work.correct(id, kept, correction)),
+            Edit::Each(corrections, _) => {
+                for (id, correction) in corrections {
+                    self.each(&[*id], |work, id, kept| work.correct(id, kept, correction));
                 }
-            }),
+            }
             Edit::PutBack(ids) => self.each(ids, |work, id, kept| work.put_back(id, &kept)),
             Edit::Merge(ids) => self.merge(ids),
             Edit::Split(id, out) => self.split(*id, out),
@@ -120,6 +118,15 @@ impl Work<'_> {
                 Some(Kept { tellings: kept.tellings.iter().cloned().chain(joined).collect(), ..kept.clone() })
             }
             None => (!tellings.is_empty()).then(|| Kept { tellings, ..Kept::default() }),
+        }
+    }
+
+    fn correct(&mut self, id: EventId, mut kept: Kept, correction: &Correction) {
+        let before = kept.clone();
+        correction.set(&mut kept);
+        // Who puts back what nobody has set has not touched it.
+        if kept != before {
+            self.keep(id, kept);
         }
     }
 

@@ -14,6 +14,7 @@ mod reading;
 mod reviewing;
 mod scrub;
 mod story;
+mod suggesting;
 
 use crate::command::Command;
 use crate::export::wish::{Raster, Wish};
@@ -236,6 +237,7 @@ fn scaled(scale: f32, steps: isize) -> f32 {
 pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     let before = (state.view.playhead, state.picture_number);
     let effect = change(state, action, now);
+    let effect = effect.or(correcting::follow_selection(state));
     let mut selection = state.picked.events.clone();
     selection.sort_unstable();
     state.view.selection = selection;
@@ -419,7 +421,8 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
         }
         Command::ClearFilters => return filters::clear(state),
         Command::SaveView => state.overlay = Some(Overlay::Line { ask: Ask::ViewName, typed: String::new() }),
-        Command::Tag => state.overlay = Some(Overlay::Line { ask: Ask::Tag, typed: String::new() }),
+        Command::Tag => correcting::begin(state, What::Tags),
+        Command::Shift => correcting::begin(state, What::Shift),
         Command::Marking => {
             state.overlay = Some(Overlay::Line { ask: Ask::Marking, typed: state.project.arrangement.marking.clone() });
         }
@@ -588,6 +591,5 @@ fn typed_in(state: &mut State, ask: Ask, typed: &str) -> Option<Effect> {
             None
         }
         Ask::ViewName => filters::save_view(state, typed),
-        Ask::Tag => filters::tag(state, typed),
     }
 }

@@ -127,6 +127,8 @@ pub struct Counts {
     pub statuses: BTreeMap<Status, usize>,
     /// Of each country that takes part.
     pub countries: BTreeMap<Country, usize>,
+    /// Of each organisation that takes part.
+    pub organizations: BTreeMap<String, usize>,
     /// Of each document that tells any, by index.
     pub documents: BTreeMap<usize, usize>,
     /// Of each class of confidence.
@@ -232,6 +234,9 @@ impl Counts {
             *counts.periods.entry(Period::holding(event.when.earliest, years)).or_default() += 1;
             for country in &event.countries {
                 *counts.countries.entry(*country).or_default() += 1;
+            }
+            for name in &event.organizations {
+                *counts.organizations.entry(name.clone()).or_default() += 1;
             }
             let documents: BTreeSet<usize> = event.sources.iter().map(|source| source.document).collect();
             for document in documents {

@@ -3,8 +3,9 @@
 mod editing;
 mod offer;
 mod presenting;
+mod shift;
 
-pub use editing::{Editing, Moves, Reviewing, Verdict, What, parties};
+pub use editing::{Editing, Moves, Offered, Reviewing, Understood, Verdict, What, parties};
 
 use crate::export::wish::{Preview, Wish};
 use crate::open::{Problem, Progress};
@@ -22,6 +23,7 @@ use dateline_model::story::Story;
 use dateline_model::text::Span;
 use dateline_model::timeline::Lane;
 pub use presenting::{Presenting, Recording, Screen, Steps};
+pub use shift::Shift;
 use std::path::{Path, PathBuf};
 
 /// Everything that the window remembers.
@@ -240,8 +242,6 @@ pub enum Ask {
     Marking,
     /// The name of the view that is to be saved.
     ViewName,
-    /// Words to find the selected events by.
-    Tag,
 }
 
 /// A folder that is watched.
@@ -314,6 +314,11 @@ impl State {
         let events = &self.known.timeline.events;
         let ids = self.known.doubtful.iter().filter_map(|&event| events.get(event)).map(|event| event.id);
         ids.filter(|id| self.project.kept.get(id).is_none_or(|kept| kept.review.is_none())).collect()
+    }
+
+    /// An event as the documents tell it, where a person has set something about it and it is the one that details tell of.
+    pub fn told_of(&self, event: EventId) -> Option<&Event> {
+        self.as_told.as_ref().filter(|(id, _)| *id == event).and_then(|(_, told)| told.as_ref())
     }
 
     /// What is read instead of an event.

@@ -18,6 +18,7 @@ mod driven;
 mod editor;
 mod empty;
 mod exporting;
+mod fields;
 mod filters;
 mod find;
 mod gestures;
@@ -43,8 +44,10 @@ mod rows;
 #[cfg(test)]
 mod same_scene;
 mod screen;
+mod several;
 mod status;
 mod story;
+mod telling;
 #[cfg(test)]
 mod tested;
 #[cfg(test)]
@@ -55,6 +58,7 @@ mod trace;
 mod tracks;
 mod tray;
 mod when_field;
+mod why;
 mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};

@@ -128,15 +128,6 @@ pub fn hide(state: &mut State) -> Option<Effect> {
     edit(state, &Edit::Hide(ids, true))
 }
 
-/// Gives the selected events a tag.
-pub fn tag(state: &mut State, tag: &str) -> Option<Effect> {
-    let ids = selected(state);
-    if tag.is_empty() {
-        return None;
-    }
-    edit(state, &Edit::Tag(ids, tag.to_owned()))
-}
-
 /// Keeps filter, words and stretch of time under a name; an older view of that name gives way.
 pub fn save_view(state: &mut State, name: &str) -> Option<Effect> {
     let picture = state.picture.as_ref().filter(|_| !name.is_empty())?;

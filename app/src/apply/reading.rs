@@ -108,8 +108,10 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
         }
         Answer::Redated(document, moves) => {
+            // Something else may have been typed since.
             if let Some(editing) = &mut state.editing
                 && editing.what == What::DocumentDate(document)
+                && editing.time().is_some_and(|typed| (typed.when.earliest, typed.when.latest) == moves.date)
             {
                 editing.moves = Some(*moves);
             }

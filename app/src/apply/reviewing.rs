@@ -72,7 +72,7 @@ fn accept(state: &mut State, with_typed: bool) -> Option<Effect> {
     let mut changed = None;
     if with_typed && let Some(editing) = state.editing.as_ref().filter(|editing| editing.what == What::When) {
         // What was not understood is not taken, and nothing goes on.
-        let read = editing.read.as_ref()?;
+        let read = editing.time()?;
         if read.when != lead.when {
             let set = SetWhen { when: read.when, words: editing.typed.trim().to_owned() };
             changed = edit(state, &Edit::Correct(vec![id], Correction::When(Some(set))));

@@ -82,6 +82,7 @@ pub(super) fn load(path: &Path) -> Result<(Project, Source, String), String> {
 /// Reads a document anew as of another date: which events that moves, and the edit that does it.
 pub(super) fn redated(project: &Project, document: usize, own: OwnDate, lexicon: &Lexicon) -> Option<Moves> {
     let mut read = project.documents.get(document)?.clone();
+    let date = (own.earliest, own.latest);
     read.own_date = Some(own);
     let times = dating::read_times(lexicon, &read);
     let events = event::read_events(lexicon, &read, &times);
@@ -108,5 +109,5 @@ pub(super) fn redated(project: &Project, document: usize, own: OwnDate, lexicon:
     let fresh = new.iter().filter(|(place, _)| !old.contains_key(place));
     events.extend(fresh.map(|(_, (title, when))| (title.clone(), None, Some(*when))));
     events.sort_by_key(|(_, old, new)| (*old, *new));
-    Some(Moves { events, edit })
+    Some(Moves { date, events, edit })
 }

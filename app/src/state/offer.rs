@@ -28,7 +28,9 @@ impl State {
             | Command::PlayheadLater
             | Command::PlayheadEarlier => !self.shown.events.is_empty(),
             Command::FitSelection | Command::OpenSource => self.lead().is_some(),
-            Command::Star | Command::Tag | Command::Hide | Command::Delete | Command::Accept => self.lead().is_some(),
+            Command::Shift | Command::Star | Command::Tag | Command::Hide | Command::Delete | Command::Accept => {
+                self.lead().is_some()
+            }
             Command::Edit => self.lead().is_some() || self.picked.undated.is_some(),
             Command::EditTitle
             | Command::EditKind

@@ -146,7 +146,9 @@ fn a_pinned_lane_stays_while_the_others_scroll() {
 fn views_tags_and_marking_are_kept_with_the_project() {
     let mut tested = Tested::with_fixture(FULL, ThemeChoice::Light);
     tested.keys("End Ctrl+D");
-    tested.act(Action::Typed(crate::state::Ask::Tag, "pact".to_owned()));
+    tested.keys("Ctrl+T");
+    tested.write("pact");
+    tested.keys("Enter Escape");
     tested.act(Action::Typed(crate::state::Ask::Marking, "TLP:AMBER".to_owned()));
     tested.act(Action::FindWords("kursk".to_owned()));
     tested.act(Action::Typed(crate::state::Ask::ViewName, "Troops".to_owned()));

@@ -1,17 +1,19 @@
 //! The field of an event that is being edited, in its place in details: one at a time, by keyboard or pointer.
 //!
-//! In: the state. Out: what was typed, chosen or taken. Every field is taken with Enter, left with Esc, and Tab goes on.
+//! In: the state. Out: what was typed, chosen or taken. Every field is taken with Enter, left with Esc, and Tab takes and
+//! goes on. What a list holds is chosen with the arrow keys while nothing is typed.
 
 use super::details::say;
 use super::marks;
 use super::theme::{Palette, font};
 use super::when_field::{self, Size, card};
-use super::widgets::{Icon, button, draw_icon, focus_ring, text};
+use super::widgets::{Icon, button, draw_icon, focus_ring, scrolled, text};
 use crate::apply::{Action, Correct};
 use crate::picture::scene::Weight;
-use crate::state::{Editing, Moves, State, What, parties};
+use crate::state::{Editing, Moves, Offered, State, Understood, What};
 use dateline_model::actor::Actor;
 use dateline_model::event::{Event, Kind, Role as Part, Status};
+use dateline_model::when::When;
 use egui::{Align2, CornerRadius, Key, Modifiers, Role, Sense, Stroke, Ui, vec2};
 
 /// Shows the field that is edited, with what helps to fill it.
@@ -23,198 +25,226 @@ pub fn show(
     palette: &Palette,
     out: &mut Vec<Action>,
 ) {
+    let offered = state.offered();
     if state.overlay.is_none() {
-        keys(ui, state, editing, out);
+        keys(ui, editing, &offered, out);
     }
-    let typed = match (&editing.what, event) {
-        (What::Kind, _) => {
-            let typed = typed(ui, editing, "Kind", palette);
-            choices(ui, &editing.kinds(), editing.chosen, palette, out, Kind::label, |ui, center, kind| {
-                marks::disc(ui.painter(), center, 8.0, (kind, Status::Happened), false, &palette.theme);
-            });
-            typed
-        }
-        (What::Status, _) => {
-            let typed = typed(ui, editing, "Status", palette);
-            choices(ui, &editing.statuses(), editing.chosen, palette, out, Status::code, |ui, center, status| {
-                marks::status(ui.painter(), center, status, false, &palette.theme);
-            });
-            typed
-        }
-        (What::Parties, Some(event)) => {
-            show_parties(ui, state, event, true, palette, out);
-            ui.add_space(6.0);
-            let typed = typed(ui, editing, "Add a country by name or code", palette);
-            let found = editing.countries(state.known.names.iter());
-            for (nth, country) in found.iter().enumerate() {
-                let name = format!("{}   {}", country.code(), state.name(*country));
-                if choice(ui, &name, nth == editing.chosen, 4.0, palette) {
-                    out.push(Action::Correct(Correct::Choose(nth)));
-                    out.push(Action::Correct(Correct::Take));
-                }
-            }
-            if found.is_empty() && !editing.typed.trim().is_empty() {
-                say(ui, "No country has this name or code", 12.5, Weight::Regular, palette.bad, 18.0);
-            }
-            typed
-        }
-        (What::Numbers, Some(event)) => {
-            ui.horizontal_wrapped(|ui| {
-                for (nth, quantity) in event.quantities.iter().enumerate() {
-                    if chip(
-                        ui,
-                        quantity.words.trim(),
-                        &format!("Take off the number {}", quantity.words.trim()),
-                        palette,
-                    ) {
-                        out.push(Action::Correct(Correct::DropNumber(nth)));
-                    }
-                }
-            });
-            let typed = typed(ui, editing, "Add a number: about 11,000 troops", palette);
-            say(ui, "A number with what it counts", 12.5, Weight::Regular, palette.ink3, 18.0);
-            typed
-        }
-        (What::DocumentDate(document), _) => {
-            let typed = time(ui, editing, palette);
-            show_moves(ui, state, editing, *document, palette);
-            typed
-        }
+    let standing = offered.iter().all(|one| matches!(one, Offered::Standing(_)));
+    if standing || editing.what.is_list() {
+        show_standing(ui, state, editing, palette, out);
+    }
+    if let Some(typed) = when_field::field(ui, editing, hint(&editing.what), Size::Small, palette) {
+        out.push(Action::Correct(Correct::Type(typed)));
+    }
+    ui.add_space(6.0);
+    when_field::read_back(ui, editing, Size::Small, palette);
+    match (&editing.what, event) {
+        (What::DocumentDate(document), _) => show_moves(ui, state, editing, *document, palette),
         (What::When | What::Undated(..) | What::Passage(..), event) => {
-            let typed = time(ui, editing, palette);
             ui.add_space(6.0);
             let sign = event.map_or((Kind::Other, Status::Happened), |event| (event.kind, event.status));
-            let new = editing.read.as_ref().map(|read| read.when);
+            let new = editing.time().map(|read| read.when);
             let old = event.filter(|_| editing.what == What::When).map(|event| event.when);
             when_field::axis(ui, old, new, sign, 72.0, palette);
-            typed
         }
-        (What::Tags, _) => typed(ui, editing, "Tag", palette),
-        (What::Note, _) => typed(ui, editing, "Note", palette),
-        (_, _) => typed(ui, editing, "Title", palette),
-    };
-    if let Some(typed) = typed {
-        out.push(Action::Correct(Correct::Type(typed)));
+        (What::Shift, _) => show_shifted(ui, state, editing, palette),
+        _ if !standing => show_offered(ui, state, editing, &offered, palette, out),
+        _ => {}
     }
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if button(ui, palette, taking(editing), "Enter", true).clicked() {
+        let key = if editing.what == What::Note { "Ctrl Enter" } else { "Enter" };
+        if button(ui, palette, taking(editing, &offered), key, true).clicked() {
             out.push(Action::Correct(Correct::Take));
         }
-        if button(ui, palette, "Cancel", "Esc", false).clicked() {
+        let leaving = if editing.what.is_list() { "Done" } else { "Cancel" };
+        if button(ui, palette, leaving, "Esc", false).clicked() {
             out.push(Action::Correct(Correct::Leave));
         }
     });
 }
 
+/// What an empty field is for.
+fn hint(what: &What) -> &'static str {
+    match what {
+        What::Parties => "Add a country or organisation",
+        What::Numbers => "Add a number: about 11,000 troops",
+        What::Shift => "3 days later, -2 weeks, 1 month earlier",
+        What::Note => "What you know of it",
+        What::Tags => "Tag",
+        What::DocumentDate(_) => "When it was written",
+        what => what.name(),
+    }
+}
+
 /// The name of what Enter does.
-fn taking(editing: &Editing) -> &'static str {
-    match (&editing.what, &editing.moves) {
-        (What::DocumentDate(_), None) => "See what moves",
-        (What::DocumentDate(_), Some(_)) => "Take the date",
+fn taking(editing: &Editing, offered: &[Offered]) -> &'static str {
+    match (&editing.what, offered.first()) {
+        (What::DocumentDate(_), _) => "Apply",
         (What::Undated(..) | What::Passage(..), _) => "Make the event",
+        (What::Shift, _) => "Move",
+        (What::Parties, Some(Offered::Standing(_))) => "Change role",
+        (What::Numbers, Some(Offered::Standing(_))) => "Change",
+        (What::Numbers, _) if editing.instead_of.is_some() => "Take",
         (What::Parties | What::Numbers | What::Tags, _) => "Add",
         _ => "Take",
     }
 }
 
-fn keys(ui: &mut Ui, state: &State, editing: &Editing, out: &mut Vec<Action>) {
-    let offered = match editing.what {
-        What::Kind => editing.kinds().len(),
-        What::Status => editing.statuses().len(),
-        What::Parties => editing.countries(state.known.names.iter()).len(),
-        _ => 0,
-    };
-    let last = offered.saturating_sub(1);
+fn keys(ui: &mut Ui, editing: &Editing, offered: &[Offered], out: &mut Vec<Action>) {
+    let last = offered.len().saturating_sub(1);
+    let chosen = editing.chosen.min(last);
+    let standing = matches!(offered.get(chosen), Some(Offered::Standing(_)));
     let mut correct = |step: Correct| out.push(Action::Correct(step));
     ui.input_mut(|input| {
-        if input.consume_key(Modifiers::SHIFT, Key::Tab) {
+        let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
+        if pressed(Modifiers::SHIFT, Key::Tab) {
             correct(Correct::Next(false));
-        } else if input.consume_key(Modifiers::NONE, Key::Tab) {
+        } else if pressed(Modifiers::NONE, Key::Tab) {
             correct(Correct::Next(true));
-        } else if input.consume_key(Modifiers::NONE, Key::Enter) {
+        } else if pressed(Modifiers::COMMAND, Key::Enter)
+            || editing.what != What::Note && pressed(Modifiers::NONE, Key::Enter)
+        {
             correct(Correct::Take);
-        } else if input.consume_key(Modifiers::NONE, Key::Escape) {
+        } else if pressed(Modifiers::NONE, Key::Escape) {
             correct(Correct::Leave);
-        } else if offered > 0 && input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            correct(Correct::Choose(if editing.chosen >= last { 0 } else { editing.chosen + 1 }));
-        } else if offered > 0 && input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            correct(Correct::Choose(if editing.chosen == 0 { last } else { editing.chosen - 1 }));
+        } else if !offered.is_empty() && pressed(Modifiers::NONE, Key::ArrowDown) {
+            correct(Correct::Choose(if chosen == last { 0 } else { chosen + 1 }));
+        } else if !offered.is_empty() && pressed(Modifiers::NONE, Key::ArrowUp) {
+            correct(Correct::Choose(if chosen == 0 { last } else { chosen - 1 }));
+        } else if standing && pressed(Modifiers::NONE, Key::Delete) {
+            correct(Correct::Drop(chosen));
+        } else if standing && editing.what == What::Parties {
+            for (key, on) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
+                if pressed(Modifiers::NONE, key) {
+                    correct(Correct::TurnParty(chosen, on));
+                }
+            }
         }
     });
 }
 
-fn typed(ui: &mut Ui, editing: &Editing, hint: &str, palette: &Palette) -> Option<String> {
-    when_field::field(ui, editing, hint, false, Size::Small, palette)
-}
-
-fn time(ui: &mut Ui, editing: &Editing, palette: &Palette) -> Option<String> {
-    let typed = when_field::field(ui, editing, "When", when_field::is_unread(editing), Size::Small, palette);
-    ui.add_space(8.0);
-    when_field::read_back(ui, editing, Size::Small, palette);
-    typed
-}
-
 /// What another date of a document moves: old and new of each event.
 fn show_moves(ui: &mut Ui, state: &State, editing: &Editing, document: usize, palette: &Palette) {
+    ui.add_space(6.0);
     let Some(Moves { events, .. }) = &editing.moves else {
         let title = state.known.timeline.documents.get(document).map_or("", |document| document.title.as_str());
-        ui.add_space(6.0);
-        say(
-            ui,
-            &format!("What “{title}” tells by words such as “last week” counts from this date."),
-            12.5,
-            Weight::Regular,
-            palette.ink3,
-            18.0,
-        );
+        let words = match editing.is_touched() && editing.time().is_some() {
+            true => "Working out what moves …".to_owned(),
+            false => format!("What “{title}” tells by words such as “last week” counts from this date."),
+        };
+        say(ui, &words, 12.5, Weight::Regular, palette.ink3, 18.0);
         return;
     };
-    ui.add_space(8.0);
-    card(ui, palette, |ui| {
+    card(ui, 12, palette, |ui| {
         let count = match events.len() {
             0 => "No event moves".to_owned(),
             1 => "1 event moves".to_owned(),
             many => format!("{many} events move"),
         };
         say(ui, &count, 14.0, Weight::Semibold, palette.ink, 20.0);
-        for (title, old, new) in events.iter().take(MOVES_SHOWN) {
-            say(ui, title, 12.5, Weight::Regular, palette.ink, 18.0);
-            let words = |when: &Option<dateline_model::when::When>| {
-                when.map_or("no longer told".to_owned(), |when| when.label())
-            };
-            let line = match old {
-                Some(_) => format!("{} → {}", words(old), words(new)),
-                None => format!("new: {}", words(new)),
-            };
-            say(ui, &line, 12.0, Weight::Regular, palette.ink2, 18.0);
-        }
-        if events.len() > MOVES_SHOWN {
-            say(ui, &format!("and {} more", events.len() - MOVES_SHOWN), 12.0, Weight::Regular, palette.ink3, 18.0);
+        let words = |when: &Option<When>| when.map_or("no longer told".to_owned(), |when| when.label());
+        scrolled(ui, "what moves", MOVES_HEIGHT, |ui| {
+            for (title, old, new) in events {
+                let line = match old {
+                    Some(_) => format!("{} → {}", words(old), words(new)),
+                    None => format!("new: {}", words(new)),
+                };
+                moved(ui, title, &line, palette);
+            }
+        });
+    });
+}
+
+/// What moving the selected events comes to.
+fn show_shifted(ui: &mut Ui, state: &State, editing: &Editing, palette: &Palette) {
+    let Understood::Shift(shift) = &editing.read else { return };
+    ui.add_space(6.0);
+    scrolled(ui, "what moves", MOVES_HEIGHT, |ui| {
+        for event in state.selected_events().take(MOVES_SHOWN) {
+            let new = shift.of(&event.when).map_or("beyond the calendar".to_owned(), |when| when.label());
+            moved(ui, &event.title, &format!("{} → {new}", event.when.label()), palette);
         }
     });
 }
 
-/// So many of the events that move are listed.
-const MOVES_SHOWN: usize = 8;
+fn moved(ui: &mut Ui, title: &str, line: &str, palette: &Palette) {
+    ui.add_space(2.0);
+    say(ui, title, 12.5, Weight::Regular, palette.ink, 17.0);
+    say(ui, line, 12.0, Weight::Regular, palette.ink2, 17.0);
+}
 
-/// Shows who takes part, each with its role; where it is edited, a click on a role changes it.
-pub fn show_parties(ui: &mut Ui, state: &State, event: &Event, edited: bool, palette: &Palette, out: &mut Vec<Action>) {
-    for (nth, party) in parties(event).iter().enumerate() {
-        let name = match &party.actor {
-            Actor::Country(country) => format!("{}  {}", country.code(), state.name(*country)),
-            Actor::Organization(name) => name.clone(),
-        };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            if chip(ui, &name, &format!("Take off {name}"), palette) {
-                out.push(Action::Correct(Correct::DropParty(nth)));
+/// A list of what moves is so high at most, in points.
+const MOVES_HEIGHT: f32 = 200.0;
+/// So many of the selected are listed.
+const MOVES_SHOWN: usize = 200;
+
+/// What a list holds already: each can be taken off, and of participants the role changed.
+fn show_standing(ui: &mut Ui, state: &State, editing: &Editing, palette: &Palette, out: &mut Vec<Action>) {
+    let chosen = |nth: usize| editing.typed.trim().is_empty() && editing.chosen == nth;
+    let several = state.picked.events.len();
+    match editing.what {
+        What::Parties => {
+            let all = state.selected_parties();
+            for (nth, (party, count)) in all.iter().enumerate() {
+                let name = actor_name(state, &party.actor);
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    if chip(ui, &name, &format!("Take off {name}"), chosen(nth), palette) {
+                        out.push(Action::Correct(Correct::Drop(nth)));
+                    }
+                    let role = role_name(party.role);
+                    if link(ui, role, &format!("{name}: {role}; change the role"), palette) {
+                        out.push(Action::Correct(Correct::TurnParty(nth, true)));
+                    }
+                    if several > 1 {
+                        say(ui, &format!("{count} of {several}"), 12.0, Weight::Regular, palette.ink3, 24.0);
+                    }
+                });
             }
-            let role = role_name(party.role);
-            if link(ui, role, &format!("{name}: {role}; change the role"), palette) && edited {
-                out.push(Action::Correct(Correct::TurnParty(nth)));
+            if !all.is_empty() {
+                keys_told(ui, "Up, down: choose. Left, right: role. Del: take off", palette);
             }
-        });
+        }
+        What::Numbers => {
+            let numbers = state.lead().map(|event| event.quantities.as_slice()).unwrap_or_default();
+            for (nth, quantity) in numbers.iter().enumerate() {
+                let words = quantity.words.trim();
+                if chip(ui, words, &format!("Take off the number {words}"), chosen(nth), palette) {
+                    out.push(Action::Correct(Correct::Drop(nth)));
+                }
+            }
+            if !numbers.is_empty() {
+                keys_told(ui, "Up, down: choose. Enter: change. Del: take off", palette);
+            }
+        }
+        What::Tags => {
+            let tags = state.selected_tags();
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                for (nth, tag) in tags.iter().enumerate() {
+                    if chip(ui, tag, &format!("Take off the tag {tag}"), chosen(nth), palette) {
+                        out.push(Action::Correct(Correct::Drop(nth)));
+                    }
+                }
+            });
+            if !tags.is_empty() {
+                keys_told(ui, "Up, down: choose. Del: take off", palette);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn keys_told(ui: &mut Ui, words: &str, palette: &Palette) {
+    say(ui, words, 11.5, Weight::Regular, palette.ink3, 18.0);
+    ui.add_space(4.0);
+}
+
+fn actor_name(state: &State, actor: &Actor) -> String {
+    match actor {
+        Actor::Country(country) => format!("{}  {}", country.code(), state.name(*country)),
+        Actor::Organization(name) => name.clone(),
     }
 }
 
@@ -229,12 +259,19 @@ pub fn role_name(role: Part) -> &'static str {
 }
 
 /// A chip with a cross; whether it was clicked.
-pub fn chip(ui: &mut Ui, words: &str, name: &str, palette: &Palette) -> bool {
-    let galley = ui.painter().layout_no_wrap(words.to_owned(), font(12.5, Weight::Regular), palette.ink);
+pub fn chip(ui: &mut Ui, words: &str, name: &str, chosen: bool, palette: &Palette) -> bool {
+    let room = (ui.max_rect().width() - 34.0).max(40.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font(12.5, Weight::Regular), palette.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 34.0, 24.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, chosen, name));
     let chip = rect.shrink2(vec2(0.0, 1.0));
     ui.painter().rect_filled(chip, CornerRadius::same(4), palette.sel);
+    if chosen {
+        let ring = Stroke::new(1.5, palette.ink);
+        ui.painter().rect_stroke(chip, CornerRadius::same(4), ring, egui::StrokeKind::Inside);
+    }
     ui.painter().galley(chip.left_center() + vec2(8.0, -galley.size().y / 2.0), galley, palette.ink);
     let ink = if response.hovered() { palette.ink } else { palette.ink3 };
     draw_icon(ui.painter(), chip.right_center() - vec2(11.0, 0.0), Icon::Close, ink);
@@ -254,25 +291,40 @@ pub fn link(ui: &mut Ui, words: &str, name: &str, palette: &Palette) -> bool {
     response.clicked()
 }
 
-fn choices<T: Copy>(
+/// What matches what was typed; a click takes it.
+fn show_offered(
     ui: &mut Ui,
-    all: &[T],
-    chosen: usize,
+    state: &State,
+    editing: &Editing,
+    offered: &[Offered],
     palette: &Palette,
     out: &mut Vec<Action>,
-    name: impl Fn(T) -> &'static str,
-    sign: impl Fn(&mut Ui, egui::Pos2, T),
 ) {
-    ui.add_space(4.0);
-    for (nth, one) in all.iter().enumerate() {
+    for (nth, one) in offered.iter().enumerate() {
+        let (name, inset) = match one {
+            Offered::Kind(kind) => (kind.label().to_owned(), 30.0),
+            Offered::Status(status) => (status.code().to_owned(), 30.0),
+            Offered::Actor(Actor::Country(country)) => (format!("{}   {}", country.code(), state.name(*country)), 4.0),
+            Offered::Actor(Actor::Organization(name)) => (format!("Organisation “{name}”"), 4.0),
+            Offered::Tag(tag, true) => (format!("New tag “{tag}”"), 4.0),
+            Offered::Tag(tag, false) => (tag.clone(), 4.0),
+            Offered::Standing(_) => continue,
+        };
         let top = ui.cursor().min;
-        if choice(ui, name(*one), nth == chosen, 30.0, palette) {
+        if choice(ui, &name, nth == editing.chosen, inset, palette) {
             out.push(Action::Correct(Correct::Choose(nth)));
             out.push(Action::Correct(Correct::Take));
         }
-        sign(ui, top + vec2(15.0, 13.0), *one);
+        let center = top + vec2(15.0, 13.0);
+        match one {
+            Offered::Kind(kind) => {
+                marks::disc(ui.painter(), center, 8.0, (*kind, Status::Happened), false, &palette.theme);
+            }
+            Offered::Status(status) => marks::status(ui.painter(), center, *status, false, &palette.theme),
+            _ => {}
+        }
     }
-    if all.is_empty() {
+    if offered.is_empty() && matches!(editing.what, What::Kind | What::Status) {
         say(ui, "None is called so", 12.5, Weight::Regular, palette.bad, 18.0);
     }
 }

@@ -141,7 +141,6 @@ pub fn show_line(ui: &mut Ui, state: &State, ask: Ask, typed: &str, palette: &Pa
             "Name of the view",
             "Save",
         ),
-        Ask::Tag => ("Tag", "A word of your own to filter the selected events by.", "Tag", "Add"),
     };
     let (mut go, mut close) = (enter, escape);
     let beside = floating(ui, title, WIDTH, 160.0, palette, |ui| {

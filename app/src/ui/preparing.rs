@@ -86,16 +86,116 @@ fn tab_goes_through_the_fields() {
     tested.keys("N");
     tested.write("Ask the embassy.");
     tested.keys("Enter");
-    assert!(tested.shows("Ask the embassy."));
+    tested.write("Then the ministry.");
+    tested.keys("Ctrl+Enter");
+    assert!(tested.shows("Ask the embassy.\nThen the ministry."));
     tested.act(Action::Run(Command::EditNumbers));
-    tested.write("about 300 soldiers");
-    tested.keys("Enter");
-    assert_eq!(tested.state().lead().unwrap().quantities.len(), 1);
+    tested.write("about 300 soldiers and 20 tanks");
+    tested.keys("Enter Escape");
+    assert_eq!(tested.state().lead().unwrap().quantities.len(), 2);
     for _ in 0..6 {
         tested.keys("Ctrl+Z");
     }
     assert_eq!(tested.state().history.undo_name(), None);
     assert!(tested.state().lead().unwrap().title.contains("treaty"));
+}
+
+#[test]
+fn roles_numbers_and_tags_are_changed_by_keyboard() {
+    let (mut tested, _folder) = on_texts(&[("a.txt", "Peru and Chile signed a treaty on 3 May 2021.")]);
+    let parties = |tested: &Tested| {
+        let all = crate::state::parties(tested.state().lead().unwrap());
+        all.iter().map(|party| format!("{:?} {}", party.actor, party.role.code())).collect::<Vec<_>>().join("; ")
+    };
+    tested.keys("Home Ctrl+L");
+    tested.write("Andean Union");
+    assert!(tested.shows("Organisation “Andean Union”"));
+    tested.keys("Enter");
+    assert!(parties(&tested).ends_with("Organization(\"Andean Union\") target"), "{}", parties(&tested));
+    tested.keys("Right Right");
+    assert!(parties(&tested).ends_with("Organization(\"Andean Union\") said_by"), "{}", parties(&tested));
+    tested.keys("Up Left");
+    assert_eq!(parties(&tested).matches("said_by").count(), 2, "{}", parties(&tested));
+    tested.keys("Delete Escape");
+    assert_eq!(parties(&tested).matches(';').count(), 1, "{}", parties(&tested));
+    tested.act(Action::Run(Command::EditNumbers));
+    tested.write("no figure");
+    tested.keys("Enter");
+    assert!(tested.shows("I find no number with what it counts"));
+    tested.keys("Ctrl+A");
+    tested.write("300 soldiers");
+    tested.keys("Enter Enter Ctrl+A");
+    tested.write("400 soldiers");
+    tested.keys("Enter");
+    let numbers =
+        |tested: &Tested| tested.state().lead().unwrap().quantities.iter().map(|one| one.value).collect::<Vec<_>>();
+    assert_eq!(numbers(&tested), [400.0], "it took the place of the first");
+    tested.keys("Delete Escape Ctrl+T");
+    assert!(numbers(&tested).is_empty());
+    tested.write("border");
+    tested.keys("Enter");
+    tested.write("bo");
+    assert!(tested.shows("New tag “bo”"));
+    tested.keys("Ctrl+A Backspace Delete");
+    assert!(tested.state().project.arrangement.tags.is_empty());
+    tested.keys("Ctrl+Z");
+    assert_eq!(tested.state().project.arrangement.tags.len(), 0, "the field has its own undo");
+    tested.keys("Escape Ctrl+Z");
+    assert_eq!(tested.state().project.arrangement.tags.len(), 1);
+}
+
+#[test]
+fn several_events_are_changed_at_once_and_taken_back_at_once() {
+    let text = "Peru and Chile signed a treaty on 3 May 2021. Ghana hosted a summit on 9 June 2021.";
+    let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
+    let labels = |tested: &Tested| {
+        tested.state().known.timeline.events.iter().map(|event| event.when.label()).collect::<Vec<_>>()
+    };
+    tested.keys("Home");
+    tested.act(Action::SelectRange(1, 0));
+    assert!(tested.shows("2 events selected"));
+    tested.keys("M");
+    tested.write("soon");
+    assert!(tested.shows("Say how far"));
+    tested.keys("Enter Ctrl+A");
+    tested.write("2 weeks earlier");
+    assert!(tested.shows("9 June 2021 → 26 May 2021"));
+    tested.keys("Enter");
+    assert_eq!(labels(&tested), ["19 April 2021", "26 May 2021"]);
+    assert_eq!(tested.state().history.undo_name(), Some("Move 2 events 14 days earlier"));
+    tested.keys("Ctrl+L");
+    tested.write("bolivia");
+    tested.keys("Enter Escape");
+    let has = |tested: &Tested| {
+        let of = |event: &dateline_model::event::Event| event.countries.iter().any(|one| one.code() == "BO");
+        tested.state().known.timeline.events.iter().filter(|event| of(event)).count()
+    };
+    assert_eq!(has(&tested), 2);
+    tested.keys("Ctrl+Z");
+    assert_eq!(has(&tested), 0);
+    tested.keys("Ctrl+Z");
+    assert_eq!(labels(&tested), ["3 May 2021", "9 June 2021"]);
+}
+
+#[test]
+fn what_can_t_be_taken_says_why_in_its_place() {
+    let (mut tested, _folder) = on_texts(&[("a.txt", "Peru and Chile signed a treaty on 3 May 2021.")]);
+    tested.keys("Home E Ctrl+A");
+    tested.write("31 Feb 2024");
+    assert!(tested.shows("“31 Feb 2024” is no day: February 2024 has 29"));
+    tested.keys("Tab");
+    assert!(tested.state().editing.as_ref().unwrap().fault().is_some(), "Tab stays until it is understood");
+    tested.keys("Escape");
+    assert_eq!(when(&tested), "3 May 2021");
+    tested.keys("E Ctrl+A");
+    tested.write("5 May 2021");
+    tested.keys("Tab");
+    assert_eq!(when(&tested), "5 May 2021", "Tab takes what was understood");
+    tested.keys("Escape N");
+    tested.write("Half a note");
+    tested.act(Action::Select(None));
+    tested.keys("Home");
+    assert!(tested.shows("Half a note"), "a note is kept when another event is selected");
 }
 
 #[test]
@@ -144,7 +244,6 @@ fn another_date_of_a_document_shows_what_moves_before_it_is_taken() {
     let before = when(&tested);
     tested.keys("D Ctrl+A");
     tested.write("20 June 2022");
-    tested.keys("Enter");
     tested.wait(|state| state.editing.as_ref().is_some_and(|editing| editing.moves.is_some()));
     assert_eq!(when(&tested), before, "nothing moves before it is taken");
     assert!(tested.shows("1 event moves"), "{before}");
@@ -162,6 +261,7 @@ fn what_is_told_without_a_time_gets_one() {
     let document = tested.state().undated.iter().position(|told| !told.is_empty()).unwrap();
     tested.act(Action::ReadUndated(document, 0));
     tested.keys("E");
+    assert!(tested.shows("Suggested, as"), "what it may be is there to be taken or typed over");
     tested.write("March 2023");
     tested.keys("Enter");
     assert_eq!((tested.state().undated_count(), tested.state().known.timeline.events.len()), (left - 1, events + 1));

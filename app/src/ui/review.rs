@@ -3,6 +3,7 @@
 //! In: the state. Out: what was said of the event. The field has the focus; the keys stand on the buttons.
 
 use super::details::say;
+use super::editor;
 use super::filters::{own_date, sentence_case};
 use super::marks;
 use super::theme::{Palette, font};
@@ -10,7 +11,7 @@ use super::when_field::{self, Size, gap};
 use super::widgets::{Icon, badge, button_of, draw_icon, focus_ring, scrolled, text, text_within};
 use crate::apply::{Action, Correct, Step};
 use crate::picture::scene::Weight;
-use crate::state::{Reviewing, State, Verdict};
+use crate::state::{Reviewing, State, Verdict, What};
 use dateline_model::doubt;
 use dateline_model::event::{Event, Source};
 use dateline_model::text::paragraphs;
@@ -246,6 +247,8 @@ fn looked(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mu
         say(ui, &event.title, 22.0, Weight::Bold, palette.ink, 30.0);
         ui.add_space(12.0);
         let source = event.sources.get(state.picked.source).or(event.sources.first());
+        let told = state.told_of(event.id).unwrap_or(event);
+        let set = state.project.kept.get(&event.id).and_then(|kept| kept.when.as_ref());
         if let Some(source) = source {
             passage(ui, state, source, palette);
             ui.add_space(16.0);
@@ -262,31 +265,33 @@ fn looked(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mu
             );
         }
         keyed(ui, "Read as", palette, |ui| {
-            say(ui, &sentence_case(&event.when.label()), 15.0, Weight::Semibold, palette.ink, 20.0);
+            say(ui, &sentence_case(&told.when.label()), 15.0, Weight::Semibold, palette.ink, 20.0);
             if let Some(source) = source {
                 let anchor = source.chain.anchor.as_ref();
                 let counted = anchor
                     .map(|anchor| format!("; counted from {}, {}", anchor.what, anchor.label()))
                     .unwrap_or_default();
-                say(
-                    ui,
-                    &format!("{}{counted}", sentence_case(&source.chain.rule)),
-                    12.5,
-                    Weight::Regular,
-                    palette.ink2,
-                    18.0,
-                );
+                let rule = format!("{}{counted}", sentence_case(&source.chain.rule));
+                say(ui, &rule, 12.5, Weight::Regular, palette.ink2, 18.0);
             }
         });
+        if let Some(set) = set {
+            ui.add_space(10.0);
+            keyed(ui, "By you", palette, |ui| {
+                say(ui, &sentence_case(&set.when.label()), 15.0, Weight::Semibold, palette.ink, 20.0);
+                if editor::link(ui, "Put back", "Put when back", palette) {
+                    out.push(Action::Correct(Correct::PutBack(What::When)));
+                }
+            });
+        }
         ui.add_space(16.0);
         let Some(editing) = &state.editing else { return };
         keyed(ui, "Should be", palette, |ui| {
-            let bad = when_field::is_unread(editing);
             let width = ui.available_width();
             ui.horizontal(|ui| {
                 let field = width.min(320.0);
                 ui.allocate_ui(vec2(field, 40.0), |ui| {
-                    if let Some(typed) = when_field::field(ui, editing, "When", bad, Size::Large, palette) {
+                    if let Some(typed) = when_field::field(ui, editing, "When", Size::Large, palette) {
                         out.push(Action::Correct(Correct::Type(typed)));
                     }
                 });
@@ -306,8 +311,8 @@ fn looked(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &mu
             when_field::read_back(ui, editing, Size::Large, palette);
         });
         ui.add_space(16.0);
-        let new = editing.read.as_ref().map(|read| read.when);
-        when_field::axis(ui, Some(event.when), new, (event.kind, event.status), KEY_WIDTH, palette);
+        let new = editing.time().map(|read| read.when);
+        when_field::axis(ui, Some(told.when), new, (event.kind, event.status), KEY_WIDTH, palette);
         ui.add_space(16.0);
     });
 }

@@ -1,4 +1,4 @@
-//! The field for a time: what was typed, what was understood of it in words, old and new on one axis.
+//! The field that is typed into, what was understood of it in words, old and new time on one axis.
 //!
 //! In: what is being edited, and the time that stands now. Out: what was typed since. Takes nothing by itself.
 
@@ -7,10 +7,10 @@ use super::filters::sentence_case;
 use super::marks;
 use super::paint::paint_shape;
 use super::theme::{Palette, font};
-use super::widgets::text;
+use super::widgets::{grouped, text};
 use crate::picture::axis::day_number;
 use crate::picture::scene::{Rect as Area, Shape, Weight};
-use crate::state::Editing;
+use crate::state::{Editing, Understood, What};
 use chrono::{Datelike, Months, NaiveDate};
 use dateline_model::event::{Kind, Status};
 use dateline_model::when::When;
@@ -18,8 +18,8 @@ use egui::{Align2, CornerRadius, Margin, Rect, RichText, Role, Sense, Stroke, Ui
 
 /// The id of the field that all editing goes through.
 pub const FIELD: &str = "edit";
-/// What is said where nothing was understood.
-const UNREAD: &str = "I can't read this as a date. Try 2022-07-15 or mid-July 2022";
+/// So many lines of a note are there from the beginning.
+const NOTE_LINES: usize = 4;
 
 /// How large the field and the words below it are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,15 +31,19 @@ pub enum Size {
 }
 
 /// Shows the field alone, which has the focus; what was typed into it, where that changed.
-pub fn field(ui: &mut Ui, editing: &Editing, hint: &str, bad: bool, size: Size, palette: &Palette) -> Option<String> {
+pub fn field(ui: &mut Ui, editing: &Editing, hint: &str, size: Size, palette: &Palette) -> Option<String> {
     let mut typed = editing.typed.clone();
     let (letters, margin) =
         if size == Size::Large { (16.0, Margin::symmetric(13, 9)) } else { (14.0, Margin::symmetric(9, 5)) };
-    let border = if bad { palette.bad } else { palette.ink };
+    let border = if editing.fault().is_some() { palette.bad } else { palette.ink };
     let id = egui::Id::unique(FIELD);
     // A field that opens has all of its text selected, so that what is typed takes its place.
     let opens = !ui.memory(|memory| memory.has_focus(id));
-    let edit = egui::TextEdit::singleline(&mut typed)
+    let edit = match editing.what {
+        What::Note => egui::TextEdit::multiline(&mut typed).desired_rows(NOTE_LINES),
+        _ => egui::TextEdit::singleline(&mut typed),
+    };
+    let edit = edit
         .id(id)
         .hint_text(RichText::new(hint).color(palette.ink3))
         .font(font(letters, Weight::Regular))
@@ -66,42 +70,42 @@ pub fn field(ui: &mut Ui, editing: &Editing, hint: &str, bad: bool, size: Size, 
     (typed != editing.typed).then_some(typed)
 }
 
-/// Says in words what was understood of what was typed, with every guess.
+/// Says in words what was understood of what was typed, with every guess; or why it can't be taken.
 pub fn read_back(ui: &mut Ui, editing: &Editing, size: Size, palette: &Palette) {
     let (title, line) = if size == Size::Large { (19.0, 26.0) } else { (14.0, 19.0) };
-    let typed_nothing = editing.typed.trim().is_empty();
-    let frame =
-        egui::Frame::new().fill(palette.sel).corner_radius(8.0).inner_margin(if size == Size::Large { 18 } else { 12 });
+    let margin = if size == Size::Large { 18 } else { 12 };
     match &editing.read {
-        Some(read) => {
-            frame.show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                say(ui, "I read", 12.5, Weight::Regular, palette.ink3, 18.0);
-                say(ui, &sentence_case(&read.when.label()), title, Weight::Semibold, palette.ink, line);
-                let days = precision(&read.when);
-                say(ui, &days, 12.5, Weight::Regular, palette.ink2, 18.0);
-                for guess in &read.guesses {
-                    say(ui, &sentence_case(guess), 12.5, Weight::Regular, palette.warn, 18.0);
-                }
-            });
+        Understood::Time(read) => card(ui, margin, palette, |ui| {
+            let from = if editing.suggested.is_empty() || editing.is_touched() {
+                "I read".to_owned()
+            } else {
+                format!("Suggested, {}", editing.suggested)
+            };
+            say(ui, &from, 12.5, Weight::Regular, palette.ink3, 18.0);
+            say(ui, &sentence_case(&read.when.label()), title, Weight::Semibold, palette.ink, line);
+            say(ui, &precision(&read.when), 12.5, Weight::Regular, palette.ink2, 18.0);
+            for guess in &read.guesses {
+                say(ui, &sentence_case(guess), 12.5, Weight::Regular, palette.warn, 18.0);
+            }
+        }),
+        Understood::Shift(shift) => card(ui, margin, palette, |ui| {
+            say(ui, "I read", 12.5, Weight::Regular, palette.ink3, 18.0);
+            say(ui, &shift.to_string(), title, Weight::Semibold, palette.ink, line);
+        }),
+        Understood::Numbers(numbers) => card(ui, margin, palette, |ui| {
+            say(ui, "I read", 12.5, Weight::Regular, palette.ink3, 18.0);
+            for number in numbers {
+                let words = format!("{} {}", grouped(number.value), number.unit);
+                say(ui, words.trim(), title, Weight::Semibold, palette.ink, line);
+            }
+        }),
+        Understood::Fault(fault) => say(ui, fault, 12.5, Weight::Regular, palette.bad, 18.0),
+        Understood::Nothing if editing.what.is_time() => {
+            let hint = "Type a time: 2022-07-15, mid-July 2022, Q3 2022, 3 to 5 July";
+            say(ui, hint, 12.5, Weight::Regular, palette.ink3, 18.0);
         }
-        None if typed_nothing => {
-            say(
-                ui,
-                "Type a time: 2022-07-15, mid-July 2022, Q3 2022, 3 to 5 July",
-                12.5,
-                Weight::Regular,
-                palette.ink3,
-                18.0,
-            );
-        }
-        None => say(ui, UNREAD, 12.5, Weight::Regular, palette.bad, 18.0),
+        Understood::Nothing => {}
     }
-}
-
-/// Whether something was typed that is no time.
-pub fn is_unread(editing: &Editing) -> bool {
-    editing.read.is_none() && !editing.typed.trim().is_empty()
 }
 
 fn precision(when: &When) -> String {
@@ -206,9 +210,9 @@ fn ticks(from: NaiveDate, until: NaiveDate, margin: f64, days: f64) -> Vec<(Naiv
     ticks
 }
 
-/// Shows a card of words: what a change would do.
-pub fn card(ui: &mut Ui, palette: &Palette, contents: impl FnOnce(&mut Ui)) {
-    let frame = egui::Frame::new().fill(palette.sel).corner_radius(CornerRadius::same(8)).inner_margin(12);
+/// Shows a card of words: what was understood, what a change would do.
+pub fn card(ui: &mut Ui, margin: i8, palette: &Palette, contents: impl FnOnce(&mut Ui)) {
+    let frame = egui::Frame::new().fill(palette.sel).corner_radius(CornerRadius::same(8)).inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         contents(ui);

@@ -164,10 +164,13 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2024, 6, 22).expect("a day of the calendar");
         let own = OwnDate { earliest: day, latest: day, known: Known::Inferred, evidence: String::new() };
         let typed = read_typed(&Lexicon::embedded(), words, Some(&own));
-        let read = typed.map_or_else(|fault| fault.to_string(), |typed| {
-            let sign = if typed.guesses.is_empty() { "" } else { " ?" };
-            format!("{}{sign}", typed.when)
-        });
+        let read = typed.map_or_else(
+            |fault| fault.to_string(),
+            |typed| {
+                let sign = if typed.guesses.is_empty() { "" } else { " ?" };
+                format!("{}{sign}", typed.when)
+            },
+        );
         assert_eq!(read, expect, "{words}");
     }
 
@@ -210,8 +213,12 @@ mod tests {
         check("soon", nothing);
         check("the treaty", nothing);
         check("99999999999999999999", nothing);
-        check("15 July 2022 or so they said", "“15 July 2022” is a time, but I don't know what “or so they said” says of it");
-        let both = "“3 May 2020” and “4 May 2021” are two times. For all from one to the other, write “to” between them";
+        check(
+            "15 July 2022 or so they said",
+            "“15 July 2022” is a time, but I don't know what “or so they said” says of it",
+        );
+        let both =
+            "“3 May 2020” and “4 May 2021” are two times. For all from one to the other, write “to” between them";
         check("3 May 2020 or 4 May 2021", both);
         check("for two weeks", "“two weeks” says how long or how often, not when");
         check("31 February 2022", "“31 February 2022” is no day: February 2022 has 28");

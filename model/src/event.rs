@@ -14,6 +14,7 @@ mod role;
 mod section;
 mod shorten;
 mod status;
+mod subject;
 mod telling;
 mod title;
 mod triggers;

@@ -186,7 +186,10 @@ fn starts_content(words: &[Word], index: usize) -> bool {
     words[index].lower == "that"
         && words[..index].iter().rev().take(16).any(|word| word.entry.say.is_some() || says_by_noun(word))
         && words[index - 1].class != Class::Preposition
-        && words.get(index + 1).is_some_and(|next| next.class != Class::Verb(Form::S))
+        // "a gun that wounded two": what is said has a subject.
+        && words
+            .get(index + 1)
+            .is_some_and(|next| !matches!(next.class, Class::Verb(Form::S | Form::Past)) && !is_finite_auxiliary(next))
         && has_finite(&words[index + 1..])
 }
 
@@ -218,6 +221,12 @@ fn starts_coordinate(words: &[Word], index: usize) -> bool {
         return false;
     }
     let rest = &words[index + 1..];
+    // "in and around Oslo", "the Foreign and Commonwealth Office"
+    let [.., before_last, last] = &words[..index] else { return false };
+    let pair = |class: fn(&Word) -> bool| class(last) && rest.first().is_some_and(class);
+    if pair(|word| word.class == Class::Preposition) || before_last.lower == "the" && pair(|word| word.is_name) {
+        return false;
+    }
     let limit = rest
         .iter()
         .take(10)

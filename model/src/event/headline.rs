@@ -111,18 +111,45 @@ fn subject_and_figure(pieces: &[Piece], verb: Option<usize>, end: usize, limit: 
 }
 
 /// Verbs whose object would not do for a subject.
-const NO_PASSIVE: &[&str] =
-    &["reached", "entered", "joined", "followed", "totaled", "totalled", "lasted", "remained", "crossed"];
+const NO_PASSIVE: &[&str] = &[
+    "reached",
+    "entered",
+    "joined",
+    "followed",
+    "totaled",
+    "totalled",
+    "lasted",
+    "remained",
+    "crossed",
+    "occurred",
+    "happened",
+    "appeared",
+    "arrived",
+    "travelled",
+    "traveled",
+    "marched",
+    "lived",
+    "died",
+    "jumped",
+    "climbed",
+    "dropped",
+    "increased",
+    "rallied",
+    "voted",
+    "resigned",
+    "stayed",
+    "earned",
+    "weighed",
+    "numbered",
+    "walked",
+];
 
 /// "Resolution 502 adopted", where whoever adopted it has no room. Only of verbs whose participle is their past form.
 fn object_first(pieces: &[Piece], verb: Option<usize>, end: usize, limit: usize) -> Option<String> {
     let at = verb_at(pieces, verb)?;
     let verb = &pieces[at];
     let alone = at > 0 && verb_end(pieces, Some(verb.word)) == at + 1 && pieces[at - 1].class != Class::Auxiliary;
-    let regular = verb.class == Class::Verb(Form::Past)
-        && verb.text.ends_with("ed")
-        && !verb.is_one_of(HUNGRY)
-        && !verb.is_one_of(NO_PASSIVE);
+    let regular = takes_object(verb);
     let object = pieces.get(at + 1..end)?;
     let noun = object.first().is_some_and(|first| {
         matches!(first.class, Class::Other | Class::Number) && !first.is_manner() && !first.text.ends_with("ing")
@@ -131,6 +158,14 @@ fn object_first(pieces: &[Piece], verb: Option<usize>, end: usize, limit: usize)
     let plain = object.iter().all(|piece| matches!(piece.class, Class::Other | Class::Number));
     (alone && regular && noun && plain && whole && length(object) + 1 + verb.text.chars().count() <= limit)
         .then(|| format!("{} {}", joined(object), verb.text))
+}
+
+/// Whether a verb of the past is its own participle, and what it acts on can stand before it.
+pub(super) fn takes_object(verb: &Piece) -> bool {
+    verb.class == Class::Verb(Form::Past)
+        && (verb.text.ends_with("ed") || verb.is_one_of(&["brought", "built", "bought", "sold", "sent", "won", "lost"]))
+        && (!verb.is_one_of(HUNGRY) || verb.is_one_of(&["brought", "announced", "found", "confirmed"]))
+        && !verb.is_one_of(NO_PASSIVE)
 }
 
 fn figure_text(pieces: &[Piece]) -> String {
@@ -358,7 +393,7 @@ fn fitting(pieces: &[Piece], limit: usize) -> usize {
 }
 
 /// The pieces as a line that begins with a capital. A quotation mark without its other half is left out.
-fn joined(pieces: &[Piece]) -> String {
+pub(super) fn joined(pieces: &[Piece]) -> String {
     let count = |mark: &str| pieces.iter().filter(|piece| piece.text == mark).count();
     let torn = |mark: &str| match mark {
         "“" | "”" => count("“") != count("”"),

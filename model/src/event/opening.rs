@@ -4,7 +4,7 @@
 //! Knows nothing of how long a title may be.
 
 use super::clause::Clause;
-use super::headline::Piece;
+use super::headline::{Piece, starts_phrase, takes_object};
 use super::triggers::Form;
 use super::word::{Class, Word};
 use crate::text::Span;
@@ -69,8 +69,8 @@ pub(super) fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), tim
         };
         keep[i - range.0] &= mark != "'" || !(doubled(i, i + 1) || i > 0 && doubled(i - 1, i));
         depth = depth.saturating_sub(usize::from(matches!(mark, ")" | "]")));
-        // The preposition and article that lead to a time go with it.
-        if i > range.0 && in_time(word) && !in_time(&words[i - 1]) {
+        // The preposition and article that lead to a time go with it, unless a noun follows: "since the (1956) rising".
+        if i > range.0 && in_time(word) && !in_time(&words[i - 1]) && !is_attribute(text, words, i, times) {
             let mut lead = i;
             while lead > range.0 && leads_to_time(&words[lead - 1]) {
                 lead -= 1;
@@ -103,6 +103,20 @@ pub(super) fn keep<'a>(text: &'a str, words: &[Word], range: (usize, usize), tim
     pieces
 }
 
+/// Whether the time that begins at a word stands between an article and a noun: "the (1956) rising", "a (Friday) meeting".
+fn is_attribute(text: &str, words: &[Word], first: usize, times: &[Span]) -> bool {
+    let Some(time) = times.iter().find(|time| time.contains(&words[first].span.start)) else { return false };
+    let article = words[first - 1].class == Class::Determiner;
+    let after = (first..words.len()).find(|&i| words[i].span.start >= time.end);
+    let noun = after.is_some_and(|after| {
+        let last = &text[words[after - 1].span.clone()];
+        let named = last.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let glued = text.get(words[after - 1].span.end..words[after].span.start) == Some(" ");
+        named && glued && words[after].class == Class::Other
+    });
+    article && noun
+}
+
 fn leads_to_time(word: &Word) -> bool {
     matches!(
         word.lower.as_ref(),
@@ -129,6 +143,10 @@ fn leads_to_time(word: &Word) -> bool {
             | "again"
             | "beginning"
             | "back"
+            | "for"
+            | "through"
+            | "ended"
+            | "ending"
     )
 }
 
@@ -148,6 +166,10 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
     let mut rest = pieces.as_slice();
     loop {
         let before = rest.len();
+        // "because of a strike": the strike.
+        if before < pieces.len() && rest.first().is_some_and(|first| first.text == "of") {
+            rest = &rest[1..];
+        }
         // "When Peru voted, Chile left": what Chile did.
         const SUBORDINATORS: &[&str] = &["when", "while", "although", "though", "because", "as", "if"];
         let subordinate = rest.first().is_some_and(|first| first.is_one_of(SUBORDINATORS));
@@ -163,8 +185,12 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
                 && first.text.starts_with(char::is_uppercase)
         };
         let joint = rest.get(1).is_some_and(|next| next.class == Class::Conjunction);
+        let to = rest.get(1).is_some_and(|next| next.text == "to");
         let opening = rest.first().is_some_and(|first| {
-            first.class == Class::Preposition || participle(first) || first.class == Class::Determiner && joint
+            first.class == Class::Preposition
+                || participle(first)
+                || first.class == Class::Determiner && joint
+                || to && first.is_one_of(&["according", "owing", "thanks", "due"])
         });
         let comma = rest.iter().take(20).position(|piece| piece.text == ",");
         let told = |range: &[Piece]| range.iter().any(|piece| piece.class == Class::Verb(Form::Past));
@@ -172,7 +198,15 @@ fn strip_front(pieces: &mut Vec<Piece>, first_word: usize) {
         let goes_on = |comma: usize| {
             (asked || !told(&rest[..comma])) && (rest[comma..].iter().any(Piece::is_finite) || rest.len() > comma + 4)
         };
-        if let Some(comma) = comma.filter(|&comma| opening && rest.len() > comma + 2 && goes_on(comma)) {
+        if let [verb, comma, next @ ..] = rest
+            && verb.class == Class::Verb(Form::Past)
+            && verb.text.starts_with(char::is_lowercase)
+            && comma.text == ","
+            && has_own_subject(next)
+        {
+            // "(in the years that) followed, the army left"
+            rest = next;
+        } else if let Some(comma) = comma.filter(|&comma| opening && rest.len() > comma + 2 && goes_on(comma)) {
             rest = &rest[comma + 1..];
         } else if let Some(comma) = rest_of_opening(rest, first_word) {
             rest = &rest[comma + 1..];
@@ -298,7 +332,24 @@ pub(super) fn drop_pronoun(pieces: &mut Vec<Piece>) {
     let participle = (verb..object).find(|&i| !light(&pieces[i])).unwrap_or(verb);
     if acts {
         pieces.drain(..participle);
+        object_to_front(pieces);
     }
+}
+
+/// "Raised the wreck off Oslo" to "The wreck raised off Oslo": what a verb without a subject acts on comes first.
+fn object_to_front(pieces: &mut Vec<Piece>) {
+    let [verb, object, ..] = pieces.as_slice() else { return };
+    let noun = matches!(object.class, Class::Determiner | Class::Other | Class::Number)
+        && !object.is_manner()
+        && !object.is_finite()
+        && !object.text.ends_with("ing");
+    if !takes_object(verb) || !noun {
+        return;
+    }
+    let ends = |&i: &usize| starts_phrase(&pieces[i]) && pieces[i].text != "of" || pieces[i].is_finite();
+    let end = (1..pieces.len()).find(ends).unwrap_or(pieces.len());
+    pieces[..end].rotate_left(1);
+    pieces[end - 1].spaced = true;
 }
 
 pub(super) fn be_only(piece: &Piece) -> bool {

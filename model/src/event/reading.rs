@@ -7,8 +7,9 @@ use super::account::Account;
 use super::clause::{self, Clause, Tense};
 use super::kind::{Family, Kind};
 use super::status::{self, Status};
+use super::subject;
 use super::telling::Telling;
-use super::title;
+use super::title::{self, Meant};
 use super::triggers::{Form, Part, Trigger};
 use super::verdict::{self, Commerce, Found, Topic, Verdict};
 use super::who::{self, Party, Saying, Setting};
@@ -161,10 +162,19 @@ impl<'a> Reading<'a> {
             }
             story.party = told;
         }
-        let named =
-            self.clauses.first().and_then(|clause| title::subject_name(&self.document.text, &self.words, clause, &[]));
+        let text = &self.document.text;
+        let named = self.clauses.first().and_then(|clause| subject::subject_name(text, &self.words, clause, &[]));
         story.subject_thing = named.clone().filter(|name| !self.acts(name));
-        story.subject_name = named.or(story.subject_name.take());
+        // "“We won,” Hansen said": not what is quoted, but who says it is spoken of.
+        let quoted = self.words.iter().take(2).any(|word| matches!(word.lower.as_ref(), "“" | "\"" | "`" | "'"));
+        let speaker = || subject::speaker_name(text, &self.words, &self.saying.as_ref()?.speaker, &[]);
+        let goes_on = self.clauses.first().is_some_and(|clause| self.has_pronoun_subject(clause));
+        let before = story.subject_name.take();
+        story.subject_name = match quoted {
+            true => speaker().or(before),
+            false if goes_on => before,
+            false => named,
+        };
     }
 
     /// Whether a name in the sentence is of somebody who acts: one known, or two words in capitals.
@@ -277,16 +287,20 @@ impl<'a> Reading<'a> {
         let times = &self.time_spans;
         let text = &self.document.text;
         let own_subject = self.clauses.first().filter(|_| telling.clause > 0);
-        let own_subject = own_subject.and_then(|clause| title::subject_name(text, &self.words, clause, times));
+        let own_subject = own_subject.and_then(|clause| subject::subject_name(text, &self.words, clause, times));
         // What reaches a share or a sum is mostly a thing, not the one spoken of.
         let person = matches!(self.lower(told.0), "he" | "she");
         let figure = quantities.iter().any(|quantity| quantity.unit == "%" || is_currency(&quantity.unit));
         let before = story.subject_name.as_deref().filter(|_| person || !figure).or(story.subject_thing.as_deref());
         let pronoun = !person && self.has_pronoun_subject(clause);
-        let own_subject = own_subject.filter(|name| !figure || !pronoun || !self.acts(name));
-        let referent = own_subject.as_deref().or(before);
-        let (title, short_title) =
-            title::title(text, &self.words, &self.clauses, telling.clause, told, times, referent);
+        let by_pronoun = own_subject.as_deref().filter(|name| !figure || !pronoun || !self.acts(name)).or(before);
+        // "Peru said it would leave": it is who says so.
+        let saying =
+            self.saying.as_ref().filter(|saying| saying.content.begin <= told.0 && told.0 < saying.content.end);
+        let saying = saying.filter(|saying| saying.speaker.end <= self.words[told.0].span.start);
+        let sayer = saying.and_then(|saying| subject::speaker_name(text, &self.words, &saying.speaker, times));
+        let meant = Meant { by_pronoun: sayer.as_deref().or(by_pronoun), by_verb: own_subject.as_deref() };
+        let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, told, times, meant);
         let time = telling.time;
         let roles = self.roles(&party, home, &passage, speaker.as_ref());
         Some(Event {

@@ -3,9 +3,10 @@
 //! In: the words of a clause and where its time stands. Out: a line of 60 characters and one of 36, never opening with
 //! "which" or with the date. What is cut to make it fit is for `headline`.
 
-use super::clause::{Clause, Link};
-use super::headline::{self, HUNGRY, Piece};
+use super::clause::{self, Clause, Link, Tense};
+use super::headline::{self, HUNGRY, Piece, starts_phrase};
 use super::opening::{be_only, behind_participle, drop_apposition, drop_pronoun, from_bracket, keep};
+use super::subject::{agrees, antecedent, name_shortly, second_finite, sharing, subject};
 use super::triggers::Form;
 use super::word::{Class, Word};
 use crate::text::Span;
@@ -13,55 +14,22 @@ use crate::text::Span;
 /// How long a title may be, in characters.
 const TITLE_CHARS: usize = 60;
 /// How long a short title may be, in characters.
-const SHORT_TITLE_CHARS: usize = 36;
+pub(super) const SHORT_TITLE_CHARS: usize = 36;
 
 /// What a name may stand for at the head of a title.
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
 
 /// What a name with "’s" may stand for there.
-const OWNERS: &[&str] = &["his", "her", "its", "their"];
+pub(super) const OWNERS: &[&str] = &["his", "her", "its", "their"];
 
-/// Words of office before a person's name.
-const OFFICES: &[&str] = &[
-    "president",
-    "minister",
-    "chancellor",
-    "king",
-    "queen",
-    "secretary",
-    "leader",
-    "chairman",
-    "premier",
-    "ambassador",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "general",
-    "senator",
-    "chief",
-    "governor",
-    "undersecretary",
-    "president-elect",
-    "then-president",
-    "commissioner",
-    "prince",
-    "admiral",
-    "director",
-    "rep",
-    "sen",
-    "gen",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "envoy",
-];
-/// Family names that stand before given names.
-const FAMILY_FIRST: &[&str] = &[
-    "Kim", "Xi", "Mao", "Moon", "Yoon", "Lee", "Park", "Hu", "Li", "Wang", "Zhou", "Deng", "Jiang", "Chiang", "Ho",
-    "Le", "Nguyen", "Tsai", "Peng", "Chen", "Zhang", "Wen", "Roh", "Ban", "Chung", "Qin", "Yang", "Liu", "Lin", "Ma",
-    "Han",
-];
+/// Whom the words of a title may leave out, by name.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Meant<'a> {
+    /// Whom "he", "it" or "their" stands for at its head.
+    pub by_pronoun: Option<&'a str>,
+    /// Who does what a verb tells whose subject stands earlier in its sentence.
+    pub by_verb: Option<&'a str>,
+}
 
 /// The headline of a clause: title and short title.
 pub(super) fn title<'a>(
@@ -71,7 +39,7 @@ pub(super) fn title<'a>(
     at: usize,
     range: (usize, usize),
     times: &[Span],
-    referent: Option<&'a str>,
+    meant: Meant<'a>,
 ) -> (String, String) {
     let range = from_bracket(words, clauses, behind_participle(words, range));
     let mut kept = keep(text, words, range, times);
@@ -81,6 +49,7 @@ pub(super) fn title<'a>(
         kept = keep(text, words, (range.0, next.end), times);
     }
     let clause = &clauses[at];
+    let mut verb = clause.main_verb;
     if let Some(told) = restated(text, words, clauses, at, &kept, times) {
         kept = told;
     }
@@ -88,22 +57,30 @@ pub(super) fn title<'a>(
         let before = &clauses[at - 1];
         match clause.link {
             Link::Coordinate => {
-                let mut subject = subject(text, words, before, times);
+                let mut subject = subject(text, words, sharing(clauses, at), times);
                 subject.append(&mut kept);
                 kept = subject;
             }
             Link::Relative => {
                 let lead = words.get(clause.begin).map_or("", |word| word.lower.as_ref());
-                let antecedent = antecedent(text, words, before, times);
+                let mut antecedent = antecedent(text, words, before, times, lead == "who");
                 let own_subject = words
                     .get(clause.begin + 1)
                     .is_some_and(|word| !matches!(word.class, Class::Verb(_) | Class::Auxiliary));
                 if lead == "which" && own_subject {
                     kept.extend(antecedent);
-                } else if matches!(lead, "which" | "who") {
-                    let mut line = antecedent;
-                    line.append(&mut kept);
-                    kept = line;
+                } else if matches!(lead, "which" | "who" | "that") {
+                    // "A man who was wanted by the police was seized": what the man underwent comes last.
+                    let second = second_finite(words, clause).filter(|_| before.tense == Tense::None);
+                    if let Some(second) = second {
+                        kept.retain(|piece| piece.word >= second);
+                        verb = clause::stretch(words, second, clause.end).main_verb;
+                    }
+                    // "The case of Hansen, who was freed, goes on"
+                    let closes = |i: &usize| kept[*i].text == "," && kept.get(i + 1).is_some_and(Piece::is_finite);
+                    kept.truncate((0..kept.len()).find(closes).unwrap_or(kept.len()));
+                    antecedent.append(&mut kept);
+                    kept = antecedent;
                 }
             }
             _ => {}
@@ -112,6 +89,11 @@ pub(super) fn title<'a>(
     let told = |kept: &[Piece]| {
         kept.iter().filter(|piece| !matches!(piece.class, Class::Mark | Class::Determiner)).count() >= 2
     };
+    if !told(&kept) && at > 0 && clause.tense != Tense::None && clauses[0].main_verb.is_some() {
+        // "(It earned $5 million in the quarter) ended in June": what the sentence tells.
+        kept = keep(text, words, (clauses[0].begin, clauses[0].end), times);
+        verb = clauses[0].main_verb;
+    }
     if !told(&kept)
         && let Some(next) = clauses.get(at + 1)
     {
@@ -122,7 +104,6 @@ pub(super) fn title<'a>(
         // Hardly anything is left beside the time: the words as they stand.
         kept = keep(text, words, range, &[]);
     }
-    let verb = clause.main_verb;
     let goes_on =
         kept.first().is_some_and(|first| first.class == Class::Preposition || first.is_one_of(&["again", "to"]));
     let verbless = |kept: &[Piece]| !kept.iter().skip(2).any(Piece::is_finite);
@@ -133,35 +114,17 @@ pub(super) fn title<'a>(
         line.append(&mut kept);
         kept = line;
     }
+    let timed = |word: &Word| times.iter().any(|time| time.contains(&word.span.start));
+    if kept.first().is_some_and(Piece::is_finite) && words.get(range.0).is_some_and(timed) && meant.by_verb.is_none() {
+        // "March saw heavy fighting": the time is what the clause is about.
+        kept = keep(text, words, range, &[]);
+    }
     drop_apposition(&mut kept);
     name_shortly(&mut kept);
     drop_sayer(&mut kept);
-    own_by_name(&mut kept, referent);
-    let expletive = kept.iter().take(6).any(|piece| piece.text == "that") && kept.get(1).is_some_and(be_only);
-    if referent.is_none() || expletive {
-        drop_pronoun(&mut kept);
-    } else if let (Some(first), Some(referent)) = (kept.first().copied(), referent) {
-        let verb = first.class == Class::Verb(Form::Past) || first.class == Class::Auxiliary && first.is_finite();
-        let lost = verb && first.text.starts_with(char::is_lowercase);
-        if first.is_one_of(PRONOUNS) {
-            kept[0].text = referent;
-        } else if lost {
-            kept.insert(
-                0,
-                Piece {
-                    text: referent,
-                    spaced: true,
-                    class: Class::Other,
-                    verbal: false,
-                    noun: false,
-                    word: first.word,
-                },
-            );
-            kept[1].spaced = true;
-        } else {
-            drop_pronoun(&mut kept);
-        }
-    }
+    put_first(&mut kept);
+    own_by_name(&mut kept, meant.by_pronoun);
+    name_subject(&mut kept, meant);
     if !told(&kept) {
         // "Retired in 2009"
         let whole = keep(text, words, range, &[]);
@@ -195,13 +158,71 @@ pub(super) fn title<'a>(
     )
 }
 
-/// "The plant will close, the firm said" to "The plant will close".
+/// "The plant will close, the firm said in Oslo" and "The firm said, the plant will close" to "The plant will close".
 fn drop_sayer(pieces: &mut Vec<Piece>) {
-    let Some(last) = pieces.iter().rposition(|piece| piece.class != Class::Mark) else { return };
-    let says = pieces[last].is_one_of(&["said", "says", "added", "reported", "reports"]);
-    let comma = pieces[..last].iter().rposition(|piece| piece.text == ",").filter(|&comma| says && last - comma <= 6);
-    if let Some(comma) = comma.filter(|&comma| pieces[..comma].iter().any(Piece::is_finite)) {
+    const SAYS: &[&str] = &["said", "says", "told", "added", "adds", "reported", "reports"];
+    let ends = |&verb: &usize| {
+        let comma = pieces[..verb].iter().rposition(|piece| piece.text == ",").filter(|&comma| verb - comma <= 8);
+        let says = |comma: usize| {
+            pieces[..comma].iter().any(Piece::is_finite)
+                && comma + 1 < verb
+                && !pieces[comma..verb].iter().any(Piece::is_finite)
+                && !pieces[comma + 1].is_manner()
+                && !matches!(pieces[comma + 1].class, Class::Conjunction | Class::Opener | Class::Preposition)
+                && pieces.get(verb + 1).is_none_or(|next| next.text != "," && next.text != "that")
+        };
+        pieces[verb].is_one_of(SAYS) && comma.is_some_and(says)
+    };
+    if let Some(verb) = (0..pieces.len()).rev().find(ends)
+        && let Some(comma) = pieces[..verb].iter().rposition(|piece| piece.text == ",")
+    {
         pieces.truncate(comma);
+    }
+    let first = pieces.iter().position(Piece::is_finite).filter(|&verb| verb > 0 && verb <= 4);
+    let says =
+        first.filter(|&verb| pieces[verb].is_one_of(SAYS) && pieces.get(verb + 1).is_some_and(|p| p.text == ","));
+    if let Some(verb) = says.filter(|&verb| pieces[verb + 2..].iter().any(Piece::is_finite)) {
+        pieces.drain(..verb + 2);
+    }
+}
+
+/// "Followed by a long strike" to "A long strike followed", "Came another flood" to "Another flood came": the verb that opens
+/// a line goes behind its subject.
+fn put_first(pieces: &mut Vec<Piece>) {
+    let [verb, next, ..] = pieces.as_slice() else { return };
+    let Some(text) = ["followed", "follows", "came", "comes"].into_iter().find(|known| verb.is_one_of(&[known])) else {
+        return;
+    };
+    let by = text == "followed" && next.text == "by";
+    let noun = next.class == Class::Determiner || next.class == Class::Other && !next.is_manner();
+    let first = 1 + usize::from(by);
+    let ends = |&i: &usize| starts_phrase(&pieces[i]) || pieces[i].is_finite();
+    let end = (first..pieces.len()).find(ends).unwrap_or(pieces.len());
+    if (by || noun) && end > first {
+        let verb = Piece { text, spaced: true, ..*verb };
+        pieces.insert(end, verb);
+        pieces.drain(..first);
+    }
+}
+
+/// Puts the name of whoever is meant before a verb without a subject, or in the place of a pronoun; a pronoun that nobody
+/// is known for goes.
+fn name_subject<'a>(pieces: &mut Vec<Piece<'a>>, meant: Meant<'a>) {
+    // "It was in Oslo that …", "It could take years": nobody's act.
+    let light = |piece: &Piece| piece.is_one_of(&["take", "takes", "took", "cost", "costs", "seems", "seemed"]);
+    let expletive = pieces.iter().take(6).any(|piece| piece.text == "that") && pieces.get(1).is_some_and(be_only)
+        || pieces.first().is_some_and(|first| first.is_one_of(&["it"])) && pieces.iter().take(4).any(light);
+    let Some(first) = pieces.first().copied().filter(|_| !expletive) else { return drop_pronoun(pieces) };
+    let verb = first.class == Class::Verb(Form::Past) || first.class == Class::Auxiliary && first.is_finite();
+    let lost = verb && first.text.starts_with(char::is_lowercase);
+    match (meant.by_pronoun, meant.by_verb) {
+        (Some(name), _) if first.is_one_of(PRONOUNS) && agrees(first.text, name) => pieces[0].text = name,
+        (_, Some(name)) if lost => {
+            let name = Piece { text: name, class: Class::Other, verbal: false, noun: false, ..first };
+            pieces.insert(0, name);
+            pieces[1].spaced = true;
+        }
+        _ => drop_pronoun(pieces),
     }
 }
 
@@ -210,7 +231,7 @@ fn own_by_name<'a>(pieces: &mut Vec<Piece<'a>>, referent: Option<&'a str>) {
     if !pieces.first().is_some_and(|first| first.is_one_of(OWNERS)) || pieces.len() < 3 {
         return;
     }
-    let Some(referent) = referent else {
+    let Some(referent) = referent.filter(|name| agrees(pieces[0].text, name)) else {
         pieces.remove(0);
         return;
     };
@@ -249,119 +270,6 @@ fn whole_words(text: &str, words: &[Word], range: (usize, usize), limit: usize) 
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The name of whom a clause is about, short enough to stand for "he" or "it" in what follows.
-pub(super) fn subject_name(text: &str, words: &[Word], clause: &Clause, times: &[Span]) -> Option<String> {
-    let mut pieces = subject(text, words, clause, times);
-    let phrase = pieces.iter().position(|piece| piece.class == Class::Preposition).filter(|&at| at > 0);
-    pieces.truncate(phrase.unwrap_or(pieces.len()));
-    // "Born in Peru": one word before a phrase need not be a noun.
-    if phrase == Some(1) {
-        return None;
-    }
-    name_shortly(&mut pieces);
-    let named = pieces.first().is_some_and(|first| {
-        first.class == Class::Determiner
-            && !first.is_one_of(OWNERS)
-            && !first.is_one_of(&["this", "these", "that", "those"])
-            || is_name(first)
-                && !first.is_one_of(&[
-                    "what",
-                    "elsewhere",
-                    "here",
-                    "another",
-                    "anyone",
-                    "everyone",
-                    "someone",
-                    "nobody",
-                    "nothing",
-                ])
-    });
-    let short = pieces.len() <= 4 && pieces.iter().all(|piece| matches!(piece.class, Class::Other | Class::Determiner));
-    let verbal = pieces.iter().any(|piece| piece.verbal && piece.text.starts_with(char::is_lowercase));
-    let line = (named && !verbal && short).then(|| headline::line(&pieces, None, SHORT_TITLE_CHARS));
-    line.filter(|line| !line.is_empty())
-}
-
-fn is_name(piece: &Piece) -> bool {
-    piece.class == Class::Other
-        && piece.text.starts_with(char::is_uppercase)
-        && !piece.text.ends_with("’s")
-        && !piece.text.ends_with("'s")
-}
-
-/// "Russian President Vladimir Putin" to "Putin": behind an office, the family name will do.
-fn name_shortly(pieces: &mut Vec<Piece>) {
-    let mut index = 0;
-    while index < pieces.len() {
-        let goes_on = |next: &Piece| is_name(next) || matches!(next.text, "of" | "for" | ".");
-        let office = pieces.get(index + 1).is_some_and(goes_on) && pieces[index].is_one_of(OFFICES);
-        // "Secretary of State Ann Hill"
-        let of = pieces.get(index + 1).is_some_and(|next| office && matches!(next.text, "of" | "for"));
-        let of = of && (index + 2..index + 5).all(|i| pieces.get(i).is_some_and(is_name));
-        let mut end = index + if of { 2 } else { 1 };
-        while end < pieces.len()
-            && end <= index + if of { 6 } else { 4 }
-            && (is_name(&pieces[end]) || end == index + 1 && pieces[end].text == ".")
-        {
-            end += 1;
-        }
-        let last_is_office = end <= index + 1 || pieces[end - 1].is_one_of(OFFICES);
-        if !office || last_is_office || pieces[index + 1..end].iter().filter(|piece| is_name(piece)).count() < 2 {
-            index += 1;
-            continue;
-        }
-        let first_name = (index + if of { 3 } else { 1 }..end).find(|&i| is_name(&pieces[i])).unwrap_or(index + 1);
-        let kept = if FAMILY_FIRST.contains(&pieces[first_name].text) { first_name } else { end - 1 };
-        // The words that belong to the office go with it: "Russian Deputy Prime Minister".
-        let mut begin = index;
-        while begin > 0
-            && (is_name(&pieces[begin - 1])
-                || pieces[begin - 1].is_one_of(OFFICES)
-                || pieces[begin - 1].class == Class::Determiner)
-        {
-            begin -= 1;
-        }
-        pieces.drain(begin..kept);
-        index = begin + 1;
-    }
-}
-
-/// The words before a clause's main verb, without what is only said beside them.
-fn subject<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece<'a>> {
-    // "The king, who fell ill, died": without a verb of its own, all of the clause is what the sentence is about.
-    let verb = clause.main_verb.unwrap_or(clause.end);
-    let end = (clause.begin..verb).rev().find(|&i| words[i].class != Class::Auxiliary).map_or(clause.begin, |i| i + 1);
-    let mut pieces = keep(text, words, (clause.begin, end), times);
-    let comma = pieces.iter().position(|piece| piece.class == Class::Mark && piece.text == ",");
-    let long = pieces.iter().skip(4).position(|piece| matches!(piece.class, Class::Preposition | Class::Opener));
-    let cut = comma.into_iter().chain(long.map(|at| at + 4)).min().unwrap_or(pieces.len());
-    pieces.truncate(cut.min(8));
-    pieces
-}
-
-/// What a relative clause behind a clause is about: the noun phrase that the clause ends with.
-fn antecedent<'a>(text: &'a str, words: &[Word], clause: &Clause, times: &[Span]) -> Vec<Piece<'a>> {
-    let mark = |i: &usize| words[*i].class != Class::Mark;
-    let to = (clause.begin..clause.end).rev().find(mark).map_or(clause.begin, |i| i + 1);
-    let opens = |i: &usize| {
-        let word = &words[*i];
-        word.lower != "of"
-            && matches!(
-                word.class,
-                Class::Preposition
-                    | Class::Mark
-                    | Class::Opener
-                    | Class::Verb(_)
-                    | Class::Auxiliary
-                    | Class::Conjunction
-            )
-    };
-    let from = (clause.begin..to).rev().find(opens).map_or(clause.begin, |i| i + 1);
-    let mut pieces = keep(text, words, (from, to), times);
-    pieces.truncate(8);
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::clause::clauses;
@@ -376,7 +284,8 @@ mod tests {
         let clauses = clauses(&words, 0);
         let at = text.find(time).expect("the time stands in the text");
         let time = at..at + time.len();
-        let (title, short) = title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time), None);
+        let (title, short) =
+            title(text, &words, &clauses, 0, (0, clauses[0].end), std::slice::from_ref(&time), Meant::default());
         assert_eq!((title.as_str(), short.as_str()), (expect, expect_short));
     }
 
@@ -522,5 +431,26 @@ mod tests {
         );
         check("He retired in 2009.", "2009", "Retired in 2009", "Retired in 2009");
         check("It was 9% by 1913.", "1913", "9% by 1913", "9% by 1913");
+    }
+
+    #[test]
+    fn the_noun_behind_a_time_keeps_its_article() {
+        check(
+            "Envoys have met since the May 1956 rising in Oslo.",
+            "May 1956",
+            "Envoys have met since the rising in Oslo",
+            "Envoys met since rising in Oslo",
+        );
+    }
+
+    #[test]
+    fn subjects_come_before_their_verbs() {
+        check(
+            "Followed by a flood in May in the south.",
+            "May",
+            "A flood followed in the south",
+            "Flood followed in south",
+        );
+        check("Then came another flood in May.", "May", "Another flood came", "Another flood came");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes from a digit on. Out: the token of it. Knows no grammar.
 
-use super::lex::{Kind, Lexer, Number, Suffix};
+use super::lex::{Kind, Lexer, Number, Suffix, Token};
 use super::words::Word;
 
 impl Lexer<'_> {
@@ -64,7 +64,9 @@ impl Lexer<'_> {
                 return self.push(begin, Kind::Clock(value as u8, minute as u8), glued);
             }
         }
-        if count == 1 && self.quarter_behind_number(begin, value, next, glued) {
+        if count == 1 && self.quarter_behind_number(begin, value, next, glued)
+            || count <= 2 && self.glued_day(begin, end, glued)
+        {
             return;
         }
         let letters = self.bytes[end..].iter().take(4).take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -122,6 +124,33 @@ impl Lexer<'_> {
         true
     }
 
+    /// "24Apr13", "4JUL2013": a day, its month and its year as three tokens.
+    fn glued_day(&mut self, begin: usize, end: usize, glued: bool) -> bool {
+        let year = end + 3;
+        let behind = self.digits(year);
+        if !matches!(behind - year, 2 | 4) || self.byte(behind).is_ascii_alphanumeric() {
+            return false;
+        }
+        let Some(word @ Word::Month { .. }) = self.words.find(&self.bytes[end..year]) else { return false };
+        let number = |from: usize, to: usize, suffix| {
+            Kind::Number(Number { value: self.value(from, to), digits: (to - from) as u8, suffix })
+        };
+        let suffix = if behind - year == 2 { Suffix::Apostrophe } else { Suffix::None };
+        let (day, year_number) = (number(begin, end, Suffix::None), number(year, behind, suffix));
+        self.push(begin, day, glued);
+        self.tokens.push(Token {
+            begin: end,
+            end: year,
+            kind: Kind::Word(word),
+            glued: true,
+            capital: true,
+            dotted: false,
+        });
+        self.at = behind;
+        self.push(year, year_number, true);
+        true
+    }
+
     /// Three numbers with the same sign between them that can be a date, and where they end.
     fn triple(&self, begin: usize, sign: u8) -> Option<([u32; 3], usize)> {
         let mut values = [0; 3];
@@ -153,7 +182,9 @@ impl Lexer<'_> {
             [_, _, 4] => small(0) && small(1),
             // 17/11/24, but no version 1.2.3; 08-07-98 where an agency's clock time follows.
             [_, _, 2] if sign == b'-' => small(0) && small(1) && self.is_agency_clock(at),
-            [_, _, 2] => sign == b'/' && small(0) && small(1),
+            [_, _, 2] if sign == b'/' => small(0) && small(1),
+            // 31.07.13, but no version 1.2.13.
+            [2, 2, 2] => sign == b'.' && (13..32).contains(&values[0]) && values[1] < 13,
             _ => false,
         };
         let fits = fits && values.iter().all(|value| *value > 0);

@@ -169,24 +169,39 @@ fn states_date(text: &str, line: &Span, date: &Span) -> bool {
         return true;
     }
     // "(updated on: 7 August 1998): Officials said", and the label of a page that lost its line: "date 1998-08-07 Officials".
-    let label = before.rsplit('(').next().unwrap_or("").trim_matches([' ', ':']);
-    if at_head && (label.eq_ignore_ascii_case("date") || !label.is_empty() && tells_of_itself(label)) {
+    let label = if at_head { before.rsplit('(').next().unwrap_or("").trim_matches([' ', ':']) } else { "" };
+    if label.eq_ignore_ascii_case("date") || !label.is_empty() && tells_of_itself(label) {
         return true;
     }
     // The long line first: what stands before a date of an endless one is not to be looked through for each.
     if line.len() >= STATING_LINE_MAX && !at_head || tells_of_another(before) {
         return false;
     }
+    let goes_on =
+        behind.trim_start_matches(')').strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let apart =
+        before.is_empty() && behind.starts_with(char::is_uppercase) || goes_on && (before == "(" || is_place(before));
+    // Where the space behind a date is lost, or no sign parts a dateline from what follows.
+    if apart {
+        return true;
+    }
     let bracketed = before.rfind('(') > before.rfind(')') && before.contains('(');
     // A line that is nothing but a bracket names its source: "(The Wire, 7 August 1998)".
     if bracketed && !(before.starts_with('(') && behind.find(')').is_some_and(|at| at + 2 >= behind.trim_end().len())) {
         return false;
     }
-    // Where the space behind a date is lost, it stood apart from what follows.
-    let apart = before.is_empty() && behind.starts_with(char::is_uppercase);
-    let dateline = at_head && (apart || behind.trim_start().starts_with(['(', '—', '–', '-', ':']));
+    let dateline = at_head && behind.trim_start().starts_with(['(', '—', '–', '-', ':']);
     let ends_sentence = behind.trim_end().ends_with('.') && behind.trim().len() > 1;
     line.len() < STATING_LINE_MAX && (!ends_sentence || tells_of_itself(before)) || dateline
+}
+
+/// "Manila, ", "KABUL (AFP) ": what stands before the date of a dateline; every word of it has a capital.
+fn is_place(before: &str) -> bool {
+    let words = before.split_whitespace();
+    before.ends_with([' '])
+        && before.trim_end().ends_with([',', ')', ']'])
+        && words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && words.clone().all(|word| word.trim_start_matches(['(', '[']).starts_with(char::is_uppercase))
 }
 
 /// "7 August 1998 – Talks go on": a date that opens its line, and a sign behind it.
@@ -330,6 +345,14 @@ mod tests {
     fn datelines() {
         check("a.txt", "LONDON, Aug. 7, 1998 (TW) – Talks go on, it is said.", "", "7 August 1998");
         check("a.txt", "LONDON, Aug. 7 (TW) – Talks go on.", "Copyright 1998 The Wire.", "7 August 1998");
+        let went_on =
+            "Talks went on at length in the capital, people who know of the matter have said, and will go on.";
+        check("a.txt", &format!("Kabul (TW) August 7, 1998 {went_on}"), "", "7 August 1998");
+        check("a.txt", &format!("Manila, Aug 7, 1998 {went_on}"), "", "7 August 1998");
+        check("a.txt", &format!("(Aug 7, 1998) {went_on}"), "", "7 August 1998");
+        check("a.txt", &format!("After the riots of Manila, Aug 7, 1998 {went_on}"), "", "none");
+        check("a.txt", "07Aug98\n\nTalks go on", "", "7 August 1998");
+        check("a.txt", "Talks go on | The Wire | 17.08.98", "", "17 August 1998");
         check("a.txt", "NEW YORK, Aug. 7 – Talks go on.", "© 1996-1998 The Wire", "7 August 1998");
         check("a.txt", "LONDON, Aug. 7 (TW) – Talks go on.", "", "none");
         check("a.txt", "On Aug. 7 – a Friday – talks go on.", "Copyright 1998 The Wire.", "none");

@@ -71,14 +71,22 @@ pub struct Picture {
     /// The layout that is shown first, then those of scales that were shown before.
     layouts: Vec<(MadeFor, Layout)>,
     labels: Labels,
-    /// The layout that was drawn last, and how far the lanes were scrolled.
-    drawn: Option<(MadeFor, f32)>,
+    /// What was drawn last.
+    drawn: Option<Drawn>,
     /// The turn to the layout that is drawn, while there is one.
     turn: Option<Turn>,
 }
 
 /// What a layout is made for: the level's scale, the width and height of the lanes' area, what is not folded.
 type MadeFor = (f64, f32, f32, Vec<f64>);
+
+/// What a view showed: by which layout, how far scrolled, on which axis from which position on.
+struct Drawn {
+    made_for: MadeFor,
+    scroll_y: f32,
+    axis: Axis,
+    left: f64,
+}
 
 /// A part of an area: its lane, its days, how many events of each family stand there.
 pub type Crowd = (usize, axis::Stretch, [u32; 5]);
@@ -109,7 +117,7 @@ impl Picture {
     /// The scene of as many tracks as have room in a height below the lanes of a view.
     pub fn tracks_scene(&self, timeline: &Timeline, view: &View, height: f32, theme: &Theme, text: &Text) -> Scene {
         let sizes = &Sizes::WINDOW;
-        let axis = view.axis(&self.content, sizes);
+        let (axis, left) = self.meanwhile(view);
         let count = ((height / tracks::HEIGHT) as usize).min(self.charts.len());
         let height = count as f32 * tracks::HEIGHT;
         let area = Rect { x: sizes.head, y: 0.0, width: view.lanes_width(sizes), height };
@@ -122,7 +130,7 @@ impl Picture {
             area,
             head: 0.0,
             size: 1.0,
-            left: axis.position(view.from),
+            left,
             selection: &view.selection,
             hover: view.hover,
         };
@@ -132,7 +140,7 @@ impl Picture {
         charts.draw_ground(&mut pen);
         if let Some(day) = view.playhead {
             pen.stand_for(Part::Ground, None);
-            let x = view.x_of(&axis, sizes, day);
+            let x = sizes.head + (axis.position(day) - left) as f32;
             pen.line((x, 0.0), (x, height), Stroke::solid(1.5, theme.ink.at(0.35)));
         }
         charts.draw_points(&mut pen);
@@ -235,10 +243,9 @@ impl Picture {
     pub fn scene(&mut self, timeline: &Timeline, view: &View, theme: &Theme, text: &Text) -> Scene {
         let sizes = &Sizes::WINDOW;
         let area = view.lanes_area(sizes);
-        let axis = view.axis(&self.content, sizes);
-        let left = axis.position(view.from);
         self.layout(timeline, view, text);
-        self.turn_to(view, &axis, left);
+        self.turn_to(view);
+        let (axis, left) = self.meanwhile(view);
         let Picture { content, layouts, labels, turn, .. } = self;
         let layout = &mut layouts[0].1;
         let mut source = Source { timeline, content, text, labels };
@@ -295,6 +302,7 @@ impl Picture {
         if let Some(day) = view.playhead {
             lanes.draw_playhead_flag(&mut pen, day);
         }
+        self.drawn = Some(Drawn { made_for: self.layouts[0].0.clone(), scroll_y: view.scroll_y, axis, left });
         Scene { width: view.width, height: view.height, lanes_area: area, items: pen.items }
     }
 }
@@ -305,21 +313,34 @@ impl Picture {
         self.turn.is_some()
     }
 
-    /// Lets the picture turn from the level that was drawn last to the one that is drawn now.
-    fn turn_to(&mut self, view: &View, axis: &Axis, left: f64) {
-        let wanted = self.layouts[0].0.clone();
-        let drawn = self.drawn.replace((wanted.clone(), view.scroll_y));
-        let other_level = drawn.filter(|((scale, width, height, unfolded), _)| {
-            *scale != wanted.0 && (*width, *height, unfolded) == (wanted.1, wanted.2, &wanted.3)
+    /// The axis that a view is drawn on, and the position of its left edge: folds open and close as the picture turns.
+    fn meanwhile(&self, view: &View) -> (Axis, f64) {
+        let axis = view.axis(&self.content, &Sizes::WINDOW);
+        let left = axis.position(view.from);
+        match &self.turn {
+            Some(turn) => turn.unfolding(&axis, left),
+            None => (axis, left),
+        }
+    }
+
+    /// Lets the picture turn from what was drawn last to another level, or to other folds.
+    fn turn_to(&mut self, view: &View) {
+        let wanted = &self.layouts[0].0;
+        let other = self.drawn.take().filter(|drawn| {
+            let (scale, width, height, unfolded) = &drawn.made_for;
+            (scale, unfolded) != (&wanted.0, &wanted.3) && (*width, *height) == (wanted.1, wanted.2)
         });
-        if let (Some((before, scroll_y)), Some(now)) = (other_level, self.now) {
+        if let (Some(drawn), Some(now)) = (other, self.now) {
             let area = view.lanes_area(&Sizes::WINDOW);
-            let before = self.layouts.iter_mut().find(|(made_for, _)| *made_for == before);
+            let axis = view.axis(&self.content, &Sizes::WINDOW);
+            let left = axis.position(view.from);
+            let still = turn::still_day((&drawn.axis, drawn.left), (&axis, left), f64::from(area.width));
+            let before = self.layouts.iter_mut().find(|(made_for, _)| *made_for == drawn.made_for);
             self.turn = before.map(|(_, layout)| {
-                let lanes = (0..layout.pinned).chain(layout.lanes_below_pinned(scroll_y, area.height));
-                let (from, until) = layout.seen(axis, left, area.width);
-                let scrolled = view.scroll_y - scroll_y;
-                let turn = Turn::new(layout, &self.content, (lanes, from, until), self.turn.as_ref(), scrolled, now);
+                let lanes = (0..layout.pinned).chain(layout.lanes_below_pinned(drawn.scroll_y, area.height));
+                let (from, until) = layout.seen(&axis, left, area.width);
+                let was = (view.scroll_y - drawn.scroll_y, drawn.axis, still);
+                let turn = Turn::new(layout, &self.content, (lanes, from, until), self.turn.as_ref(), was, now);
                 layout.settle();
                 turn
             });

@@ -136,7 +136,7 @@ pub fn draw_axis(pen: &mut Pen, lanes: &Lanes, tick: Type) {
     let baseline = area.y - 13.0;
     let heads = Rect { y: area.y - 36.0, height: 36.0, ..area };
     for fold in lanes.visible_folds() {
-        let (x, width) = (lanes.x(fold.position), lanes.axis.fold_width as f32);
+        let (x, width) = (lanes.x(fold.position), fold.width as f32);
         fold_ground(pen, x, Rect { y: area.y - 4.0, height: 4.0, ..heads }, width, theme);
         pen.text_at(x + width / 2.0, baseline, Align::Center, &fold_caption(fold), Type { size: 14.0, ..small });
     }

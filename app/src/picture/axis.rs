@@ -40,6 +40,10 @@ pub struct Fold {
     pub stretch: Stretch,
     /// Position of its left edge.
     pub position: f64,
+    /// In points.
+    pub width: f64,
+    /// How much of it is there, from 0 to 1: less than all of it while it opens or closes.
+    pub there: f32,
 }
 
 /// When an empty stretch is folded, and how wide it stays.
@@ -58,8 +62,6 @@ pub struct Axis {
     pub scale: f64,
     /// In the order of time.
     pub folds: Vec<Fold>,
-    /// How wide a fold is.
-    pub fold_width: f64,
     origin: f64,
 }
 
@@ -100,17 +102,54 @@ impl Axis {
     /// the same ones for all scales of a level.
     pub fn new(scale: f64, empty: &[Stretch], folding: Folding) -> Axis {
         let scale = scale.clamp(MIN_SCALE, MAX_SCALE);
-        let mut folds: Vec<Fold> = Vec::new();
-        for stretch in folded(scale, empty, folding) {
-            let position = match folds.last() {
-                Some(last) => last.position + folding.width + (stretch.from - last.stretch.until) * scale,
-                None => 0.0,
-            };
-            folds.push(Fold { stretch, position });
+        let fold = |stretch| Fold { stretch, position: 0.0, width: folding.width, there: 1.0 };
+        let folds = folded(scale, empty, folding).into_iter().map(fold).collect();
+        Axis::of(scale, folds, empty.first().map_or(0.0, |stretch| stretch.from))
+    }
+
+    /// The axis of some folds, which get their positions; `origin` is for want of any.
+    fn of(scale: f64, mut folds: Vec<Fold>, origin: f64) -> Axis {
+        let mut before: Option<(f64, f64)> = None;
+        for fold in &mut folds {
+            fold.position = before.map_or(0.0, |(day, position)| position + (fold.stretch.from - day) * scale);
+            before = Some((fold.stretch.until, fold.position + fold.width));
         }
-        let origin =
-            folds.first().map_or_else(|| empty.first().map_or(0.0, |stretch| stretch.from), |fold| fold.stretch.from);
-        Axis { scale, folds, fold_width: folding.width, origin }
+        let origin = folds.first().map_or(origin, |fold| fold.stretch.from);
+        Axis { scale, folds, origin }
+    }
+
+    /// The same folds at another scale.
+    pub fn at_scale(&self, scale: f64) -> Axis {
+        Axis::of(scale, self.folds.clone(), self.origin)
+    }
+
+    /// A share of the way from this axis to another of the same scale, on which each fold that only one of them has
+    /// is partly open.
+    pub fn towards(&self, other: &Axis, share: f32) -> Axis {
+        let mut ends: Vec<f64> =
+            self.folds.iter().chain(&other.folds).flat_map(|fold| [fold.stretch.from, fold.stretch.until]).collect();
+        ends.sort_by(f64::total_cmp);
+        ends.dedup();
+        let part = |ends: &[f64]| {
+            let stretch = Stretch { from: ends[0], until: ends[1] };
+            let middle = (stretch.from + stretch.until) / 2.0;
+            let (was, is) = (self.fold_at(middle), other.fold_at(middle));
+            was.or(is)?;
+            let length = |axis: &Axis| axis.position(stretch.until) - axis.position(stretch.from);
+            let there = |fold: Option<&Fold>| fold.map_or(0.0, |fold| fold.there);
+            Some(Fold {
+                stretch,
+                position: 0.0,
+                width: length(self) + (length(other) - length(self)) * f64::from(share),
+                there: there(was) + (there(is) - there(was)) * share,
+            })
+        };
+        Axis::of(other.scale, ends.windows(2).filter_map(part).collect(), other.origin)
+    }
+
+    fn fold_at(&self, day: f64) -> Option<&Fold> {
+        let after = self.folds.partition_point(|fold| fold.stretch.from <= day);
+        after.checked_sub(1).and_then(|at| self.folds.get(at)).filter(|fold| day < fold.stretch.until)
     }
 
     /// The axis on which a stretch is as wide as a window, once what is too long has been folded.
@@ -141,9 +180,9 @@ impl Axis {
             return (day - self.origin) * self.scale;
         };
         if day < fold.stretch.until {
-            fold.position + (day - fold.stretch.from) / fold.stretch.days() * self.fold_width
+            fold.position + (day - fold.stretch.from) / fold.stretch.days() * fold.width
         } else {
-            fold.position + self.fold_width + (day - fold.stretch.until) * self.scale
+            fold.position + fold.width + (day - fold.stretch.until) * self.scale
         }
     }
 
@@ -154,16 +193,16 @@ impl Axis {
             return self.origin + position / self.scale;
         };
         let into = position - fold.position;
-        if into < self.fold_width {
-            fold.stretch.from + into / self.fold_width * fold.stretch.days()
+        if into < fold.width {
+            fold.stretch.from + into / fold.width * fold.stretch.days()
         } else {
-            fold.stretch.until + (into - self.fold_width) / self.scale
+            fold.stretch.until + (into - fold.width) / self.scale
         }
     }
 
     /// The folds that show between two positions.
     pub fn folds_between(&self, from: f64, until: f64) -> &[Fold] {
-        let first = self.folds.partition_point(|fold| fold.position + self.fold_width <= from);
+        let first = self.folds.partition_point(|fold| fold.position + fold.width <= from);
         let count = self.folds[first..].partition_point(|fold| fold.position < until);
         &self.folds[first..first + count]
     }
@@ -300,6 +339,26 @@ mod tests {
         assert!((axis.position(shown.until) - axis.position(shown.from) - 1000.0).abs() < 1e-6);
         let axis = Axis::fitting(shown, 1000.0, &[], WINDOW);
         assert!((axis.position(shown.until) - axis.position(shown.from) - 1000.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn folds_open_and_close_on_the_way_to_another_axis() {
+        let empty = [stretch("1961-07-07", "1988-03-01"), stretch("1990-03-20", "1998-12-01")];
+        let (far, close) = (Axis::new(0.05, &empty, WINDOW), Axis::new(0.3, &empty, WINDOW));
+        assert_eq!((far.folds.len(), close.folds.len()), (1, 2));
+        let far = far.at_scale(close.scale);
+        let length = |axis: &Axis, from: &str, until: &str| axis.position(number(until)) - axis.position(number(from));
+        for (from, until) in [("1950-01-01", "2000-01-01"), ("1962-06-01", "1988-02-01"), ("1990-01-01", "1999-01-01")]
+        {
+            let lengths = [0.0, 0.5, 1.0].map(|share| length(&far.towards(&close, share), from, until));
+            let (first, last) = (length(&far, from, until), length(&close, from, until));
+            assert!((lengths[0] - first).abs() < 1e-6 && (lengths[2] - last).abs() < 1e-6, "{from} to {until}");
+            assert!((lengths[1] - (first + last) / 2.0).abs() < 1e-6, "{from} to {until}");
+        }
+        let half = far.towards(&close, 0.5);
+        let day = number("1994-05-06");
+        assert!((half.day(half.position(day)) - day).abs() < 1e-6);
+        assert!(half.folds.iter().any(|fold| fold.there == 1.0) && half.folds.iter().any(|fold| fold.there == 0.5));
     }
 
     #[test]

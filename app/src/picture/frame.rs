@@ -40,11 +40,13 @@ impl Lanes<'_> {
         pen.stand_for(Part::Fold, None);
         for fold in self.visible_folds() {
             let x = self.x(fold.position);
-            let width = self.axis.fold_width as f32;
+            let width = fold.width as f32;
+            pen.fade = fold.there;
             fold_ground(pen, x, area, width, theme);
             let look = Type { size: 12.0, weight: Weight::Regular, color: theme.ink3 };
             pen.text_at(x + width / 2.0, 18.0, Align::Center, &fold_caption(fold), look);
         }
+        pen.fade = 1.0;
         pen.stand_for(Part::Ground, None);
         let heading = Type { size: 13.0, weight: Weight::Semibold, color: theme.ink };
         let mut labelled_until = area.x;

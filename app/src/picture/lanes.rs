@@ -126,8 +126,10 @@ impl<'a> Lanes<'a> {
         }
         pen.stand_for(Part::Fold, None);
         for fold in self.visible_folds() {
-            fold_ground(pen, self.x(fold.position), self.area, self.axis.fold_width as f32, self.theme);
+            pen.fade = fold.there;
+            fold_ground(pen, self.x(fold.position), self.area, fold.width as f32, self.theme);
         }
+        pen.fade = 1.0;
     }
 
     /// The ground of what a view shows, and on it the present day and the scrubbed moment.
@@ -401,7 +403,7 @@ impl<'a> Lanes<'a> {
 
     /// Whether no label lies over a fold between two heights.
     fn fold_is_clear(&self, fold: &Fold, top: f32, bottom: f32) -> bool {
-        let (left, right) = (self.x(fold.position), self.x(fold.position + self.axis.fold_width));
+        let (left, right) = (self.x(fold.position), self.x(fold.position + fold.width));
         let over = |one: &Shown| {
             let near = one.y + 12.0 > top && one.y - 12.0 < bottom;
             near && self.label_box(one).is_some_and(|(from, until)| from < right && until > left)
@@ -434,14 +436,16 @@ impl<'a> Lanes<'a> {
     pub fn draw_captions(&self, pen: &mut Pen) {
         pen.stand_for(Part::Ground, None);
         let caption = Type { size: 11.5, weight: Weight::Regular, color: self.theme.ink3 };
-        for fold in self.visible_folds() {
+        for fold in self.visible_folds().iter().filter(|fold| fold.there == 1.0) {
             let words = format!("{} folded: nothing begins", fold_name(fold));
             let lanes_bottom = self.y(self.layout.height).min(self.area.bottom());
-            let room = lanes_bottom - self.area.y;
+            // What stays at the top while the others scroll would hide a part of it.
+            let top = self.area.y + if self.scroll_y > 0.0 { self.layout.pinned_height() } else { 0.0 };
+            let room = lanes_bottom - top;
             let length = self.text.width(&words, caption.size, caption.weight);
-            let middle = self.area.y + room / 2.0;
+            let middle = top + room / 2.0;
             if length + 40.0 < room && self.fold_is_clear(fold, middle - length / 2.0, middle + length / 2.0) {
-                let x = self.x(fold.position) + self.axis.fold_width as f32 / 2.0 + 4.0;
+                let x = self.x(fold.position) + fold.width as f32 / 2.0 + 4.0;
                 if x - 12.0 > self.area.x && x + 4.0 < self.area.right() {
                     pen.turned_text(x, middle, &words, caption);
                 }

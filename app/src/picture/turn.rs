@@ -1,7 +1,7 @@
 //! From the rows of one level of scales to those of another: what stands in both glides, what does not fades.
 //!
-//! In: what was drawn at the level before, and how long ago. Out: where lanes and marks are meanwhile, and how much of
-//! them is there. Knows the two layouts, no pen.
+//! In: what was drawn at the level before, and how long ago. Out: where lanes and marks are meanwhile, how much of
+//! them is there, and how far folds have opened or closed. Knows the two layouts, no pen.
 
 use super::axis::Axis;
 use super::content::Content;
@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// How long it takes, in seconds.
 const LASTS_S: f64 = 0.15;
+/// So often the stretch that holds a day is halved to find it: a window of ten thousand years comes down to a second.
+const HALVINGS: usize = 40;
 
 /// A turn from one layout to another.
 pub struct Turn {
@@ -28,6 +30,9 @@ pub struct Turn {
     areas: Vec<WasArea>,
     /// The axis of the level before.
     pub axis: Axis,
+    /// The axis that was drawn last, and a day that stays where it is while folds open and close.
+    drawn: Axis,
+    still: f64,
 }
 
 /// A mark as it was.
@@ -66,7 +71,7 @@ impl Turn {
         content: &Content,
         (lanes, from, until): (impl Iterator<Item = usize>, f64, f64),
         last: Option<&Turn>,
-        scrolled: f32,
+        (scrolled, drawn, still): (f32, Axis, f64),
         now: f64,
     ) -> Turn {
         let mut marks = BTreeMap::new();
@@ -82,7 +87,14 @@ impl Turn {
         }
         let top = |nth, top| if nth < before.pinned { top } else { top + scrolled };
         let lanes = before.lanes.iter().enumerate().map(|(nth, lane)| (top(nth, lane.top), lane.height)).collect();
-        Turn { began: now, share: 0.0, lanes, marks, areas, axis: before.axis.clone() }
+        Turn { began: now, share: 0.0, lanes, marks, areas, axis: before.axis.clone(), drawn, still }
+    }
+
+    /// The axis that is drawn meanwhile on the way to one, and the position of the left edge on it.
+    pub fn unfolding(&self, axis: &Axis, left: f64) -> (Axis, f64) {
+        let meanwhile = self.drawn.at_scale(axis.scale).towards(axis, self.share);
+        let left = meanwhile.position(self.still) - (axis.position(self.still) - left);
+        (meanwhile, left)
     }
 
     /// Goes on to a moment and puts the lanes where they are then; says whether there is more to come.
@@ -142,6 +154,72 @@ impl Stand {
     }
 }
 
+/// The day that two axes have at the same place in a window of a width, from their left edges on; where there is none,
+/// the day at the edge where they are the least apart.
+pub fn still_day((one, one_left): (&Axis, f64), (other, other_left): (&Axis, f64), width: f64) -> f64 {
+    let apart = |day: f64| (one.position(day) - one_left) - (other.position(day) - other_left);
+    let (mut low, mut high) = (other.day(other_left), other.day(other_left + width));
+    if (apart(low) < 0.0) == (apart(high) < 0.0) {
+        return if apart(low).abs() < apart(high).abs() { low } else { high };
+    }
+    for _ in 0..HALVINGS {
+        let middle = (low + high) / 2.0;
+        if (apart(middle) < 0.0) == (apart(low) < 0.0) { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
+}
+
 fn between(from: f32, to: f32, share: f32) -> f32 {
     from + (to - from) * share
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::picture::content::{Content, Tail};
+    use crate::picture::scene::{Scene, Shape};
+    use crate::picture::sizes::Sizes;
+    use crate::picture::text::Text;
+    use crate::picture::theme::Theme;
+    use crate::picture::view::View;
+    use crate::picture::{Picture, fixture};
+    use std::collections::BTreeMap;
+
+    fn marks(scene: &Scene) -> BTreeMap<(usize, i32), f32> {
+        let discs = scene.items.iter().filter_map(|item| match &item.shape {
+            Shape::Disc(disc) => Some(((item.event?, disc.radius as i32), disc.x)),
+            _ => None,
+        });
+        discs.collect()
+    }
+
+    #[test]
+    fn folds_open_and_close_by_and_by() {
+        let timeline = fixture::timeline();
+        let lanes = fixture::lanes(&timeline);
+        let (text, theme, sizes) = (Text::new(), Theme::light(), &Sizes::WINDOW);
+        let picture = || Picture::new(Content::new(&timeline, &lanes, Tail::SourceCount));
+        let (mut glides, mut jumps) = (picture(), picture());
+        let mut view = View::of_all(&glides.content, sizes, 1300.0, 800.0);
+        view.zoom(&glides.content, sizes, 900.0, 6.0);
+        let (mut before, mut moved) = (BTreeMap::new(), 0);
+        for frame in 0..240 {
+            let was_turning = glides.is_turning();
+            glides.now = Some(f64::from(frame) / 60.0);
+            let begun = marks(&glides.scene(&timeline, &view, &theme, &text));
+            let at_once = marks(&jumps.scene(&timeline, &view, &theme, &text));
+            // What has just begun to turn is where it was, but for the zoom of a frame.
+            for (mark, x) in begun.iter().filter(|_| glides.is_turning() && !was_turning) {
+                if let (Some(was), Some(will)) = (before.get(mark), at_once.get(mark)) {
+                    assert!((x - was).abs() < 15.0, "{mark:?} at {was}, then {x}, then {will}");
+                    moved += usize::from((will - was).abs() > 100.0);
+                }
+            }
+            if !glides.is_turning() {
+                assert_eq!(begun, at_once);
+            }
+            before = begun;
+            view.zoom(&glides.content, sizes, 900.0, 0.99);
+        }
+        assert!(moved > 5, "{moved} marks had far to go");
+    }
 }

@@ -3,6 +3,7 @@
 //! In: the state and an action that a panel, a key or a job returned. Out: the changed state and, where
 //! something beyond the state is to be done (a file read, a dialog shown), the effect that `ui` carries out.
 
+mod asking;
 mod correcting;
 mod editing;
 mod filters;
@@ -21,7 +22,7 @@ use crate::export::wish::{Raster, Wish};
 use crate::jobs::Answer;
 use crate::picture::axis::Stretch;
 use crate::play::Pace;
-use crate::state::{Ask, Overlay, Picked, State, ThemeChoice, What};
+use crate::state::{Ask, Choice, Manner, Next, Overlay, Picked, State, ThemeChoice, What};
 pub use correcting::{Correct, note};
 use dateline_model::arrangement::LaneOrder;
 use dateline_model::document::OwnDate;
@@ -52,6 +53,12 @@ pub enum Action {
     Watch(PathBuf),
     /// Save the project in this file.
     SaveTo(PathBuf),
+    /// Answer the question that is asked.
+    Answer(Choice),
+    /// Make the project as it was at a place of its history.
+    GoBackTo(u64),
+    /// The window is to be closed.
+    Leave,
     /// Write the picture to this file.
     ExportTo(PathBuf),
     /// Export in this way, under this title.
@@ -189,9 +196,13 @@ pub enum Effect {
     /// Read the sample documents in the place of what is open.
     ReadSample,
     /// Open a project in the place of what is open.
-    Load(PathBuf),
+    Load(PathBuf, Manner),
+    /// Open the project anew as its file has it now; what was not saved is kept beside that.
+    Reload(PathBuf),
     /// Save the project.
     Save(PathBuf),
+    /// Save the project, whatever stands in its place.
+    Overwrite(PathBuf),
     /// Write the export.
     Export(PathBuf),
     /// Work out what the export will look like.
@@ -270,8 +281,11 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Watch(folder) => return reading::watch(state, folder),
         Action::SaveTo(path) => {
             state.overlay = None;
-            return Some(Effect::Save(path.with_extension(project::ENDING)));
+            return asking::save_to(state, path.with_extension(project::ENDING));
         }
+        Action::Answer(choice) => return asking::answer(state, choice),
+        Action::GoBackTo(place) => return editing::go_to(state, place),
+        Action::Leave => return asking::leave(state, Next::Quit),
         Action::ExportTo(path) => {
             state.exporting = Some((0, 0));
             state.overlay = Some(Overlay::Export { page: 0 });
@@ -355,7 +369,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
                 state.problems.remove(0);
             }
         }
-        Action::CloseOverlay => state.overlay = None,
+        Action::CloseOverlay => asking::never_mind(state),
         Action::SetOverlay(overlay) => state.overlay = Some(overlay),
         Action::Resized(width) => state.panels.width_pt = width,
         Action::CanvasResized(width, height) => moves::resize(state, width, height),
@@ -382,11 +396,8 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
             return Some(Effect::Paste);
         }
         Command::WatchFolder => return reading::toggle_watch(state),
-        Command::OpenSample => {
-            reading::begin(state);
-            return Some(Effect::ReadSample);
-        }
-        Command::Save => return Some(state.file.clone().map_or(Effect::ChooseProject, Effect::Save)),
+        Command::OpenSample => return asking::leave(state, Next::Sample),
+        Command::Save => return asking::save(state),
         Command::SaveAs => return Some(Effect::ChooseProject),
         Command::Export => {
             state.export_title.clone_from(&state.known.timeline.title);
@@ -394,20 +405,10 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
             state.preview = None;
             return Some(Effect::Preview);
         }
-        Command::CloseAll => {
-            *state = State {
-                panels: state.panels,
-                theme: state.theme,
-                still: state.still,
-                scale: state.scale,
-                wish: state.wish,
-                recent: std::mem::take(&mut state.recent),
-                author: std::mem::take(&mut state.author),
-                ..State::default()
-            };
-            return Some(Effect::Close);
-        }
-        Command::Quit => return Some(Effect::Quit),
+        Command::CloseAll => return asking::leave(state, Next::Close),
+        Command::Quit => return asking::leave(state, Next::Quit),
+        Command::Author => state.overlay = Some(Overlay::Line { ask: Ask::Author, typed: state.author.clone() }),
+        Command::History => state.overlay = Some(Overlay::History),
         Command::Find => return Some(Effect::FocusFind),
         Command::FindNext => picks::pick_found(state, true, now),
         Command::FindPrevious => picks::pick_found(state, false, now),
@@ -588,6 +589,10 @@ fn typed_in(state: &mut State, ask: Ask, typed: &str) -> Option<Effect> {
     match ask {
         Ask::Marking => {
             editing::edit(state, &Edit::Mark(typed.to_owned()));
+            None
+        }
+        Ask::Author => {
+            state.author = typed.to_owned();
             None
         }
         Ask::ViewName => filters::save_view(state, typed),

@@ -3,132 +3,29 @@
 //! In: what is to be done. Out: answers, asked for once a frame. A reading that was cancelled
 //! or overtaken by a newer one is told to stop, and what it still answers is dropped.
 
+mod answer;
+mod dialogs;
 mod reading;
 
-use crate::export::Format;
-use crate::export::wish::{Preview, Raster};
+use crate::export::wish::Preview;
 use crate::names::names;
-use crate::open::{self, Input, Problem, Progress};
-use crate::picture::Picture;
-use crate::refine::{self, Find, Known, Matches, Shown, Wanted};
-use crate::state::{Moves, Purpose};
+use crate::open::{self, Input, Progress};
+use crate::refine::{self, Find, Known, Wanted};
+use crate::state::Manner;
 use crate::watch::Watch;
-use dateline_model::arrangement::Arrangement;
+pub use answer::{Answer, Base, Came, Read, Source, Told};
 use dateline_model::document::OwnDate;
-use dateline_model::edit::{self, Done};
-use dateline_model::event::Undated;
+use dateline_model::edit;
 use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
-use dateline_model::project::journal::Journal;
 use dateline_model::project::{Project, Stamp};
-use dateline_model::timeline::Timeline;
 use reading::{load, read_beside, redated};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
-
-/// What a job has to say.
-pub enum Answer {
-    /// How far the reading is.
-    Progress(Progress),
-    /// The reading is done.
-    Read(Box<Read>),
-    /// What each document tells without a time.
-    Undated(Vec<Vec<Undated>>),
-    /// What another date of a document moves.
-    Redated(usize, Box<Moves>),
-    /// What the project tells after so many changes to what it tells.
-    Told(u64, Box<Told>),
-    /// Files of a watched folder that are new or changed.
-    Changed(PathBuf, Vec<PathBuf>),
-    /// Which events match now.
-    Matches(Matches),
-    /// What is shown now, and its picture.
-    Shown(Box<(Shown, Picture)>),
-    /// Paths that the user chose; none where the dialog was closed.
-    Chosen(Purpose, Vec<PathBuf>),
-    /// The desktop has no file dialog.
-    NoDialog(Purpose),
-    /// The project is saved.
-    Saved(PathBuf),
-    /// So many pages of so many are written.
-    Exporting(usize, usize),
-    /// The export is written, and what is to be said of it.
-    Exported(PathBuf, Vec<String>),
-    /// The export could not be written, or was stopped.
-    ExportFailed(Option<Problem>),
-    /// What the export will look like, or why there will be none.
-    Previewed(Result<Preview, String>),
-    /// A page as a picture.
-    Drawn(Raster),
-    /// It did not work.
-    Failed(Problem),
-}
-
-/// What came of a reading.
-pub struct Read {
-    /// The project with what was read.
-    pub project: Project,
-    /// How it came from what was open.
-    pub came: Came,
-    /// What it tells.
-    pub told: Told,
-    /// What could not be read.
-    pub problems: Vec<Problem>,
-}
-
-/// How a project came from what was open.
-pub enum Came {
-    /// It takes the place of that.
-    Anew(Source),
-    /// Documents were added.
-    Beside {
-        /// How many changes it had had before.
-        revision: u64,
-        /// What was set by it.
-        set: Done,
-        /// What takes it back.
-        back: Done,
-    },
-}
-
-/// Where a project came from.
-#[derive(Default)]
-pub struct Source {
-    /// The file that it is saved in.
-    pub file: Option<PathBuf>,
-    /// Its journal, and the file that that is of.
-    pub journal: Option<(PathBuf, Journal)>,
-    /// What takes back the changes that had not been saved, in the order in which they were made.
-    pub recovered: Vec<Done>,
-}
-
-/// What a project tells and what is shown of it.
-pub struct Told {
-    /// What is known of its timeline, and what was wanted of it.
-    pub wanted: Wanted,
-    /// Which events match.
-    pub matches: Matches,
-    /// What is shown, and its picture.
-    pub shown: (Shown, Picture),
-}
-
-/// What a reading adds to: a project, and how it is shown.
-pub struct Base {
-    /// The project.
-    pub project: Project,
-    /// How many changes it has had.
-    pub revision: u64,
-    /// When and by whom the documents are added.
-    pub stamp: Stamp,
-    /// What is left out.
-    pub filter: Filter,
-    /// What is searched for.
-    pub find: Find,
-}
+use std::time::Duration;
 
 /// The work that goes on.
 pub struct Jobs {
@@ -161,33 +58,6 @@ struct Ticket(Option<(Line, u64)>);
 /// A watched folder is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// A dialog that closes sooner than this was never seen: the desktop has none.
-const DIALOG_MIN: Duration = Duration::from_millis(250);
-
-impl std::fmt::Debug for Answer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Answer::Progress(_) => "Progress",
-            Answer::Read(_) => "Read",
-            Answer::Undated(_) => "Undated",
-            Answer::Redated(..) => "Redated",
-            Answer::Told(..) => "Told",
-            Answer::Changed(..) => "Changed",
-            Answer::Matches(_) => "Matches",
-            Answer::Shown(_) => "Shown",
-            Answer::Chosen(..) => "Chosen",
-            Answer::NoDialog(_) => "NoDialog",
-            Answer::Saved(_) => "Saved",
-            Answer::Exporting(..) => "Exporting",
-            Answer::Exported(..) => "Exported",
-            Answer::ExportFailed(_) => "ExportFailed",
-            Answer::Previewed(_) => "Previewed",
-            Answer::Drawn(_) => "Drawn",
-            Answer::Failed(_) => "Failed",
-        })
-    }
-}
-
 impl Line {
     /// Outdates all tickets and gives a new one.
     fn next(&self) -> Ticket {
@@ -198,27 +68,6 @@ impl Line {
 impl Ticket {
     fn is_wanted(&self) -> bool {
         self.0.as_ref().is_none_or(|(line, number)| line.0.load(Ordering::SeqCst) == *number)
-    }
-}
-
-impl Read {
-    /// A timeline alone, as tests and measurements have it.
-    pub fn of_timeline(timeline: Timeline, lexicon: Arc<Lexicon>) -> Read {
-        let documents = timeline.documents.to_vec();
-        let (title, events) = (timeline.title.clone(), timeline.events.clone());
-        let project = Project::of_linked(title, documents, events, Arrangement::default()).unwrap_or_default();
-        let known = Known::new(timeline, lexicon);
-        let told = Told::new(known, &project, Filter::default(), Find::default());
-        Read { project, came: Came::Anew(Source::default()), told, problems: Vec::new() }
-    }
-}
-
-impl Told {
-    fn new(known: Known, project: &Project, filter: Filter, find: Find) -> Told {
-        let wanted = Wanted { known, arrangement: project.arrangement.clone(), filter, find };
-        let matches = refine::matches(&wanted);
-        let shown = refine::show(&wanted, &matches);
-        Told { wanted, matches, shown }
     }
 }
 
@@ -259,7 +108,7 @@ impl Jobs {
             edit.and_then(|edit| edit::apply(&mut project, &edit, &Stamp::default()));
             let known = Known::new(project.timeline(), Arc::new(lexicon));
             let told = Told::new(known, &project, Filter::default(), Find::default());
-            Read { project, came: Came::Anew(Source::default()), told, problems }
+            Read { project, came: Came::Anew(Source::default()), told, problems, question: None }
         });
     }
 
@@ -315,18 +164,10 @@ impl Jobs {
         self.watching = None;
     }
 
-    /// Opens a project; a reading that goes on is stopped.
-    pub fn load(&self, path: PathBuf) {
+    /// Opens a project, which may be a copy in the folder `home`; a reading that goes on is stopped.
+    pub fn load(&self, path: PathBuf, manner: Manner, home: Option<PathBuf>) {
         self.redatings.next();
-        self.start_reading(move |_| {
-            let (project, source, message) =
-                load(&path).unwrap_or_else(|message| (Project::default(), Source::default(), message));
-            let lexicon = Arc::new(names(std::slice::from_ref(&path), None).lexicon);
-            let known = Known::new(project.timeline(), lexicon);
-            let told = Told::new(known, &project, Filter::default(), Find::default());
-            let problems = if message.is_empty() { Vec::new() } else { vec![Problem { path, message }] };
-            Read { project, came: Came::Anew(source), told, problems }
-        });
+        self.start_reading(move |_| load(&path, manner, home.as_deref()));
     }
 
     /// Works out what a project tells, after so many changes to what it tells, and what is shown of it.
@@ -378,41 +219,6 @@ impl Jobs {
         Arc::strong_count(&self.refinements.0) > 1
     }
 
-    /// Asks for files to open.
-    pub fn choose_files(&self) {
-        self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open files").pick_files());
-    }
-
-    /// Asks for a folder to open.
-    pub fn choose_folder(&self) {
-        self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open folder").pick_folders());
-    }
-
-    /// Asks for a folder to watch.
-    pub fn choose_watched(&self) {
-        self.ask(Purpose::Watch, || {
-            rfd::FileDialog::new().set_title("Watch folder").pick_folder().map(|folder| vec![folder])
-        });
-    }
-
-    /// Asks for the file to save the project in.
-    pub fn choose_project(&self) {
-        self.ask(Purpose::Save, || {
-            let dialog = rfd::FileDialog::new().set_title("Save project").set_file_name("timeline.dateline");
-            dialog.add_filter("Dateline project", &["dateline"]).save_file().map(|path| vec![path])
-        });
-    }
-
-    /// Asks for the file to export to.
-    pub fn choose_target(&self, format: Format) {
-        self.ask(Purpose::Export, move || {
-            let ending = format.ending();
-            let dialog = rfd::FileDialog::new().set_title("Export").set_file_name(format!("timeline.{ending}"));
-            let dialog = dialog.add_filter(format.label(), &[ending]);
-            dialog.save_file().map(|path| vec![path])
-        });
-    }
-
     /// Works out what an export will look like; `work` asks whether that is still wanted.
     pub fn preview(&self, work: impl FnOnce(&dyn Fn() -> bool) -> Result<Preview, String> + Send + 'static) {
         let ticket = self.previews.next();
@@ -453,11 +259,11 @@ impl Jobs {
         });
     }
 
-    /// Tells of failures from another thread.
-    pub fn failures(&self) -> impl Fn(Problem) + Send + 'static {
+    /// Answers from another thread.
+    pub fn teller(&self) -> impl Fn(Answer) + Send + 'static {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        move |problem| {
-            sender.send((Ticket::default(), Answer::Failed(problem))).ok();
+        move |answer| {
+            sender.send((Ticket::default(), answer)).ok();
             wake();
         }
     }
@@ -481,22 +287,12 @@ impl Jobs {
             }
         });
     }
-
-    fn ask(&self, purpose: Purpose, dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static) {
-        self.start(move || {
-            let began = Instant::now();
-            match dialog() {
-                Some(paths) => Answer::Chosen(purpose, paths),
-                None if began.elapsed() < DIALOG_MIN => Answer::NoDialog(purpose),
-                None => Answer::Chosen(purpose, Vec::new()),
-            }
-        });
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Purpose;
 
     fn wait(jobs: &Jobs, done: impl Fn(&Answer) -> bool) -> Vec<Answer> {
         let mut heard = Vec::new();

@@ -1,18 +1,22 @@
 //! Changes to the journal, projects to their files, both off the window's thread; what a crash left, found again.
 //!
-//! In: what each change set. Out: a journal beside the project that has it within a second; of a project without a file,
-//! a copy in the platform's folder for such things, with its journal. It is there until the project is saved or closed.
+//! In: what each change set. Out: a journal beside the project that has it within a second; of a project without a file, or
+//! whose folder takes no journal, a copy in the platform's folder for such things, with its journal. It is there until the
+//! project is saved or let go. What can't be kept at all is tried again and again.
 
+use crate::jobs::Answer;
 use crate::open::Problem;
+use crate::state::Question;
 use dateline_model::edit::Done;
-use dateline_model::project::journal::{Journal, JournalError, place};
+use dateline_model::project::journal::{Journal, JournalError};
 use dateline_model::project::{self, ENDING, Project};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// Keeps the changes of one window.
 pub struct Keeper {
@@ -22,28 +26,37 @@ pub struct Keeper {
     writer: Option<JoinHandle<()>>,
     /// The number of the last change.
     last: u64,
-    /// Whether there is a journal, or will be.
-    begun: bool,
     /// Held while one saves: up to which change the file is saved.
     saved: Arc<Mutex<u64>>,
 }
 
 #[derive(Default)]
 struct Shared {
+    /// Where copies are kept.
+    home: Option<PathBuf>,
+    /// The file that the user has the project in, and its fingerprint as it was read or saved last.
+    file: Option<(PathBuf, u64)>,
     journal: Option<Journal>,
-    /// The file that the journal is of.
+    /// The file that the journal is of: that one, or a copy.
     path: PathBuf,
-    /// Changes that could not be written yet, with the number of the first.
-    rest: Option<(u64, Vec<Done>)>,
+    /// Changes that could not be written yet.
+    rest: Option<Work>,
     /// Whether that was told.
     told: bool,
+    /// Whether changes are kept in a copy, though there is a file.
+    elsewhere: bool,
+    /// The number of the project among those that the window had open: what is still to be kept of others is let go.
+    number: u64,
 }
 
-enum Work {
-    /// A project without a file, which holds all changes up to this number.
-    Begin(Box<Project>, u64),
-    /// Changes, with the number of the first.
-    Changes(u64, Vec<Done>),
+/// Changes, and the project that has them.
+struct Work {
+    /// The number of the project.
+    number: u64,
+    /// The number of the first.
+    first: u64,
+    changes: Vec<Done>,
+    project: Box<Project>,
 }
 
 /// What saves a project; works on any thread.
@@ -53,36 +66,36 @@ pub struct Saving {
     upto: u64,
 }
 
+/// What could not be written is tried again after this.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
+
 impl Keeper {
-    /// Keeps nothing yet; `failed` is told, once, that changes can't be kept.
-    pub fn new(failed: impl Fn(Problem) + Send + 'static) -> Keeper {
+    /// Keeps nothing yet; copies go to the folder `home`. `tell` is told when changes can't be kept, and when they can be again.
+    pub fn new(home: Option<PathBuf>, tell: impl Fn(Answer) + Send + 'static) -> Keeper {
         let (sender, receiver) = channel();
-        let shared = Arc::<Mutex<Shared>>::default();
+        let shared = Arc::new(Mutex::new(Shared { home, ..Shared::default() }));
         let write_to = Arc::clone(&shared);
-        let writer = std::thread::spawn(move || write(&receiver, &write_to, failed));
-        Keeper { shared, sender: Some(sender), writer: Some(writer), last: 0, begun: false, saved: Arc::default() }
+        let writer = std::thread::spawn(move || write(&receiver, &write_to, tell));
+        Keeper { shared, sender: Some(sender), writer: Some(writer), last: 0, saved: Arc::default() }
     }
 
-    /// Goes on with the journal of a project that was opened; without one, with what comes.
-    pub fn adopt(&mut self, path: &Path, journal: Option<Journal>) {
-        self.leave();
-        self.begun = journal.is_some();
+    /// Goes on with a project that was opened: its file with the fingerprint that it had, its journal with what that is of.
+    pub fn adopt(&mut self, file: Option<(PathBuf, u64)>, journal: Option<(PathBuf, Journal)>) {
+        self.discard();
+        let (path, journal) = journal.unzip();
         self.last = journal.as_ref().map_or(0, Journal::last);
         self.saved = Arc::default();
-        *lock(&self.shared) = Shared { journal, path: path.to_owned(), ..Shared::default() };
+        let mut shared = lock(&self.shared);
+        (shared.file, shared.journal, shared.path) = (file, journal, path.unwrap_or_default());
     }
 
     /// Takes in changes; `project` has them.
     pub fn note(&mut self, changes: Vec<Done>, project: &Project) {
         let first = self.last + 1;
         self.last += changes.len() as u64;
-        let work = match self.begun {
-            true => Work::Changes(first, changes),
-            false => Work::Begin(Box::new(project.clone()), self.last),
-        };
-        self.begun = true;
+        let number = lock(&self.shared).number;
         if let Some(sender) = &self.sender {
-            sender.send(work).ok();
+            sender.send(Work { number, first, changes, project: Box::new(project.clone()) }).ok();
         }
     }
 
@@ -91,24 +104,32 @@ impl Keeper {
         Saving { shared: Arc::clone(&self.shared), saved: Arc::clone(&self.saved), upto: self.last }
     }
 
-    /// Keeps no longer what is open: what is saved needs no journal. A project without a file is set aside.
-    pub fn close(&mut self) {
-        self.leave();
-        let path = std::mem::take(&mut lock(&self.shared).path);
-        if is_home(&path) {
-            let aside = path.with_extension(format!("closed.{ENDING}"));
-            fs::rename(place(&path), place(&aside)).ok();
-            fs::rename(&path, &aside).ok();
+    /// Where copies are kept.
+    pub fn home(&self) -> Option<PathBuf> {
+        lock(&self.shared).home.clone()
+    }
+
+    /// Keeps no longer what is open, and nothing of what was not saved.
+    pub fn discard(&mut self) {
+        let before = self.let_go();
+        let copy = before.is_copy().then_some(before.path);
+        before.journal.and_then(|journal| journal.remove().ok());
+        copy.and_then(|copy| fs::remove_file(copy).ok());
+    }
+
+    /// Keeps no longer what is open. What was not saved is found again by the next that opens it.
+    pub fn leave(&mut self) {
+        let before = self.let_go();
+        if !before.is_copy() {
+            before.journal.filter(Journal::is_settled).and_then(|journal| journal.remove().ok());
         }
     }
 
-    fn leave(&mut self) {
-        self.begun = false;
+    fn let_go(&mut self) -> Shared {
         let mut shared = lock(&self.shared);
-        let home = is_home(&shared.path);
-        if let Some(journal) = shared.journal.take().filter(|journal| journal.is_settled() && !home) {
-            journal.remove().ok();
-        }
+        let (number, home) = (shared.number + 1, shared.home.clone());
+        self.last = 0;
+        std::mem::replace(&mut shared, Shared { number, home, ..Shared::default() })
     }
 }
 
@@ -124,41 +145,60 @@ impl Drop for Keeper {
 }
 
 impl Saving {
-    /// Saves the project whole or not at all, and begins its journal anew. Why it could not be saved.
-    pub fn save(self, project: &Project, path: &Path) -> Result<(), String> {
-        let in_place = {
+    /// Saves the project whole or not at all, and begins its journal anew. What is to be asked where it can't be saved, or
+    /// where it would take the place of what others wrote and the user did not say `overwrite`.
+    pub fn save(self, project: &Project, path: &Path, overwrite: bool) -> Result<(), Question> {
+        let (in_place, file) = {
             let shared = lock(&self.shared);
-            shared.journal.is_some() && shared.path == path
+            (shared.journal.is_some() && shared.path == path, shared.file.clone().filter(|(file, _)| file == path))
         };
+        if !overwrite && let Ok(found) = fs::read(path) {
+            match file {
+                None => return Err(Question::Exists(path.to_owned())),
+                Some((_, known)) if known != project::fingerprint(&found) => {
+                    return Err(Question::Altered(path.to_owned()));
+                }
+                Some(_) => {}
+            }
+        }
+        let unsaveable = |message| Question::Unsaveable(Problem { path: path.to_owned(), message });
         // One after the other: else an older state might come to stand over a newer one.
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
         if in_place {
             if self.upto < *saved {
                 return Ok(());
             }
-            let mut saved_as = 0;
-            let ready = |fingerprint| {
-                saved_as = fingerprint;
-                lock(&self.shared).journal.as_mut().map_or(Ok(()), |journal| journal.will_save(fingerprint, self.upto))
-            };
-            project::save(project, path, ready).map_err(|error| error.to_string())?;
-            if let Some(journal) = &mut lock(&self.shared).journal {
-                // It says already what is saved; that it is longer than it need be is no harm.
-                journal.saved(saved_as, self.upto).ok();
-            }
+            self.save_in_place(project, path).map_err(unsaveable)?;
         } else {
-            self.save_elsewhere(project, path)?;
+            self.save_elsewhere(project, path, file.is_some()).map_err(unsaveable)?;
         }
         *saved = self.upto;
         Ok(())
     }
 
-    fn save_elsewhere(&self, project: &Project, path: &Path) -> Result<(), String> {
-        let mut journal = match Journal::open(path) {
+    fn save_in_place(&self, project: &Project, path: &Path) -> Result<(), String> {
+        let mut saved_as = 0;
+        let ready = |fingerprint| {
+            saved_as = fingerprint;
+            lock(&self.shared).journal.as_mut().map_or(Ok(()), |journal| journal.will_save(fingerprint, self.upto))
+        };
+        project::save(project, path, ready).map_err(|error| error.to_string())?;
+        let mut shared = lock(&self.shared);
+        if let Some(journal) = &mut shared.journal {
+            // It says already what is saved; that it is longer than it need be is no harm.
+            journal.saved(saved_as, self.upto).ok();
+        }
+        shared.file = Some((path.to_owned(), saved_as));
+        Ok(())
+    }
+
+    /// Saves to a file that the journal is not of; `ours` where the project was opened from it all the same.
+    fn save_elsewhere(&self, project: &Project, path: &Path, ours: bool) -> Result<(), String> {
+        let journal = match Journal::open(path) {
             Err(JournalError::InUse) => return Err("is open in another window; save under another name".to_owned()),
             // The file will tell what is wrong with the place.
             Err(JournalError::Io(_)) => None,
-            Ok(journal) if journal.is_settled() => Some(journal),
+            Ok(journal) if ours || journal.is_settled() => Some(journal),
             Ok(journal) => journal.put_aside().ok().and_then(|_| Journal::open(path).ok()),
         };
         let mut saved_as = 0;
@@ -167,34 +207,34 @@ impl Saving {
             Ok(())
         });
         if let Err(error) = saved {
-            journal.and_then(|journal| journal.remove().ok());
+            journal.filter(Journal::is_settled).and_then(|journal| journal.remove().ok());
             return Err(error.to_string());
         }
         let mut shared = lock(&self.shared);
-        if let Some(new) = &mut journal {
-            let later = shared.journal.as_ref().map(|old| old.after(self.upto)).unwrap_or_default();
-            let begun = new.begin(saved_as).and_then(|()| new.will_save(saved_as, self.upto));
-            begun.and_then(|()| new.add(self.upto + 1, later)).map_err(|error| error.to_string())?;
-        }
-        let before = std::mem::replace(&mut shared.path, path.to_owned());
-        if let Some(old) = std::mem::replace(&mut shared.journal, journal) {
+        shared.file = Some((path.to_owned(), saved_as));
+        // Where the folder takes no journal, the one that there is goes on.
+        let Some(mut new) = journal else { return Ok(()) };
+        let later = shared.journal.as_ref().map(|old| old.after(self.upto)).unwrap_or_default();
+        let begun = new.begin(saved_as).and_then(|()| new.will_save(saved_as, self.upto));
+        begun.and_then(|()| new.add(self.upto + 1, later)).map_err(|error| error.to_string())?;
+        let copy = shared.is_copy().then(|| shared.path.clone());
+        shared.path = path.to_owned();
+        if let Some(old) = shared.journal.replace(new) {
             old.remove().ok();
         }
-        if is_home(&before) {
-            fs::remove_file(before).ok();
-        }
+        copy.and_then(|copy| fs::remove_file(copy).ok());
+        (shared.told, shared.elsewhere, shared.rest) = (false, false, None);
         Ok(())
     }
 }
 
 /// The projects without a file that a crash, or an end without saving, has left, the newest first.
-pub fn unsaved() -> Vec<PathBuf> {
-    let entries = home().and_then(|home| fs::read_dir(home).ok()).into_iter().flatten();
+pub fn unsaved(home: Option<&Path>) -> Vec<PathBuf> {
+    let entries = home.and_then(|home| fs::read_dir(home).ok()).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let is_left = |path: &PathBuf| {
-        let closed = path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(".closed"));
         let project = path.extension().is_some_and(|ending| ending == ENDING);
-        project && !closed && !matches!(Journal::open(path), Err(JournalError::InUse))
+        project && !matches!(Journal::open(path), Err(JournalError::InUse))
     };
     let mut left: Vec<PathBuf> = paths.filter(is_left).collect();
     left.sort();
@@ -202,13 +242,8 @@ pub fn unsaved() -> Vec<PathBuf> {
     left
 }
 
-/// Whether a file is a copy that is kept for want of one.
-pub fn is_home(path: &Path) -> bool {
-    home().is_some_and(|home| path.parent() == Some(&home))
-}
-
 /// The platform's folder for what is to last beyond a run, and is no setting.
-fn home() -> Option<PathBuf> {
+pub fn home() -> Option<PathBuf> {
     let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let state = if cfg!(windows) {
         folder("LOCALAPPDATA")
@@ -224,47 +259,98 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write(receiver: &Receiver<Work>, shared: &Mutex<Shared>, failed: impl Fn(Problem)) {
-    while let Ok(work) = receiver.recv() {
-        let done = match work {
-            Work::Begin(project, upto) => begin(&project, upto).map(|(path, journal)| {
-                let mut shared = lock(shared);
-                (shared.path, shared.journal) = (path, Some(journal));
-            }),
-            Work::Changes(first, changes) => {
-                let mut shared = lock(shared);
-                let (first, changes) = match shared.rest.take() {
-                    Some((begin, rest)) => (begin, rest.into_iter().chain(changes).collect()),
-                    None => (first, changes),
-                };
-                let written = match &mut shared.journal {
-                    Some(journal) => journal.add(first, changes.clone()),
-                    None => Err(io::Error::other("there is no journal")),
-                };
-                if written.is_err() {
-                    shared.rest = Some((first, changes));
-                }
-                written
-            }
+fn write(receiver: &Receiver<Work>, shared: &Mutex<Shared>, tell: impl Fn(Answer)) {
+    loop {
+        let waits = lock(shared).rest.is_some();
+        let work = match waits {
+            true => receiver.recv_timeout(AGAIN_AFTER),
+            false => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         let mut shared = lock(shared);
-        if let Err(error) = done
-            && !std::mem::replace(&mut shared.told, true)
-        {
-            let message = format!("changes can't be kept beside it: {error}; save now, in another place if need be");
-            failed(Problem { path: shared.path.clone(), message });
+        let rest = shared.rest.take();
+        let (work, ends) = match (rest, work) {
+            (Some(rest), Ok(more)) => (rest.with(more), false),
+            (None, Ok(work)) => (work, false),
+            (Some(rest), Err(error)) => (rest, error == RecvTimeoutError::Disconnected),
+            (None, Err(_)) => return,
+        };
+        if work.number != shared.number {
+            continue;
+        }
+        match shared.keep(work) {
+            Ok(()) => {
+                if !shared.elsewhere && std::mem::take(&mut shared.told) {
+                    tell(Answer::Kept(None));
+                }
+            }
+            Err(message) => {
+                if !std::mem::replace(&mut shared.told, true) {
+                    let path = shared.file.as_ref().map(|(file, _)| file.clone()).unwrap_or_default();
+                    tell(Answer::Kept(Some(Problem { path, message })));
+                }
+            }
+        }
+        if ends {
+            return;
+        }
+    }
+}
+
+impl Work {
+    fn with(mut self, more: Work) -> Work {
+        self.changes.extend(more.changes);
+        Work { project: more.project, ..self }
+    }
+}
+
+impl Shared {
+    /// Whether the journal is of a copy that is kept for want of a file.
+    fn is_copy(&self) -> bool {
+        self.home.is_some() && self.path.parent() == self.home.as_deref()
+    }
+
+    /// Writes changes to the journal, or a copy that has them to the platform's folder. What is to be said of it.
+    fn keep(&mut self, work: Work) -> Result<(), String> {
+        let beside = match &mut self.journal {
+            Some(journal) => match journal.add(work.first, work.changes.clone()) {
+                Ok(()) => return Ok(()),
+                Err(error) => Some(error),
+            },
+            None => None,
+        };
+        let upto = (work.first + work.changes.len() as u64).saturating_sub(1);
+        let copied = match &beside {
+            Some(error) if self.is_copy() => Err(error.to_string()),
+            _ => begin(self.home.as_deref(), &work.project, upto).map_err(|error| error.to_string()),
+        };
+        match copied {
+            Ok((path, journal)) => {
+                (self.path, self.journal) = (path, Some(journal));
+                let Some(error) = beside else { return Ok(()) };
+                self.elsewhere = true;
+                Err(format!(
+                    "changes can't be kept beside it ({error}), so they are kept elsewhere on this computer; save"
+                ))
+            }
+            Err(error) => {
+                self.rest = Some(work);
+                Err(format!("changes can't be kept ({error}) and would be lost by a crash; save in another place"))
+            }
         }
     }
 }
 
 /// Saves a project that has no file among those.
-fn begin(project: &Project, upto: u64) -> io::Result<(PathBuf, Journal)> {
-    let home = home().ok_or_else(|| io::Error::other("there is no home folder"))?;
-    fs::create_dir_all(&home)?;
-    let stamp = crate::apply::stamp("").at.replace(':', "");
+fn begin(home: Option<&Path>, project: &Project, upto: u64) -> io::Result<(PathBuf, Journal)> {
+    let home = home.ok_or_else(|| io::Error::other("there is no home folder"))?;
+    fs::create_dir_all(home)?;
+    let stamp = chrono::Utc::now().format("%Y-%m-%dT%H%M%SZ");
     let path = home.join(format!("{stamp}-{}.{ENDING}", std::process::id()));
     let mut journal = Journal::open(&path).map_err(io::Error::other)?;
     let ready = |fingerprint| journal.begin(fingerprint).and_then(|()| journal.will_save(fingerprint, upto));
-    project::save(project, &path, ready).map_err(io::Error::other)?;
+    if let Err(error) = project::save(project, &path, ready) {
+        journal.remove().ok();
+        return Err(io::Error::other(error));
+    }
     Ok((path, journal))
 }

@@ -34,6 +34,8 @@ pub struct Settings {
     pub export: Wish,
     /// The projects that were opened or saved last, the newest first.
     pub recent: Vec<PathBuf>,
+    /// The name that stands beside what the user changes; empty for the one that the computer has.
+    pub author: String,
 }
 
 /// Writes settings off the window's thread; when dropped, waits until the newest are written.
@@ -64,6 +66,7 @@ impl Default for Settings {
             maximized: false,
             export: Wish::default(),
             recent: Vec::new(),
+            author: String::new(),
         }
     }
 }

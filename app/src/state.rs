@@ -1,11 +1,13 @@
 //! What the window remembers. Plain data: `apply` changes it, panels read it.
 
 mod editing;
+mod keeping;
 mod offer;
 mod presenting;
 mod shift;
 
 pub use editing::{Editing, Moves, Offered, Reviewing, Understood, Verdict, What, parties};
+pub use keeping::{Choice, Keeping, Manner, Next, Question, Recovered};
 
 use crate::export::wish::{Preview, Wish};
 use crate::open::{Problem, Progress};
@@ -38,6 +40,8 @@ pub struct State {
     pub recent: Vec<PathBuf>,
     /// The file that the project is saved in.
     pub file: Option<PathBuf>,
+    /// How the project stands to that.
+    pub keeping: Keeping,
     /// What was done to the project in this sitting.
     pub history: History,
     /// How many changes the project has had, undone ones too.
@@ -48,7 +52,7 @@ pub struct State {
     pub told: u64,
     /// Changes that the journal is still to be given.
     pub unwritten: Vec<Done>,
-    /// Who makes the changes, for the log.
+    /// The name that the user wants beside their changes; empty for the one that the computer has.
     pub author: String,
     /// What is to be selected when the events have been worked out anew; nothing for what was selected.
     pub to_pick: Vec<EventId>,
@@ -219,6 +223,10 @@ pub enum Overlay {
     Legend,
     /// The passages that tell the selected event, side by side.
     Sources,
+    /// What is asked before anything might be lost.
+    Question(Question),
+    /// What was done in this sitting.
+    History,
     /// A field for a line of text.
     Line {
         /// What the text is for.
@@ -242,6 +250,8 @@ pub enum Ask {
     Marking,
     /// The name of the view that is to be saved.
     ViewName,
+    /// The name that stands beside what one changes.
+    Author,
 }
 
 /// A folder that is watched.
@@ -417,6 +427,7 @@ impl Default for State {
             undated: Vec::new(),
             project: Project::default(),
             file: None,
+            keeping: Keeping::default(),
             recent: Vec::new(),
             history: History::default(),
             revision: 0,

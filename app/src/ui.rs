@@ -6,6 +6,7 @@
 mod arranging;
 #[cfg(test)]
 mod arriving;
+mod asking;
 mod canvas;
 mod compare;
 #[cfg(test)]
@@ -24,7 +25,10 @@ mod find;
 mod gestures;
 mod heads;
 mod help;
+mod history;
 mod hover;
+#[cfg(test)]
+mod keeping;
 mod legend;
 mod marks;
 mod memory;
@@ -56,6 +60,7 @@ mod theme;
 mod toolbar;
 mod trace;
 mod tracks;
+mod trail;
 mod tray;
 mod when_field;
 mod why;
@@ -69,14 +74,14 @@ use crate::open::{Input, Problem};
 use crate::picture::fallback::Fallback;
 use crate::picture::overview::Overview;
 use crate::settings;
-use crate::state::State;
 pub use crate::state::ThemeChoice;
+use crate::state::{Manner, Overlay, Question, State};
 use anyhow::{Context as _, Result, anyhow, bail};
 use dateline_model::project;
 pub use driven::drive;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use theme::Palette;
 use trace::Trace;
@@ -113,21 +118,17 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
         if let Some(problem) = problem {
             window.queue(Action::Heard(Answer::Failed(problem)));
         }
-        window.keep();
+        let home = keeper::home();
+        window.keep(home.clone());
         if !paths.is_empty() {
             window.queue(Action::Open(paths));
-        } else if let Some(left) = keeper::unsaved().into_iter().next() {
+        } else if let Some(left) = keeper::unsaved(home.as_deref()).into_iter().next() {
             window.queue(Action::Open(vec![left]));
         }
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("Dateline", options, Box::new(window))
         .map_err(|error| anyhow!("the window can't be opened: {error}; to make the picture without one: {hint}"))
-}
-
-/// Who sits at this computer, as it tells.
-fn author() -> String {
-    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The present day as a day number, after the computer's clock; the model knows none.
@@ -172,6 +173,8 @@ pub struct Window {
     memory: Option<Memory>,
     /// What keeps changes until they are saved; none in tests.
     keeper: Option<Keeper>,
+    /// Whether the window closes without being asked again.
+    leaves: bool,
 }
 
 impl Window {
@@ -183,7 +186,7 @@ impl Window {
         // Keys for larger text are in the command table like all others.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let wake = ctx.clone();
-        let mut state = State { theme, author: author(), ..State::default() };
+        let mut state = State { theme, ..State::default() };
         state.view.today = today();
         Window {
             state,
@@ -198,6 +201,7 @@ impl Window {
             trace: None,
             memory: None,
             keeper: None,
+            leaves: false,
         }
     }
 
@@ -217,15 +221,22 @@ impl Window {
         actions.extend(answers.into_iter().map(Action::Heard));
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if !dropped.is_empty() {
+        let asked = matches!(self.state.overlay, Some(Overlay::Question(_)));
+        if !dropped.is_empty() && !asked {
             actions.push(Action::Open(dropped));
         }
-        if self.state.presenting.is_none() {
+        if self.state.presenting.is_none() && !asked {
             actions.extend(pasted(&ctx).into_iter().map(Action::Paste));
         }
-        actions
-            .extend(command::pressed(&ctx, canvas::id(), self.state.presenting.is_some()).into_iter().map(Action::Run));
+        if !asked {
+            let pressed = command::pressed(&ctx, canvas::id(), self.state.presenting.is_some());
+            actions.extend(pressed.into_iter().map(Action::Run));
+        }
         actions.extend(present::figures(&ctx, &self.state).into_iter().map(Action::Figure));
+        if ctx.input(|input| input.viewport().close_requested()) && !self.leaves {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            actions.push(Action::Leave);
+        }
         self.apply(&ctx, actions, now);
         if let Some(effect) = apply::read_changed(&mut self.state) {
             self.carry_out(&ctx, effect);
@@ -301,15 +312,21 @@ impl Window {
                 self.jobs.watch(folder, open);
             }
             Effect::StopWatching => self.jobs.stop_watching(),
-            Effect::Load(path) => self.jobs.load(path),
+            Effect::Load(path, manner) => self.load(path, manner),
+            Effect::Reload(path) => {
+                self.keeper.iter_mut().for_each(Keeper::leave);
+                let home = self.keeper.as_ref().and_then(Keeper::home);
+                self.jobs.load(path, Manner::Own, home);
+            }
             Effect::ReadSample => self.jobs.read(sample()),
-            Effect::Save(path) => self.save(path),
+            Effect::Save(path) => self.save(path, false),
+            Effect::Overwrite(path) => self.save(path, true),
             Effect::Export(path) => self.export(path),
             Effect::Cancel => self.jobs.cancel(),
             Effect::Close => {
                 self.jobs.cancel();
                 self.jobs.stop_watching();
-                self.keeper.iter_mut().for_each(Keeper::close);
+                self.keeper.iter_mut().for_each(Keeper::discard);
             }
             Effect::Redate(document, own) => {
                 let lexicon = Arc::clone(&self.state.known.lexicon);
@@ -327,7 +344,11 @@ impl Window {
             Effect::EnterFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true)),
             Effect::LeaveFullScreen => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false)),
             Effect::Scale(scale) => ctx.set_zoom_factor(scale),
-            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Effect::Quit => {
+                self.keeper.iter_mut().for_each(Keeper::discard);
+                self.leaves = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
         }
     }
 
@@ -342,26 +363,36 @@ impl Window {
         }
     }
 
+    /// Opens a project. One that is open here is let go first, as nobody else may open it meanwhile.
+    fn load(&mut self, path: PathBuf, manner: Manner) {
+        if self.state.file.as_ref() == Some(&path) && manner == Manner::Own {
+            self.keeper.iter_mut().for_each(Keeper::discard);
+        }
+        let home = self.keeper.as_ref().and_then(Keeper::home);
+        self.jobs.load(path, manner, home);
+    }
+
     /// Saves the project, whatever the filter leaves.
-    fn save(&mut self, path: PathBuf) {
+    fn save(&mut self, path: PathBuf, overwrite: bool) {
         self.keep_changes();
-        let project = self.state.project.clone();
+        let (project, place) = (self.state.project.clone(), self.state.history.place());
         let saving = self.keeper.as_ref().map(Keeper::saving);
         self.jobs.start(move || {
             let saved = match saving {
-                Some(saving) => saving.save(&project, &path),
-                None => project::save(&project, &path, |_| Ok(())).map_err(|error| error.to_string()),
+                Some(saving) => saving.save(&project, &path, overwrite),
+                None => project::save(&project, &path, |_| Ok(()))
+                    .map_err(|error| Question::Unsaveable(Problem { path: path.clone(), message: error.to_string() })),
             };
             match saved {
-                Ok(()) => Answer::Saved(path),
-                Err(message) => Answer::Failed(Problem { path, message }),
+                Ok(()) => Answer::Saved(path, place),
+                Err(question) => Answer::NotSaved(question),
             }
         });
     }
 
-    /// Keeps changes from now on, so that a crash loses none.
-    pub fn keep(&mut self) {
-        self.keeper = Some(Keeper::new(self.jobs.failures()));
+    /// Keeps changes from now on, so that a crash loses none; those of a project without a file in the folder `home`.
+    pub fn keep(&mut self, home: Option<PathBuf>) {
+        self.keeper = Some(Keeper::new(home, self.jobs.teller()));
     }
 
     /// Gives the keeper what was changed.
@@ -377,10 +408,7 @@ impl Window {
         let Answer::Read(read) = answer else { return };
         let Came::Anew(source) = &mut read.came else { return };
         if let Some(keeper) = self.keeper.as_mut().filter(|_| !read.project.documents.is_empty()) {
-            match source.journal.take() {
-                Some((path, journal)) => keeper.adopt(&path, Some(journal)),
-                None => keeper.adopt(Path::new(""), None),
-            }
+            keeper.adopt(source.file.clone().zip(source.fingerprint), source.journal.take());
         }
     }
 

@@ -8,6 +8,7 @@ mod found;
 mod history;
 #[cfg(test)]
 mod properties;
+mod said;
 mod set;
 mod work;
 
@@ -124,6 +125,9 @@ pub type Links = Vec<Vec<EventId>>;
 pub struct Done {
     /// The name of the change, for a menu: "Move to 5 November 2024".
     pub name: String,
+    /// When it was made first, as `Change` has it; empty where that is not known.
+    #[serde(default)]
+    pub at: String,
     /// What stands where, in the order in which it is set.
     pub sets: Vec<Set>,
     /// Whether the events of the timeline may be others by it; else it only arranges them.
@@ -140,7 +144,7 @@ impl Done {
 
 /// Changes a project. What was set, for the journal, and what puts it back; none where nothing changed.
 pub fn apply(project: &mut Project, edit: &Edit, stamp: &Stamp) -> Option<(Done, Done)> {
-    let mut sets = Work::sets(project, edit);
+    let (mut sets, values) = Work::sets(project, edit);
     let name = edit.name(project);
     let set = sets.clone();
     sets.iter_mut().for_each(|set| set.swap(project));
@@ -150,7 +154,8 @@ pub fn apply(project: &mut Project, edit: &Edit, stamp: &Stamp) -> Option<(Done,
         return None;
     }
     if let Some(events) = edit.logged() {
-        let change = Change { at: stamp.at.clone(), by: stamp.by.clone(), what: name.clone(), events };
+        let Stamp { at, by } = stamp.clone();
+        let change = Change { at, by, what: name.clone(), events, values };
         let mut log = Set::Log(project.log.len(), Some(change));
         set.push(log.clone());
         log.swap(project);
@@ -158,7 +163,8 @@ pub fn apply(project: &mut Project, edit: &Edit, stamp: &Stamp) -> Option<(Done,
     }
     back.reverse();
     let retells = edit.retells();
-    Some((Done { name: name.clone(), sets: set, retells }, Done { name, sets: back, retells }))
+    let done = |sets| Done { name: name.clone(), at: stamp.at.clone(), sets, retells };
+    Some((done(set), done(back)))
 }
 
 impl Edit {

@@ -142,7 +142,7 @@ pub enum Review {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// The moment in UTC: "2026-11-22T10:05:00Z".
+    /// The moment with its zone, after RFC 3339: "2026-11-22T10:05:00+01:00".
     pub at: String,
     /// The name of who did it.
     pub by: String,
@@ -150,12 +150,27 @@ pub struct Change {
     pub what: String,
     /// The events that it was done to.
     pub events: Vec<EventId>,
+    /// What they said before and since; nothing where the name of the change says it all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<FromTo>,
+}
+
+/// What an event said of a field before a change and since, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromTo {
+    /// The event.
+    pub event: EventId,
+    /// Before; empty for nothing.
+    pub from: String,
+    /// Since; empty for nothing.
+    pub to: String,
 }
 
 /// When something was done, and by whom. The model has no clock: whoever calls it tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    /// The moment in UTC: "2026-11-22T10:05:00Z".
+    /// The moment with its zone, after RFC 3339: "2026-11-22T10:05:00+01:00".
     pub at: String,
     /// The name of who did it.
     pub by: String,
@@ -431,7 +446,7 @@ impl Tellings {
     }
 
     /// Copies of tellings whose sources name their documents.
-    fn events(&self, project: &Project, members: &[EventId]) -> Vec<Event> {
+    pub fn events(&self, project: &Project, members: &[EventId]) -> Vec<Event> {
         let copy = |id: &EventId| {
             let place = self.place(*id)?;
             let mut event = self.telling(project, *id)?.clone();

@@ -1,12 +1,12 @@
 //! What is opened and read, and what the jobs answer.
 
-use super::{Action, Effect, change, editing, filters, moves, reviewing};
-use crate::jobs::{Answer, Came, Read, Told};
+use super::{Action, Effect, asking, change, editing, filters, moves, reviewing};
+use crate::jobs::{Answer, Came, Read, Source, Told};
 use crate::open::Progress;
 use crate::picture::Picture;
 use crate::picture::text::Text;
 use crate::refine::{Find, Known, Matches, Shown};
-use crate::state::{Fit, Overlay, Picked, Purpose, State, Watching, What};
+use crate::state::{Fit, Keeping, Manner, Next, Overlay, Picked, Purpose, Recovered, State, Watching, What};
 use dateline_model::edit::{Done, History};
 use dateline_model::event::{Event, EventId};
 use dateline_model::filter::Filter;
@@ -19,10 +19,13 @@ pub fn open(state: &mut State, paths: Vec<PathBuf>) -> Option<Effect> {
     if paths.is_empty() {
         return None;
     }
-    begin(state);
     match paths.as_slice() {
-        [path] if is_project(path) => Some(Effect::Load(path.clone())),
-        _ => Some(Effect::Read(paths)),
+        [path] if is_project(path) => asking::leave(state, Next::Load(path.clone(), Manner::Own)),
+        _ => {
+            editing::free(state)?;
+            begin(state);
+            Some(Effect::Read(paths))
+        }
     }
 }
 
@@ -43,6 +46,7 @@ pub fn paste(state: &mut State, text: String) -> Option<Effect> {
         return None;
     }
     state.overlay = None;
+    editing::free(state)?;
     begin(state);
     let taken = |name: &String| state.project.documents.iter().any(|document| document.name == *name);
     let numbered = (2..).map(|number| format!("Pasted text {number}"));
@@ -66,10 +70,11 @@ pub fn toggle_watch(state: &mut State) -> Option<Effect> {
 
 /// Reads what has changed in a watched folder, when nothing else is being read.
 pub fn read_changed(state: &mut State) -> Option<Effect> {
-    let watching = state.watching.as_mut().filter(|watching| !watching.changed.is_empty())?;
-    if state.reading.is_some() {
+    state.watching.as_ref().filter(|watching| !watching.changed.is_empty())?;
+    if state.reading.is_some() || asking::locked(state).is_some() {
         return None;
     }
+    let watching = state.watching.as_mut()?;
     watching.in_reading = watching.changed.len();
     state.reading = Some(Progress { read: 0, total: 0, events: 0 });
     Some(Effect::Read(watching.changed.clone()))
@@ -126,9 +131,12 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
         Answer::Chosen(Purpose::Watch, paths) => {
             return paths.into_iter().next().and_then(|path| change(state, Action::Watch(path), now));
         }
-        Answer::Chosen(Purpose::Save, paths) => {
-            return paths.into_iter().next().and_then(|path| change(state, Action::SaveTo(path), now));
-        }
+        Answer::Chosen(Purpose::Save, paths) => match paths.into_iter().next() {
+            // The dialog has asked about a file that is there, if it is the one that was named.
+            Some(path) if is_project(&path) => return Some(asking::overwrite(state, path)),
+            Some(path) => return change(state, Action::SaveTo(path), now),
+            None => asking::never_mind(state),
+        },
         Answer::Chosen(Purpose::Export, paths) => {
             return paths.into_iter().next().and_then(|path| change(state, Action::ExportTo(path), now));
         }
@@ -143,11 +151,9 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             return Some(Effect::Copy(raster));
         }
         Answer::NoDialog(purpose) => state.overlay = Some(Overlay::Path { purpose, typed: String::new() }),
-        Answer::Saved(path) => {
-            state.notice = format!("Saved {}", path.display());
-            state.remember_file(&path);
-            state.file = Some(path);
-        }
+        Answer::Saved(path, place) => return asking::saved(state, path, place),
+        Answer::NotSaved(question) => asking::not_saved(state, question),
+        Answer::Kept(unkept) => state.keeping.unkept = unkept,
         Answer::Exported(path, remarks) => {
             let said = remarks.iter().map(|remark| format!(". {remark}")).collect::<String>();
             state.notice = format!("Saved {}{said}", path.display());
@@ -179,22 +185,26 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
         Came::Anew(_) => read.project.documents.is_empty(),
         Came::Beside { set, .. } => set.sets.is_empty(),
     };
+    if let Some(question) = read.question {
+        state.overlay = Some(Overlay::Question(question));
+    }
     if nothing {
         return None;
     }
     let hint = wanted.known.fallback.hint().unwrap_or_default();
-    let mut recovered = None;
     let anew = state.project.documents.is_empty() || matches!(read.came, Came::Anew(_));
     match read.came {
         Came::Anew(source) => {
             state.project = read.project;
-            state.file = source.file;
+            state.file.clone_from(&source.file);
             if let Some(path) = state.file.clone() {
                 state.remember_file(&path);
             }
             state.history = History::default();
             state.unwritten.clear();
-            recovered = recovery(&source.recovered);
+            let saved = (!source.is_copy()).then_some(0);
+            let (read_only, recovered) = (source.read_only, recovery(&source));
+            state.keeping = Keeping { saved, read_only, recovered, ..Keeping::default() };
             source.recovered.into_iter().for_each(|back| state.history.adopt(back));
         }
         // What is opened first is where the history begins.
@@ -229,18 +239,21 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     if anew || state.fit != Fit::Free {
         moves::begin(state);
     }
-    state.notice = recovered.unwrap_or(hint);
+    state.notice = hint;
     overtaken.then_some(Effect::Refine(true))
 }
 
-/// What to say of changes that a crash had left unsaved.
-fn recovery(changes: &[Done]) -> Option<String> {
-    let last = changes.last()?;
-    let what = match changes.len() {
-        1 => "A change that had not been saved is back".to_owned(),
-        many => format!("{many} changes that had not been saved are back"),
-    };
-    Some(format!("{what}: {}; Ctrl Z takes it back", last.name))
+/// What is to be said of changes that were not saved when the program ended.
+fn recovery(source: &Source) -> Option<Recovered> {
+    let made = |done: Option<&Done>| done.map(|done| done.at.clone()).unwrap_or_default();
+    let changes = &source.recovered;
+    (!changes.is_empty() || source.is_copy()).then(|| Recovered {
+        count: changes.len(),
+        last: changes.last().map(|done| done.name.clone()).unwrap_or_default(),
+        made: (made(changes.first()), made(changes.last())),
+        aside: false,
+        has_file: source.file.is_some(),
+    })
 }
 
 /// Takes in what the project tells now, with its picture. What was selected still is.

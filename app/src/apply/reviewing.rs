@@ -70,6 +70,7 @@ fn accept(state: &mut State, with_typed: bool) -> Option<Effect> {
     let id = looked_at(state)?;
     let lead = state.lead().filter(|event| event.id == id)?;
     let mut changed = None;
+    let place = state.history.place();
     if with_typed && let Some(editing) = state.editing.as_ref().filter(|editing| editing.what == What::When) {
         // What was not understood is not taken, and nothing goes on.
         let read = editing.time()?;
@@ -78,7 +79,12 @@ fn accept(state: &mut State, with_typed: bool) -> Option<Effect> {
             changed = edit(state, &Edit::Correct(vec![id], Correction::When(Some(set))));
         }
     }
-    say(state, Verdict::Accepted).or(changed)
+    let effect = say(state, Verdict::Accepted).or(changed);
+    // Who corrects and accepts at once takes both back at once.
+    if state.history.since(place) == 2 {
+        state.history.join(" and accept");
+    }
+    effect
 }
 
 /// Notes what is said of the event that is looked at, and goes on.

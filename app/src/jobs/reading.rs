@@ -3,17 +3,18 @@
 //! In: paths, projects. Out: what an answer holds. Knows no threads.
 
 use super::{Base, Came, Read, Source, Told};
-use crate::keeper;
-use crate::open::{self, Input, Progress};
-use crate::refine::Known;
-use crate::state::Moves;
+use crate::names::names;
+use crate::open::{self, Input, Problem, Progress};
+use crate::refine::{Find, Known};
+use crate::state::{Manner, Moves, Question};
 use dateline_model::dating;
 use dateline_model::document::OwnDate;
 use dateline_model::edit::{self, Edit};
 use dateline_model::event::{self, Event};
+use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::project::journal::{Journal, JournalError, Recovered};
-use dateline_model::project::{self, Project, Reading, Stamp};
+use dateline_model::project::{self, Loaded, Project, Reading, Stamp};
 use dateline_model::when::When;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -30,53 +31,117 @@ pub(super) fn read_beside(
     let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
     let (set, back) = done.unwrap_or_default();
     let told = Told::new(Known::new(base.project.timeline(), lexicon), &base.project, base.filter, base.find);
-    Read { project: base.project, came: Came::Beside { revision: base.revision, set, back }, told, problems }
+    Read {
+        project: base.project,
+        came: Came::Beside { revision: base.revision, set, back },
+        told,
+        problems,
+        question: None,
+    }
 }
 
-/// Loads a project with what its journal has for it, and what is to be said of that, if anything.
-pub(super) fn load(path: &Path) -> Result<(Project, Source, String), String> {
+/// Loads a project, with what its journal has for it where it is to be changed.
+pub(super) fn load(path: &Path, manner: Manner, home: Option<&Path>) -> Read {
+    let loaded = match manner {
+        Manner::Own => load_own(path, home.is_some() && path.parent() == home),
+        Manner::ReadOnly | Manner::Copy => project::load(path).map_err(|error| error.to_string()).map(|loaded| {
+            let read_only = manner == Manner::ReadOnly;
+            let file = read_only.then(|| path.to_owned());
+            (loaded, Source { file, read_only, ..Source::default() }, None, String::new())
+        }),
+    };
+    let empty = || Loaded { project: Project::default(), damage: Vec::new(), altered: Vec::new(), fingerprint: 0 };
+    let (loaded, source, question, mut message) =
+        loaded.unwrap_or_else(|message| (empty(), Source::default(), None, message));
+    let lexicon = Arc::new(names(&[path.to_owned()], None).lexicon);
+    let known = Known::new(loaded.project.timeline(), lexicon);
+    let told = Told::new(known, &loaded.project, Filter::default(), Find::default());
+    if let Some(damage) = loaded.damage.first().filter(|_| loaded.project.documents.is_empty()) {
+        message = format!("is damaged at {damage}; no document could be read");
+    }
+    let question = question.or_else(|| damaged(path, &loaded, told.wanted.known.timeline.events.len()));
+    let problems = match message {
+        none if none.is_empty() => Vec::new(),
+        message => vec![Problem { path: path.to_owned(), message }],
+    };
+    Read { project: loaded.project, came: Came::Anew(source), told, problems, question }
+}
+
+/// What was loaded, where it came from, what is to be asked and what to be said.
+type OwnLoaded = (Loaded, Source, Option<Question>, String);
+
+fn load_own(path: &Path, is_copy: bool) -> Result<OwnLoaded, String> {
     // First the journal: as long as that is ours, nobody else saves the file.
     let journal = Journal::open(path);
-    let loaded = project::load(path).map_err(|error| error.to_string())?;
-    let mut project = loaded.project;
-    if let Some(damage) = loaded.damage.first() {
-        let count = loaded.damage.len();
-        let places = if count == 1 { String::new() } else { format!(" and {} other places", count - 1) };
-        let message =
-            format!("is damaged at {damage}{places}; what could be read is open, to be saved in another file");
-        return Ok((project, Source::default(), message));
-    }
+    let loaded = project::load(path).map_err(|error| error.to_string());
     let mut journal = match journal {
+        Ok(journal) if loaded.as_ref().map_or(true, |loaded| !loaded.damage.is_empty()) => {
+            // What was made only to look leaves no trace.
+            if journal.is_settled() {
+                journal.remove().ok();
+            }
+            return Ok((loaded?, Source::default(), None, String::new()));
+        }
         Ok(journal) => journal,
         Err(JournalError::InUse) => {
-            let message = "is open in another window; this is a copy, to be saved in another file".to_owned();
-            return Ok((project, Source::default(), message));
+            let nothing = Loaded { project: Project::default(), damage: Vec::new(), ..loaded? };
+            return Ok((nothing, Source::default(), Some(Question::InUse(path.to_owned())), String::new()));
         }
-        // A folder that takes no journal may still be read from.
+        // A folder that takes no journal may still be read from; changes are kept elsewhere then.
         Err(JournalError::Io(_)) => {
-            return Ok((project, Source { file: Some(path.to_owned()), ..Source::default() }, String::new()));
+            let loaded = loaded?;
+            let file = Some(path.to_owned()).filter(|_| loaded.damage.is_empty());
+            let source = Source { file, fingerprint: Some(loaded.fingerprint), ..Source::default() };
+            return Ok((loaded, source, None, String::new()));
         }
     };
-    let file = (!keeper::is_home(path)).then(|| path.to_owned());
+    let mut loaded = loaded?;
+    let fingerprint = loaded.fingerprint;
+    let file = (!is_copy).then(|| path.to_owned());
     let (mut recovered, mut message) = (Vec::new(), String::new());
-    match journal.recover(loaded.fingerprint) {
+    match journal.recover(fingerprint) {
         Recovered::Changes(changes) => {
             for mut done in changes {
-                done.swap(&mut project);
+                done.swap(&mut loaded.project);
                 recovered.push(done);
             }
             if recovered.is_empty() && file.is_some() {
-                journal.begin(loaded.fingerprint).map_err(|error| error.to_string())?;
+                journal.begin(fingerprint).map_err(|error| error.to_string())?;
             }
         }
         Recovered::Foreign => {
             let aside = journal.put_aside().map_err(|error| error.to_string())?;
             message = format!("was changed by others; changes that had not been saved are kept in {}", aside.display());
             journal = Journal::open(path).map_err(|error| error.to_string())?;
-            journal.begin(loaded.fingerprint).map_err(|error| error.to_string())?;
+            journal.begin(fingerprint).map_err(|error| error.to_string())?;
         }
     }
-    Ok((project, Source { file, journal: Some((path.to_owned(), journal)), recovered }, message))
+    // Also a project without a file, of which nothing but the copy is left, is to be kept or not.
+    let question = (!recovered.is_empty() || file.is_none()).then_some(Question::Recovered);
+    let journal = Some((path.to_owned(), journal));
+    let source = Source { file, read_only: false, fingerprint: Some(fingerprint), journal, recovered };
+    Ok((loaded, source, question, message))
+}
+
+/// What to tell of a file that could be read in part.
+fn damaged(path: &Path, loaded: &Loaded, events: usize) -> Option<Question> {
+    if loaded.damage.is_empty() || loaded.project.documents.is_empty() {
+        return None;
+    }
+    let project = &loaded.project;
+    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let left = format!(
+        "{}, {} and {}",
+        counted(project.documents.len(), "document", "documents"),
+        counted(events, "event", "events"),
+        counted(project.kept.len(), "correction", "corrections"),
+    );
+    let mut lost: Vec<String> = loaded.damage.iter().map(ToString::to_string).collect();
+    for (_, kept) in project.lost() {
+        let words = kept.title.as_deref().or(kept.tellings.first().map(|telling| telling.words.as_str()));
+        lost.push(format!("What you set about “{}” has lost its passage", words.unwrap_or_default()));
+    }
+    Some(Question::Damaged { path: path.to_owned(), left, lost })
 }
 
 /// Reads a document anew as of another date: which events that moves, and the edit that does it.

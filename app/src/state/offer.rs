@@ -54,6 +54,7 @@ impl State {
             Command::AddStep => !self.picked.events.is_empty(),
             Command::Undo => self.history.undo_name().is_some(),
             Command::Redo => self.history.redo_name().is_some(),
+            Command::History => self.history.steps().next().is_some(),
             Command::FindNext | Command::FindPrevious | Command::HideRest => self.matches.found.is_some(),
             Command::ShowHidden => !self.project.arrangement.hidden.is_empty(),
             Command::LaneUp

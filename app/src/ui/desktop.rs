@@ -23,11 +23,12 @@ pub fn icon() -> IconData {
     IconData { rgba, width: ICON_PX, height: ICON_PX }
 }
 
-/// "alliance – Dateline": the file, or what is shown where there is none yet.
+/// "alliance – Dateline": the file, or what is shown where there is none yet; with a star where it has changes to save.
 pub fn title(state: &State) -> String {
-    let file = state.file.as_ref().and_then(|file| file.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    match file.unwrap_or_else(|| state.known.timeline.title.clone()) {
+    match state.project_name() {
         name if name.trim().is_empty() => "Dateline".to_owned(),
+        name if state.keeping.read_only => format!("{name} (read-only) – Dateline"),
+        name if state.is_unsaved() => format!("{name}* – Dateline"),
         name => format!("{name} – Dateline"),
     }
 }

@@ -7,6 +7,7 @@ use super::marks;
 use super::several;
 use super::telling::{show_disagreement, show_source, tellings};
 use super::theme::{Palette, font};
+use super::trail;
 use super::why::{chain, measured, precision_words, when_words};
 use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::{Action, Correct};
@@ -132,6 +133,7 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
         (What::Tags, "tag", tags.is_none()),
         (What::Note, "note", note.is_empty()),
     ];
+    trail::show(ui, state, event, palette);
     field(ui, palette, "Add", |ui| {
         ui.horizontal_wrapped(|ui| {
             for (what, name, _) in missing.into_iter().filter(|(_, _, is_missing)| *is_missing) {
@@ -275,7 +277,8 @@ fn show_quantity(ui: &mut Ui, quantity: &Quantity, palette: &Palette) {
     });
 }
 
-fn field(ui: &mut Ui, palette: &Palette, key: &str, value: impl FnOnce(&mut Ui)) {
+/// Shows a value behind its name.
+pub fn field(ui: &mut Ui, palette: &Palette, key: &str, value: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.add_space(INSET);
         let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH - 8.0, 18.0), Sense::hover());

@@ -6,6 +6,7 @@
 use super::{ThemeChoice, Window};
 use crate::apply::Action;
 use crate::command::Command;
+use crate::keeper;
 use anyhow::{Result, bail};
 use dateline_model::edit::{Correction, Edit};
 use std::io::{BufRead, Write};
@@ -17,7 +18,7 @@ use std::time::Duration;
 pub fn drive(project: PathBuf) -> Result<ExitCode> {
     let ctx = egui::Context::default();
     let mut window = Window::new(&ctx, ThemeChoice::Light);
-    window.keep();
+    window.keep(keeper::home());
     window.queue(Action::Open(vec![project.clone()]));
     let frame = |window: &mut Window| {
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| window.frame(ui));

@@ -1,6 +1,7 @@
 //! Settings to the window and back: what is as it was when the program ran last.
 
 use super::Window;
+use crate::jobs::Answer;
 use crate::settings::{Keeper, SIZE_MIN_PT, Settings};
 use crate::state::ThemeChoice;
 use std::path::PathBuf;
@@ -21,8 +22,11 @@ impl Window {
         self.state.still = kept.reduced_motion;
         self.state.wish = kept.export;
         self.state.recent.clone_from(&kept.recent);
+        self.state.author.clone_from(&kept.author);
         ctx.set_zoom_factor(kept.scale);
-        self.memory = Some(Memory { keeper: Keeper::new(path, self.jobs.failures()), kept, given });
+        let tell = self.jobs.teller();
+        let failed = move |problem| tell(Answer::Failed(problem));
+        self.memory = Some(Memory { keeper: Keeper::new(path, failed), kept, given });
     }
 
     /// Keeps what has changed.
@@ -34,6 +38,7 @@ impl Window {
             reduced_motion: state.still,
             export: state.wish,
             recent: state.recent.clone(),
+            author: state.author.clone(),
             ..*kept
         };
         if *given != Some(state.theme) {

@@ -141,6 +141,13 @@ pub fn show_line(ui: &mut Ui, state: &State, ask: Ask, typed: &str, palette: &Pa
             "Name of the view",
             "Save",
         ),
+        Ask::Author => (
+            "Your name",
+            "Stands beside your changes in the history of each event. It is written into the projects that you change, \
+             and nowhere else. Leave it empty for the name that this computer has for you.",
+            "Name",
+            "Set",
+        ),
     };
     let (mut go, mut close) = (enter, escape);
     let beside = floating(ui, title, WIDTH, 160.0, palette, |ui| {

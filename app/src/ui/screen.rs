@@ -3,8 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, canvas, compare, details, editor, empty, exporting, filters, help, legend, moment, overview, palette,
-    present, presenter, reader, review, status, story, toolbar, tracks, tray,
+    Window, asking, canvas, compare, details, editor, empty, exporting, filters, help, history, legend, moment,
+    overview, palette, present, presenter, reader, review, status, story, toolbar, tracks, tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -39,6 +39,7 @@ impl Window {
         };
         let marking = take(MARKING_HEIGHT);
         let bar = take(toolbar::HEIGHT);
+        let lasting = asking::lasting(&self.state).map(|lasting| (take(status::PROBLEM_HEIGHT), lasting));
         let problem = (!self.state.problems.is_empty()).then(|| take(status::PROBLEM_HEIGHT));
         let below = whole.with_min_y(whole.bottom() - status::HEIGHT);
         let body = Rect::from_min_max(pos2(whole.left(), top), pos2(whole.right(), below.top()));
@@ -47,6 +48,9 @@ impl Window {
         ui.painter().rect_filled(below, 0.0, palette.panel);
         at(ui, marking, |ui| show_marking(ui, state, palette, out));
         at(ui, bar, |ui| toolbar::show(ui, state, palette, focus_find, out));
+        if let Some((place, lasting)) = lasting {
+            at(ui, place, |ui| asking::show_lasting(ui, lasting, palette, out));
+        }
         if let Some(problem) = problem {
             at(ui, problem, |ui| status::show_problem(ui, state, palette, out));
         }
@@ -70,6 +74,8 @@ impl Window {
             Some(Overlay::Path { purpose, typed }) => palette::show_path(ui, state, *purpose, typed, palette, out),
             Some(Overlay::Line { ask, typed }) => palette::show_line(ui, state, *ask, typed, palette, out),
             Some(Overlay::Export { page }) => exporting::show(ui, state, *page, palette, out),
+            Some(Overlay::Question(question)) => asking::show(ui, state, question, palette, out),
+            Some(Overlay::History) => history::show(ui, state, palette, out),
             Some(Overlay::Keys) => help::show(ui, palette, out),
             Some(Overlay::Sources) => compare::show(ui, state, palette, out),
             Some(Overlay::Legend) => legend::show(ui, state, palette, out),

@@ -1,12 +1,14 @@
 //! An edit to what it sets: which places of the project, and what will stand there.
 //!
-//! In: a project and what the user wants. Out: `Set`s; those that change nothing may be among them. Changes nothing itself.
+//! In: a project and what the user wants. Out: `Set`s; those that change nothing may be among them; and what the events said
+//! before and since, for the log. Changes nothing itself.
 
-use super::found;
-use super::{Correction, Edit, Links, Set};
+use super::{Correction, Edit, Links, Set, found, said};
 use crate::arrangement::{Arrangement, LaneOrder};
+use crate::event::Event;
 use crate::event::EventId;
-use crate::project::{Kept, Made, Project, Reading, Telling, Tellings};
+use crate::link;
+use crate::project::{FromTo, Kept, Made, Project, Reading, Telling, Tellings};
 use std::collections::BTreeSet;
 
 /// What an edit comes to.
@@ -15,14 +17,15 @@ pub(super) struct Work<'p> {
     /// Made when it is first needed.
     found: Option<Tellings>,
     sets: Vec<Set>,
+    values: Vec<FromTo>,
 }
 
 impl Work<'_> {
     /// What stands where after an edit, in the order in which it is to be set.
-    pub fn sets(project: &Project, edit: &Edit) -> Vec<Set> {
-        let mut work = Work { found: None, project, sets: Vec::new() };
+    pub fn sets(project: &Project, edit: &Edit) -> (Vec<Set>, Vec<FromTo>) {
+        let mut work = Work { found: None, project, sets: Vec::new(), values: Vec::new() };
         work.edit(edit);
-        work.sets
+        (work.sets, work.values)
     }
 
     fn edit(&mut self, edit: &Edit) {
@@ -34,7 +37,10 @@ impl Work<'_> {
                     self.each(&[*id], |work, id, kept| work.correct(id, kept, correction));
                 }
             }
-            Edit::PutBack(ids) => self.each(ids, |work, id, kept| work.put_back(id, &kept)),
+            Edit::PutBack(ids) => self.each(ids, |work, id, kept| {
+                work.values.push(FromTo { event: id, from: said::set(&kept), to: String::new() });
+                work.put_back(id, &kept);
+            }),
             Edit::Merge(ids) => self.merge(ids),
             Edit::Split(id, out) => self.split(*id, out),
             Edit::Make(made) => self.make(made),
@@ -126,6 +132,7 @@ impl Work<'_> {
         correction.set(&mut kept);
         // Who puts back what nobody has set has not touched it.
         if kept != before {
+            self.tell(id, &before, &kept, correction);
             self.keep(id, kept);
         }
     }
@@ -134,9 +141,27 @@ impl Work<'_> {
         self.sets.push(Set::Kept(id, Some(Box::new(kept))));
     }
 
+    /// Notes what an event said before a correction and says since.
+    fn tell(&mut self, id: EventId, before: &Kept, after: &Kept, about: &Correction) {
+        if let Some(told) = self.told(id) {
+            let (from, to) = (said::said(&told, before, about), said::said(&told, after, about));
+            self.values.push(FromTo { event: id, from, to });
+        }
+    }
+
+    /// An event as the documents tell it.
+    fn told(&mut self, id: EventId) -> Option<Event> {
+        let project = self.project;
+        let found = self.found();
+        link::merge(found.events(project, &found.members(project, id)))
+    }
+
     fn tag(&mut self, id: EventId, change: impl FnOnce(&mut BTreeSet<String>)) {
         let mut tags = self.project.arrangement.tags.get(&id).cloned().unwrap_or_default();
+        let shown = |tags: &BTreeSet<String>| tags.iter().cloned().collect::<Vec<_>>().join(", ");
+        let from = shown(&tags);
         change(&mut tags);
+        self.values.push(FromTo { event: id, from, to: shown(&tags) });
         self.sets.push(Set::Tags(id, tags));
     }
 
@@ -170,6 +195,9 @@ impl Work<'_> {
         }
         let mut rest = kept.into_iter();
         let Some((lead, mut one)) = rest.next() else { return };
+        let titles = ids.iter().filter_map(|&id| self.told(id).map(|told| (id, told.title)));
+        let other = |(id, title)| FromTo { event: id, from: title, to: String::new() };
+        let values: Vec<FromTo> = titles.skip(1).map(other).collect();
         let mut starred = arrangement.starred.contains(&lead);
         let mut tags = arrangement.tags.get(&lead).cloned().unwrap_or_default();
         for (id, other) in rest {
@@ -181,6 +209,7 @@ impl Work<'_> {
             self.sets.push(Set::Tags(id, BTreeSet::new()));
             one.take_over(other);
         }
+        self.values.extend(values);
         self.keep(lead, one);
         self.sets.push(Set::Starred(lead, starred));
         self.sets.push(Set::Tags(lead, tags));

@@ -22,7 +22,7 @@ use std::thread;
 pub const ENDING: &str = "dateline";
 
 /// The version of the format that this program writes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why a project can't be opened or saved, and what to do now. The file's name is left to the caller.
 #[derive(Debug, thiserror::Error)]
@@ -309,9 +309,10 @@ impl Reader<'_> {
 }
 
 /// A number that another text has only by accident: words of eight bytes, mixed as rustc's FxHash does, then the length.
-pub fn fingerprint(text: &str) -> u64 {
+pub fn fingerprint(text: impl AsRef<[u8]>) -> u64 {
+    let text = text.as_ref();
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let mut words = text.as_bytes().chunks_exact(8);
+    let mut words = text.chunks_exact(8);
     let mut hash = 0;
     for word in &mut words {
         hash = mix(hash, word.try_into().map_or(0, u64::from_le_bytes));
@@ -325,7 +326,11 @@ fn located(error: &ron::error::SpannedError, part: &str, begin: usize) -> Fault 
     let (line, column) = (error.span.start.line, error.span.start.col);
     let line_begin = part.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let within = part[line_begin..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-    Fault { at: begin + line_begin + within, reason: error.code.to_string() }
+    let reason = match &error.code {
+        ron::Error::NoSuchStructField { found, .. } => format!("the field “{found}” is not known"),
+        other => other.to_string(),
+    };
+    Fault { at: begin + line_begin + within, reason }
 }
 
 fn unknown(field: &str, at: usize) -> Fault {
@@ -428,7 +433,7 @@ mod tests {
         );
         check(
             |file| file.replacen("(id:", "(ix:", 1),
-            &["line 6, column 2: Unexpected field named `ix`"],
+            &["line 6, column 2: the field “ix” is not known"],
             (documents, tellings - 1),
         );
         check(

@@ -6,7 +6,7 @@
 use super::fingerprint;
 use crate::edit::Done;
 use serde::{Deserialize, Serialize};
-use std::fs::{File, TryLockError, remove_file};
+use std::fs::{self, File, TryLockError, remove_file};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -60,13 +60,7 @@ impl Journal {
     /// Opens the journal of a project, or begins one. What a crash left half-written at its end is cut off.
     pub fn open(project: &Path) -> Result<Journal, JournalError> {
         let path = place(project);
-        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::InUse),
-            // Some network drives know no locks; then nobody is noticed.
-            Err(TryLockError::Error(_)) => {}
-        }
+        let mut file = open(&path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let (lines, length) = read(&bytes);
@@ -154,6 +148,20 @@ impl Journal {
         Ok(aside)
     }
 
+    /// Where others have removed the file, begins it anew with all its lines: what is written to a file without a name is lost.
+    fn return_to_place(&mut self) -> io::Result<()> {
+        match leads_to(&self.path, &self.file) {
+            Ok(true) => return Ok(()),
+            Ok(false) => return Err(io::Error::other("another program has put its own journal in its place")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let file = open(&self.path).map_err(io::Error::other)?;
+        (self.file, self.length) = (file, 0);
+        let lines = std::mem::take(&mut self.lines);
+        self.write(lines.clone()).inspect_err(|_| self.lines = lines)
+    }
+
     /// Writes lines, whole or not at all: where the disk is full, what was begun is cut off, and may be tried again.
     fn write(&mut self, lines: Vec<Line>) -> io::Result<()> {
         let mut text = String::new();
@@ -161,6 +169,7 @@ impl Journal {
             let ron = ron::to_string(line).map_err(io::Error::other)?;
             text.push_str(&format!("{:016x} {ron}\n", fingerprint(&ron)));
         }
+        self.return_to_place()?;
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
             self.file.set_len(self.length).ok();
@@ -171,6 +180,31 @@ impl Journal {
         self.lines.extend(lines);
         Ok(())
     }
+}
+
+/// Opens a file and locks it.
+fn open(path: &Path) -> Result<File, JournalError> {
+    let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(JournalError::InUse),
+        // Some network drives know no locks; then nobody is noticed.
+        Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// Whether a path leads to an open file, and not to another or to none.
+#[cfg(unix)]
+fn leads_to(path: &Path, file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let (there, open) = (fs::metadata(path)?, file.metadata()?);
+    Ok((there.dev(), there.ino()) == (open.dev(), open.ino()))
+}
+
+/// Whether a path leads to an open file. Elsewhere than on Unix an open file can't be taken away.
+#[cfg(not(unix))]
+fn leads_to(path: &Path, _: &File) -> io::Result<bool> {
+    fs::metadata(path).map(|_| true)
 }
 
 /// The whole lines, and the byte where the first that is not begins.
@@ -198,7 +232,8 @@ mod tests {
     use crate::edit::Set;
 
     fn done(nth: u64) -> Done {
-        Done { name: format!("Title “{nth}”\n"), sets: vec![Set::Title(nth.to_string())], retells: true }
+        let at = "2026-11-22T10:05:00Z".to_owned();
+        Done { name: format!("Title “{nth}”\n"), at, sets: vec![Set::Title(nth.to_string())], retells: true }
     }
 
     /// What a journal that is opened again has for a file, as the numbers of its changes.

@@ -1,0 +1,58 @@
+//! File dialogs of the desktop, which wait for the user off the window's thread.
+
+use super::{Answer, Jobs};
+use crate::export::Format;
+use crate::state::Purpose;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// A dialog that closes sooner than this was never seen: the desktop has none.
+const DIALOG_MIN: Duration = Duration::from_millis(250);
+
+impl Jobs {
+    /// Asks for files to open.
+    pub fn choose_files(&self) {
+        self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open files").pick_files());
+    }
+
+    /// Asks for a folder to open.
+    pub fn choose_folder(&self) {
+        self.ask(Purpose::Open, || rfd::FileDialog::new().set_title("Open folder").pick_folders());
+    }
+
+    /// Asks for a folder to watch.
+    pub fn choose_watched(&self) {
+        self.ask(Purpose::Watch, || {
+            rfd::FileDialog::new().set_title("Watch folder").pick_folder().map(|folder| vec![folder])
+        });
+    }
+
+    /// Asks for the file to save the project in.
+    pub fn choose_project(&self) {
+        self.ask(Purpose::Save, || {
+            let dialog = rfd::FileDialog::new().set_title("Save project").set_file_name("timeline.dateline");
+            dialog.add_filter("Dateline project", &["dateline"]).save_file().map(|path| vec![path])
+        });
+    }
+
+    /// Asks for the file to export to.
+    pub fn choose_target(&self, format: Format) {
+        self.ask(Purpose::Export, move || {
+            let ending = format.ending();
+            let dialog = rfd::FileDialog::new().set_title("Export").set_file_name(format!("timeline.{ending}"));
+            let dialog = dialog.add_filter(format.label(), &[ending]);
+            dialog.save_file().map(|path| vec![path])
+        });
+    }
+
+    fn ask(&self, purpose: Purpose, dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static) {
+        self.start(move || {
+            let began = Instant::now();
+            match dialog() {
+                Some(paths) => Answer::Chosen(purpose, paths),
+                None if began.elapsed() < DIALOG_MIN => Answer::NoDialog(purpose),
+                None => Answer::Chosen(purpose, Vec::new()),
+            }
+        });
+    }
+}

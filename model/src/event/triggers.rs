@@ -139,8 +139,9 @@ impl EventWords {
                 words.entry_mut(&word).things |= 1 << class;
             }
         }
-        rows(include_str!("../../../assets/words/kinds.tsv")).for_each(|row| words.add_kind(&row, &things));
-        rows(include_str!("../../../assets/words/speech.tsv")).for_each(|row| words.add_speech(&row));
+        let irregular = Irregular::embedded();
+        rows(include_str!("../../../assets/words/kinds.tsv")).for_each(|row| words.add_kind(&row, &things, &irregular));
+        rows(include_str!("../../../assets/words/speech.tsv")).for_each(|row| words.add_speech(&row, &irregular));
         rows(include_str!("../../../assets/words/sections.tsv")).for_each(|row| words.add_section(&row));
         for (domain, row) in rows(include_str!("../../../assets/words/off_topic.tsv")).enumerate() {
             entries(row.last()).for_each(|word| {
@@ -175,7 +176,7 @@ impl EventWords {
         self.entries.entry(word.to_owned()).or_default()
     }
 
-    fn add_kind(&mut self, row: &[&'static str], things: &[Vec<&'static str>]) {
+    fn add_kind(&mut self, row: &[&'static str], things: &[Vec<&'static str>], irregular: &Irregular) {
         let class = |name: &str| (0..).zip(things).find(|(_, row)| row[0] == name).map(|(class, _)| class);
         let [kind, plover, part, list] = *row else { return };
         let kind = Kind::from_code(kind);
@@ -197,7 +198,7 @@ impl EventWords {
             let (doers, phrase) = entry.split_once('^').map_or((None, entry), |(by, phrase)| (Some(by), phrase));
             let by = doers.and_then(class);
             let any_goods = entry.contains('~');
-            for (form, phrase) in forms(&phrase.replace(['!', '?', '~'], ""), part) {
+            for (form, phrase) in irregular.forms(&phrase.replace(['!', '?', '~'], ""), part) {
                 let (first, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
                 let thing = |word: &str| word.strip_prefix('@').and_then(class);
                 let element = |word| thing(word).map_or_else(|| self.word_of_phrase(word), Element::Thing);
@@ -226,11 +227,11 @@ impl EventWords {
         Element::Word { word: word.to_owned(), number, close: CLOSE.contains(&word) }
     }
 
-    fn add_speech(&mut self, row: &[&str]) {
+    fn add_speech(&mut self, row: &[&str], irregular: &Irregular) {
         for entry in entries(row.last()) {
             match row.first() {
                 Some(&"say") => {
-                    for (form, word) in forms(entry, Part::Verb) {
+                    for (form, word) in irregular.forms(entry, Part::Verb) {
                         self.entry_mut(&word).say = Some(form);
                     }
                 }
@@ -238,7 +239,7 @@ impl EventWords {
                     let phrases = if entry.contains(' ') {
                         vec![(Form::Past, entry.to_owned())]
                     } else {
-                        forms(entry, Part::Verb)
+                        irregular.forms(entry, Part::Verb)
                     };
                     for (_, phrase) in phrases {
                         let mut words = phrase.split(' ').map(str::to_owned);
@@ -385,27 +386,34 @@ fn entries<'a>(list: Option<&&'a str>) -> impl Iterator<Item = &'a str> {
     list.copied().unwrap_or("").split(", ").map(str::trim_start).filter(|entry| !entry.is_empty())
 }
 
-/// All forms of an entry of kinds.tsv: "send:sent", "hold talks:held talks", "invasion".
-fn forms(entry: &str, part: Part) -> Vec<(Form, String)> {
-    let mut variants = entry.split(':');
-    let base = variants.next().unwrap_or("");
-    let irregular: Vec<&str> = variants.collect();
-    if part != Part::Verb {
-        return noun_forms(base);
+/// The pasts and participles of verbs that have no "-ed".
+struct Irregular(FxHashMap<&'static str, Vec<&'static str>>);
+
+impl Irregular {
+    fn embedded() -> Irregular {
+        let list = rows(include_str!("../../../assets/words/irregular.tsv"));
+        Irregular(list.map(|row| (row[0], entries(row.last()).collect())).collect())
     }
-    let (verb, rest) = base.split_once(' ').map_or((base, ""), |(verb, rest)| (verb, rest));
-    let join = |word: String| if rest.is_empty() { word } else { format!("{word} {rest}") };
-    let mut out =
-        vec![(Form::Base, base.to_owned()), (Form::S, join(third_person(verb))), (Form::Ing, join(ing(verb)))];
-    if irregular.is_empty() {
-        out.push((Form::Past, join(past(verb))));
+
+    /// All forms of an entry of kinds.tsv: "send", "hold talks", "invasion".
+    fn forms(&self, entry: &str, part: Part) -> Vec<(Form, String)> {
+        if part != Part::Verb {
+            return noun_forms(entry);
+        }
+        let (verb, rest) = entry.split_once(' ').unwrap_or((entry, ""));
+        let join = |word: &str| if rest.is_empty() { word.to_owned() } else { format!("{word} {rest}") };
+        let mut out =
+            vec![(Form::Base, entry.to_owned()), (Form::S, join(&third_person(verb))), (Form::Ing, join(&ing(verb)))];
+        match self.0.get(verb) {
+            Some(pasts) => out.extend(pasts.iter().map(|past| (Form::Past, join(past)))),
+            None => out.push((Form::Past, join(&past(verb)))),
+        }
+        if let Some(doubled) = british_double(verb) {
+            out.push((Form::Ing, join(&format!("{doubled}ing"))));
+            out.push((Form::Past, join(&format!("{doubled}ed"))));
+        }
+        out
     }
-    if let Some(doubled) = british_double(verb) {
-        out.push((Form::Ing, join(format!("{doubled}ing"))));
-        out.push((Form::Past, join(format!("{doubled}ed"))));
-    }
-    out.extend(irregular.into_iter().map(|form| (Form::Past, form.to_owned())));
-    out
 }
 
 fn noun_forms(noun: &str) -> Vec<(Form, String)> {
@@ -490,7 +498,8 @@ mod tests {
 
     #[track_caller]
     fn check_forms(entry: &str, expect: &str) {
-        let forms: Vec<String> = forms(entry, Part::Verb).into_iter().map(|(_, form)| form).collect();
+        let forms = Irregular::embedded().forms(entry, Part::Verb);
+        let forms: Vec<String> = forms.into_iter().map(|(_, form)| form).collect();
         assert_eq!(forms.join(" "), expect);
     }
 
@@ -501,9 +510,9 @@ mod tests {
         check_forms("ratify", "ratify ratifies ratifying ratified");
         check_forms("expel", "expel expels expelling expelled");
         check_forms("agree", "agree agrees agreeing agreed");
-        check_forms("send:sent", "send sends sending sent");
+        check_forms("send", "send sends sending sent");
         check_forms("travel", "travel travels traveling traveled travelling travelled");
-        check_forms("hold talks:held talks", "hold talks holds talks holding talks held talks");
+        check_forms("hold talks", "hold talks holds talks holding talks held talks");
     }
 
     #[test]

@@ -81,7 +81,9 @@ impl Reading<'_> {
             neutral && (content.tense == Tense::Future || self.is_would(&content) || self.is_expected(&content));
         let within = saying.verb.is_some_and(|verb| near > verb + 3) && (inner_begin..inner_end).contains(&near);
         let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
-        let acted = (reported || neutral && within) && told.happens && told.support >= STRONG;
+        // "warned that strikes were days away": what is to come.
+        let at_hand = !neutral && content.main_verb.is_some_and(|verb| self.words[verb].class == Class::Auxiliary);
+        let acted = (reported && !at_hand || neutral && within) && told.happens && told.support >= STRONG;
         let counted = self.has_quantity(inner_begin, inner_end);
         if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
             account.tense = match content.tense {

@@ -440,13 +440,24 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
             Some(*length) == longest && !(*length == 2 && words[index + reach].entry.is_particle)
         });
         let farthest = nouns.map(|(_, reach, _)| *reach).max();
+        let object = |reach: usize| {
+            words[index + 1..index + reach].iter().all(|word| word.class != Class::Preposition)
+                && words[index + reach].class == Class::Other
+        };
+        let takes_object = farthest.is_some_and(|reach| reach > 0 && object(reach));
         for (length, reach, trigger) in here.drain(..) {
             let chosen = Some(length) == longest && farthest.is_none_or(|farthest| reach >= farthest || reach == 0);
-            if trigger.by.is_none() && !chosen {
+            // "soldiers seized power": a verb with its object tells more than who acts.
+            let outdone = trigger.by.is_some() && takes_object && longest > Some(length);
+            if trigger.by.is_none() && !chosen || outdone {
                 continue;
             }
             match trigger.part {
-                Part::Verb if length > 1 && reach > 0 => taken.push(index + reach),
+                Part::Verb if length > 1 && reach > 0 => {
+                    // "laid down their arms": nothing is downed.
+                    taken.extend((index + 1..index + reach).filter(|&i| words[i].entry.is_particle));
+                    taken.push(index + reach);
+                }
                 Part::Verb => {}
                 _ => taken.extend(index + 1..index + length.max(reach + 1)),
             }

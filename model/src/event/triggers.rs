@@ -60,6 +60,10 @@ pub type ThingClass = u8;
 const NAMES: ThingClass = 0;
 /// The class of words that tell that people came to harm, by arms or by accident.
 pub(super) const HARM: ThingClass = 1;
+/// The class of those that fight.
+pub(super) const FORCES: ThingClass = 2;
+/// The class of what befalls people by nature or by accident.
+pub(super) const NATURE: ThingClass = 3;
 
 /// A word of a phrase behind its first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +83,9 @@ enum Element {
 
 /// So many words may stand between a verb and the words that go with it.
 const GAP_MAX: usize = 5;
+
+/// So many words may stand between a verb and what is quoted.
+const QUOTE_GAP_MAX: usize = 8;
 
 /// So many words may stand between a noun's preposition and what it governs.
 const NAME_GAP_MAX: usize = 3;
@@ -320,7 +327,13 @@ const CLOSE: [&str; 14] =
 /// "put (the army) on alert", "called up (its) reservists".
 fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
     let close = |element: &Element| matches!(element, Element::Word { close: true, .. });
-    let gap_max = if rest.len() == 1 && close(&rest[0]) { 0 } else { GAP_MAX };
+    // "called the vote in Chile “unfair”"
+    let quote = |element: &Element| matches!(element, Element::Word { word, .. } if word == "“" || word == "\"");
+    let gap_max = match rest {
+        [only] if close(only) => 0,
+        [only] if quote(only) => QUOTE_GAP_MAX,
+        _ => GAP_MAX,
+    };
     let mut at = 0;
     let mut gap = 0;
     for (index, element) in rest.iter().enumerate() {
@@ -333,6 +346,7 @@ fn reach(after: &[Word], rest: &[Element]) -> Option<usize> {
                 word.lower == "of" && after[at.saturating_sub(2)..at].iter().any(|w| w.class == Class::Number);
             let ends = ends_object(word) && !measured && !(governed && word.lower == "of")
                 || word.entry.is_particle && !governed;
+            let ends = ends && !(quote(element) && word.class == Class::Preposition);
             // "left on Tuesday for Oslo"
             gap += usize::from(word.class != Class::Number);
             at += 1;
@@ -368,7 +382,12 @@ fn begin_with(words: &[Word], phrase: &[Element]) -> bool {
 
 /// Whether a word belongs to a class of things.
 pub(super) fn is_thing(word: &Word, class: ThingClass) -> bool {
-    word.entry.things >> class & 1 == 1 || class == NAMES && word.is_name
+    classes(word) >> class & 1 == 1
+}
+
+/// The classes of things that a word belongs to, a bit for each.
+pub(super) fn classes(word: &Word) -> u64 {
+    word.entry.things | u64::from(word.is_name) << NAMES
 }
 
 /// Whether a word stands behind what a verb acts on.
@@ -518,9 +537,17 @@ mod tests {
     #[test]
     fn every_line_of_the_lists_is_read() {
         let lists = EventWords::embedded();
+        let things: Vec<_> = rows(include_str!("../../../assets/words/things.tsv")).collect();
+        assert!(things.len() <= 64, "a word has a bit for each class");
         for row in rows(include_str!("../../../assets/words/kinds.tsv")) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(row[0] == "-" || Kind::from_code(row[0]).is_some(), "{row:?}");
+            let is_class = |name: &str| things.iter().any(|class| class[0] == name);
+            for entry in entries(row.last()) {
+                let named = entry.split([' ', '!', '?', '~']).filter_map(|word| word.strip_prefix('@'));
+                let doers = entry.split_once('^').map(|(doers, _)| doers);
+                assert!(named.chain(doers).all(is_class), "{entry}");
+            }
         }
         let talks = words(&lists, "held talks", 0..10);
         let found: Vec<_> =

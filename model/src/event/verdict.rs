@@ -5,7 +5,7 @@
 
 use super::clause::Clause;
 use super::kind::{Family, Kind};
-use super::triggers::{Form, HARM, Part, ThingClass, Trigger, is_thing};
+use super::triggers::{FORCES, Form, HARM, NATURE, Part, ThingClass, Trigger, classes, is_thing};
 use super::word::{Class, Word};
 use std::ops::Range;
 
@@ -53,6 +53,19 @@ impl Topic {
             [energy, arms] if arms > MOSTLY && arms > energy => Kind::ArmsTransfer,
             [energy, _] if energy > MOSTLY => Kind::Energy,
             _ => Kind::Trade,
+        }
+    }
+
+    /// Adds what it speaks for. What a text is about makes no fight of what is none, nor anything else of what stands in a
+    /// tale of fights.
+    fn add_to(&self, support: &mut [f32; Kind::ALL.len()]) {
+        let about = most(&self.weights);
+        let is_fought = |kind: usize| Kind::ALL[kind].family() == Family::Force;
+        if is_fought(about) && support[about] == 0.0 {
+            return;
+        }
+        for (kind, weight) in support.iter_mut().enumerate() {
+            *weight += if *weight > 0.0 || !is_fought(kind) { self.weights[kind] } else { 0.0 };
         }
     }
 }
@@ -106,7 +119,7 @@ pub(super) fn topic<'a>(found: impl Iterator<Item = &'a Found>, commerce: &mut C
     }
 }
 
-/// Where a trigger stands to the verb of its clause.
+/// Where a word stands to the verb of its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// It is the verb that tells.
@@ -135,8 +148,16 @@ struct Predicate {
     passive: bool,
 }
 
-/// Weighs the triggers within `range`. `topic` is what the paragraph is about, which decides where the clause itself hardly
-/// tells.
+/// A trigger word that is taken at its word: what it speaks for, and from where.
+struct Voice {
+    found: Found,
+    kind: Kind,
+    place: Place,
+}
+
+/// The kind that the triggers within `range` tell. `topic` is what the paragraph is about, which decides where the clause
+/// itself hardly tells. Asked in this order: which words speak here, from which place; who does harm; how much each kind is
+/// spoken for; what the paragraph is about; and, of what is bought and sold, what it is.
 pub(super) fn judge(
     words: &[Word],
     clause: &Clause,
@@ -145,113 +166,128 @@ pub(super) fn judge(
     time_word: usize,
     topic: &Topic,
 ) -> Verdict {
+    let found: Vec<Found> = found.iter().filter(|f| range.contains(&f.word)).copied().collect();
+    let predicate = clause.main_verb.map(|main| predicate(words, clause, main));
+    let (mut voices, doers) = voices(words, clause, predicate.as_ref(), &range, &found);
+    blame(words, doers, &mut voices);
+    let tells_by_verb = predicate.as_ref().is_some_and(|p| {
+        found.iter().any(|f| f.word == p.last && f.trigger.kind.is_some() && f.trigger.weight >= TELLING_WEIGHT)
+    });
     let mut support = [0.0; Kind::ALL.len()];
     let mut spoken: [(f32, Option<&'static str>); Kind::ALL.len()] = [(0.0, None); Kind::ALL.len()];
-    let predicate = clause.main_verb.map(|main| predicate(words, clause, main));
-    let found = || found.iter().filter(|f| range.contains(&f.word));
-    let tells_by_verb = predicate.as_ref().is_some_and(|p| {
-        found().any(|f| f.word == p.last && f.trigger.kind.is_some() && f.trigger.weight >= TELLING_WEIGHT)
-    });
-    let subject_has = |wanted: &dyn Fn(&Trigger) -> bool| {
-        predicate.as_ref().is_some_and(|p| {
-            found().any(|f| {
-                wanted(&f.trigger)
-                    && f.word < p.main
-                    && place(words, clause, predicate.as_ref(), range.start, f.word) == Place::Subject
-            })
-        })
-    };
-    let by_forces = subject_has(&|trigger| {
-        trigger.part == Part::Thing && matches!(trigger.kind, Some(Kind::Deployment | Kind::Combat))
-    });
-    let by_nature = subject_has(&|trigger| trigger.part == Part::Act && trigger.kind == Some(Kind::Disaster));
-    // "were killed when a bus crashed": who is harmed where nobody fights.
-    let is_harm = |f: &Found| is_thing(&words[f.word], HARM);
-    let tells_of = |kind: Kind, f: &Found| f.trigger.kind == Some(kind) && f.trigger.part != Part::Thing && !is_harm(f);
-    let harmless = found().any(|f| tells_of(Kind::Disaster, f) && f.trigger.weight >= STRONG_WEIGHT)
-        && !found().any(|f| tells_of(Kind::Combat, f));
-    let attacks = by_forces
-        && found().any(|f| {
-            f.trigger.kind == Some(Kind::Combat)
-                && f.trigger.part == Part::Verb
-                && predicate.as_ref().is_some_and(|p| f.word == p.main || f.word == p.last)
-        });
-    let mut happens = false;
     // Trade in goods that the clause names, and what speaks for arms among them.
     let (mut named_goods, mut arms) = (0.0, 0.0);
-    for f in found() {
-        happens |= f.trigger.part != Part::Thing;
-        let Some(mut kind) = f.trigger.kind else { continue };
-        if f.trigger.by.is_some_and(|class| !done_by(words, clause, predicate.as_ref(), class)) {
-            continue;
-        }
-        let place = place(words, clause, predicate.as_ref(), range.start, f.word);
-        if kind == Kind::Combat && f.trigger.part == Part::Verb && place == Place::Predicate && by_nature
-            || kind == Kind::Combat && harmless && is_harm(f)
-        {
-            // "the flood killed": no fight.
-            kind = Kind::Disaster;
-        } else if kind == Kind::Deployment && place == Place::Subject && attacks {
-            // "troops took the ridge": who acts is there to fight.
-            kind = Kind::Combat;
-        }
-        let strong_saying = kind == Kind::Statement && f.trigger.weight >= STRONG_WEIGHT;
-        let by_place = match place {
-            // "warned", "urged": what they speak of is not what happened.
-            Place::Predicate if strong_saying => 2.4,
-            // "signed the surrender": a verb with what it acts on tells more than either.
-            Place::Predicate if f.length > 1 || f.trigger.by.is_some() => 1.7,
-            Place::Predicate => 1.3,
-            Place::Lead if strong_saying => 2.4,
-            Place::Lead => 1.0,
-            Place::Object => 1.8,
-            Place::Of => 1.0,
-            Place::Subject if tells_by_verb && f.trigger.part == Part::Thing => 1.0,
-            Place::Subject if tells_by_verb => 0.8,
-            Place::Subject => 2.0,
-            Place::Oblique => 0.7,
-            Place::Beyond => 0.6,
-        };
+    for Voice { found: f, kind, place } in &voices {
         // "the oil embargo": the last noun of a phrase says what it is.
         let noun = f.trigger.part != Part::Verb;
         let modifier = noun && words.get(f.word + f.length).is_some_and(|next| next.class == Class::Other);
         let distance = f.word.abs_diff(time_word) as f32;
         let near = 0.4 + 0.6 / (1.0 + 0.1 * distance);
+        let by_place = weight_of_place(*place, f, tells_by_verb);
         let weight = f.trigger.weight * by_place * near * if modifier { 0.3 } else { 1.0 };
-        support[kind as usize] += weight;
-        named_goods += if kind == Kind::Trade && !f.trigger.any_goods { weight } else { 0.0 };
-        arms += if kind == Kind::ArmsTransfer && place != Place::Beyond { weight } else { 0.0 };
-        if weight > spoken[kind as usize].0 {
-            spoken[kind as usize] = (weight, f.trigger.plover);
+        let index = *kind as usize;
+        support[index] += weight;
+        named_goods += if *kind == Kind::Trade && !f.trigger.any_goods { weight } else { 0.0 };
+        arms += if *kind == Kind::ArmsTransfer && *place != Place::Beyond { weight } else { 0.0 };
+        if weight > spoken[index].0 {
+            spoken[index] = (weight, f.trigger.plover);
         }
     }
     let energy = support[Kind::Energy as usize] > 0.0;
     let vague = support[Kind::Trade as usize] < LIGHT;
     let fuelled = energy && topic.fuel > 0.5 || !energy && vague && topic.fuel > 1.5;
     let light = support.iter().all(|&weight| weight < LIGHT);
-    // What a text is about makes no fight of what is none, nor anything else of what stands in a tale of fights.
-    let about = (0..support.len()).fold(0, |most, i| if topic.weights[i] > topic.weights[most] { i } else { most });
-    let is_fought = |kind: usize| Kind::ALL[kind].family() == Family::Force;
-    if !is_fought(about) || support[about] > 0.0 {
-        for (kind, weight) in support.iter_mut().enumerate() {
-            *weight += if *weight > 0.0 || !is_fought(kind) { topic.weights[kind] } else { 0.0 };
-        }
-    }
-    let mut best = 0;
-    for index in 1..support.len() {
-        if support[index] > support[best] {
-            best = index;
-        }
-    }
-    let kind = (support[best] > 0.0).then_some(Kind::ALL[best]);
-    // Prices, shares and purchases of energy, and of arms.
-    let kind = match kind {
+    topic.add_to(&mut support);
+    let best = most(&support);
+    let kind = match (support[best] > 0.0).then_some(Kind::ALL[best]) {
         Some(Kind::Trade) if named_goods < LIGHT && arms > SOME_ARMS => Some(Kind::ArmsTransfer),
         Some(Kind::Trade) if fuelled => Some(Kind::Energy),
         Some(Kind::Trade) if named_goods == 0.0 => Some(topic.commerce()),
         kind => kind,
     };
+    let happens = found.iter().any(|f| f.trigger.part != Part::Thing);
     Verdict { kind, plover: spoken[best].1, support: support[best], light, happens }
+}
+
+/// The triggers that speak for a kind: those that fit who acts. A word speaks once for a kind. Beside them, the classes of
+/// things that act, a bit for each.
+fn voices(
+    words: &[Word],
+    clause: &Clause,
+    predicate: Option<&Predicate>,
+    range: &Range<usize>,
+    found: &[Found],
+) -> (Vec<Voice>, u64) {
+    let begin = range.start.min(clause.begin);
+    let end = range.end.max(clause.end);
+    let places = places(words, clause, predicate, begin..end);
+    let main_doers = predicate.map_or(0, |p| doers(words, clause, p, &places[clause.begin - begin..]));
+    let near_doers = near_doers(&words[begin..end]);
+    let mut out: Vec<Voice> = Vec::with_capacity(found.len());
+    for f in found {
+        let place = places[f.word - begin];
+        let doers = if place == Place::Beyond { near_doers[f.word - begin] } else { main_doers };
+        let fits = f.trigger.by.is_none_or(|class| doers >> class & 1 == 1);
+        let Some(kind) = f.trigger.kind.filter(|_| fits) else { continue };
+        let known = out.iter_mut().rev().take_while(|voice| voice.found.word == f.word).find(|v| v.kind == kind);
+        match known {
+            Some(known) if known.found.trigger.weight >= f.trigger.weight => {}
+            Some(known) => known.found = *f,
+            None => out.push(Voice { found: *f, kind, place }),
+        }
+    }
+    (out, main_doers)
+}
+
+/// Gives harm to who does it: what nature does is a disaster, what forces do is a fight.
+fn blame(words: &[Word], doers: u64, voices: &mut [Voice]) {
+    let is_verb = |voice: &Voice| voice.found.trigger.part == Part::Verb;
+    // "were killed when a bus crashed": who is harmed where nobody fights.
+    let is_harm = |voice: &Voice| is_thing(&words[voice.found.word], HARM);
+    let told = |kind: Kind| {
+        move |voice: &&Voice| voice.kind == kind && voice.found.trigger.part != Part::Thing && !is_harm(voice)
+    };
+    let disaster = voices.iter().filter(told(Kind::Disaster)).any(|v| v.found.trigger.weight >= STRONG_WEIGHT);
+    let harmless = disaster && !voices.iter().any(|voice| told(Kind::Combat)(&voice));
+    let by = |class: ThingClass| doers >> class & 1 == 1;
+    // "an exchange of fire killed"
+    let by_fight = voices.iter().filter(told(Kind::Combat)).any(|voice| voice.place == Place::Subject);
+    let attacks = by(FORCES)
+        && voices.iter().any(|voice| {
+            voice.kind == Kind::Combat && is_verb(voice) && matches!(voice.place, Place::Predicate | Place::Lead)
+        });
+    for voice in voices {
+        let told_by_verb = is_verb(voice) && voice.place == Place::Predicate;
+        match voice.kind {
+            // "the flood killed": no fight. "the leak poisoned": no crime.
+            Kind::Combat | Kind::Security if told_by_verb && by(NATURE) && !by_fight => voice.kind = Kind::Disaster,
+            Kind::Combat if harmless && is_harm(voice) => voice.kind = Kind::Disaster,
+            // "troops took the ridge": who acts is there to fight.
+            Kind::Deployment if attacks && voice.place == Place::Subject => voice.kind = Kind::Combat,
+            _ => {}
+        }
+    }
+}
+
+/// How much a trigger counts where it stands: the verb with what it takes along before its object, the object before what
+/// hangs on it, who acts where the verb tells little.
+fn weight_of_place(place: Place, f: &Found, tells_by_verb: bool) -> f32 {
+    let strong_saying = f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= STRONG_WEIGHT;
+    match place {
+        // "warned", "urged": what they speak of is not what happened.
+        Place::Predicate | Place::Lead if strong_saying => 2.4,
+        // "signed the surrender": a verb with what it acts on tells more than either.
+        Place::Predicate if f.length > 1 || f.trigger.by.is_some() => 1.7,
+        Place::Predicate => 1.3,
+        Place::Lead => 1.0,
+        Place::Object => 1.8,
+        Place::Of => 1.0,
+        Place::Subject if !tells_by_verb => 2.0,
+        Place::Subject if f.trigger.part == Part::Thing => 1.0,
+        Place::Subject => 0.8,
+        Place::Oblique => 0.7,
+        Place::Beyond => 0.6,
+    }
 }
 
 fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
@@ -272,34 +308,56 @@ fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
     Predicate { main, last, passive: be && words[main].class == Class::Verb(Form::Past) }
 }
 
-/// Whether the subject of a clause, or whom a "by" names in the passive, belongs to a class of things.
-fn done_by(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, class: ThingClass) -> bool {
-    let Some(p) = predicate else { return false };
+/// The classes of things that the subject of a clause belongs to, or whom a "by" names in the passive; a bit for each.
+fn doers(words: &[Word], clause: &Clause, p: &Predicate, places: &[Place]) -> u64 {
     if p.passive {
         let rest = &words[p.main.min(clause.end)..clause.end];
-        let ends = |word: &Word| matches!(word.class, Class::Preposition | Class::Mark | Class::Verb(_));
+        let ends = |word: &&Word| !matches!(word.class, Class::Preposition | Class::Mark | Class::Verb(_));
         let by = rest.iter().position(|word| word.lower == "by").map_or(rest.len(), |by| by + 1);
-        return rest[by..].iter().take_while(|word| !ends(word)).any(|word| is_thing(word, class));
+        return rest[by..].iter().take_while(ends).fold(0, |all, word| all | classes(word));
     }
-    let doer = |&i: &usize| matches!(place(words, clause, predicate, clause.begin, i), Place::Subject | Place::Of);
-    (clause.begin..p.main).filter(doer).any(|i| is_thing(&words[i], class))
+    let subject = words[clause.begin..p.main.max(clause.begin)].iter().zip(places);
+    let acts = subject.filter(|(_, place)| matches!(place, Place::Subject | Place::Of));
+    acts.fold(0, |all, (word, _)| all | classes(word))
 }
 
-fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: usize, word: usize) -> Place {
+/// For each word, the classes of things that stand before it since the last joint: "when their truck overturned".
+fn near_doers(words: &[Word]) -> Vec<u64> {
+    let mut near = 0;
+    let before = words.iter().map(|word| {
+        let joint = matches!(word.class, Class::Opener | Class::Conjunction | Class::Mark | Class::Preposition);
+        let here = near;
+        near = if joint { 0 } else { near | classes(word) };
+        here
+    });
+    before.collect()
+}
+
+/// Where each word of a range stands to the verb of its clause. The range holds the clause.
+fn places(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, range: Range<usize>) -> Vec<Place> {
+    let mut out = Vec::with_capacity(range.len());
+    let Some(p) = predicate else {
+        walk(&words[range], Place::Object, &mut out);
+        return out;
+    };
+    let first = if p.passive { Place::Object } else { Place::Subject };
     // "who", "when": what opens a clause has no verb of its own.
     let subject = clause.begin + usize::from(words[clause.begin].class == Class::Opener);
-    let (from, first) = match predicate {
-        Some(p) if word == p.last => return Place::Predicate,
-        Some(p) if (p.main..p.last).contains(&word) => return Place::Lead,
-        Some(p) if word > p.last => (p.last + 1, Place::Object),
-        Some(p) if p.passive => (subject.min(word), Place::Object),
-        Some(_) => (subject.min(word), Place::Subject),
-        None => (begin.min(word), Place::Object),
-    };
+    out.resize(subject.min(p.main) - range.start, first);
+    walk(&words[subject.min(p.main)..p.main], first, &mut out);
+    out.resize(p.last - range.start, Place::Lead);
+    out.push(Place::Predicate);
+    walk(&words[p.last + 1..range.end.max(p.last + 1)], Place::Object, &mut out);
+    out
+}
+
+/// Where each of some words stands, of which the first stands at `first`.
+fn walk(words: &[Word], first: Place, out: &mut Vec<Place>) {
     let mut place = first;
     // "On 3 May rebels fled": what leads to a time leads to nothing else.
     let mut before_time = None;
-    for word in &words[from..word] {
+    for word in words {
+        out.push(place);
         if word.class == Class::Number
             && let Some(before) = before_time.take()
         {
@@ -311,17 +369,15 @@ fn place(words: &[Word], clause: &Clause, predicate: Option<&Predicate>, begin: 
             Class::Verb(_) | Class::Opener => Place::Beyond,
             Class::Mark if word.lower == "," && first != Place::Object => first,
             Class::Preposition if word.lower == "of" && place == first => Place::Of,
-            Class::Preposition => {
-                if place == Place::Beyond {
-                    place
-                } else {
-                    Place::Oblique
-                }
-            }
+            Class::Preposition if place != Place::Beyond => Place::Oblique,
             _ => place,
         };
     }
-    place
+}
+
+/// The first of the greatest.
+fn most(weights: &[f32]) -> usize {
+    (1..weights.len()).fold(0, |most, i| if weights[i] > weights[most] { i } else { most })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::picture::content::Tail;
 use crate::picture::packing::{Place, PlacedLabel};
 use crate::picture::{fixture, labels, news};
 use dateline_model::arrangement::Arrangement;
+use dateline_model::timeline::index::REACHES;
 use std::collections::BTreeSet;
 
 const SIZES: &Sizes = &Sizes::WINDOW;

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, state: &State, scene: &Scene, free: Rect, palette: &Pal
     if at.is_some_and(|at| gestures::near_playhead(state, &axis, at)) {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
-    if !gestures::touch(ui, place, out) {
+    if !gestures::touch(ui, place, &response, out) {
         gestures::wheel(ui, at, &response, out);
         gestures::drag(ui, state, &axis, place, &response, palette, out);
         click(ui, state, scene, &axis, place, &response, out);

@@ -196,7 +196,7 @@ impl Tested {
         all.into_iter().find(|&(x, y)| !near(x, y)).unwrap()
     }
 
-    fn place(&self, at: (f32, f32)) -> egui::Pos2 {
+    pub fn place(&self, at: (f32, f32)) -> egui::Pos2 {
         self.node("Timeline").rect().min + egui::Vec2::from(at)
     }
 

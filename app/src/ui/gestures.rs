@@ -210,8 +210,11 @@ mod tests {
         tested.harness.step();
     }
 
+    /// A finger, where it is, where it goes.
+    type Way = (u64, (f32, f32), (f32, f32));
+
     /// Fingers go from one place to another side by side, in steps.
-    fn go(tested: &mut Tested, fingers: &[(u64, (f32, f32), (f32, f32))]) {
+    fn go(tested: &mut Tested, fingers: &[Way]) {
         for step in 1..=10 {
             for &(id, from, to) in fingers {
                 let share = step as f32 / 10.0;

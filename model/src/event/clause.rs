@@ -77,7 +77,7 @@ pub(super) fn clauses(words: &[Word], from: usize) -> Vec<Clause> {
             ";" => Some(Link::Main),
             "—" | "–" | ":" if last_verb >= Some(index) && index > 2 => Some(Link::Main),
             "," if word.class == Class::Opener && has_verb_before_mark(&words[index..]) => Some(opener_link(word)),
-            "," if before_verb_phrase(words, index) => Some(Link::Coordinate),
+            "," if before_verb_phrase(words, cuts.last().map_or(from, |cut| cut.0), index) => Some(Link::Coordinate),
             _ if word.class == Class::Opener
                 && has_verb_before_mark(&words[index..])
                 && before.class != Class::Preposition =>
@@ -129,12 +129,12 @@ fn has_verb_before_mark(words: &[Word]) -> bool {
     has_verb(&words[..end])
 }
 
-/// "…, and later renewed", "…, renewed": a past verb after a comma, its subject left out.
-fn before_verb_phrase(words: &[Word], index: usize) -> bool {
+/// "…, and later renewed", "…, renewed": a past verb after a comma, its subject left out. The clause so far begins at `from`.
+fn before_verb_phrase(words: &[Word], from: usize, index: usize) -> bool {
     let finite = |i: usize| words.get(i).is_some_and(|word| word.class == Class::Verb(Form::Past));
     finite(index)
         && words.get(index + 1).is_some_and(|next| next.class == Class::Determiner)
-        && has_outer_finite(&words[..index])
+        && has_outer_finite(&words[from..index])
 }
 
 /// Whether words hold a finite verb that does not stand right behind "that" or "who".

@@ -275,7 +275,7 @@ fn weight_of_place(place: Place, f: &Found, tells_by_verb: bool) -> f32 {
     let strong_saying = f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= STRONG_WEIGHT;
     match place {
         // "warned", "urged": what they speak of is not what happened.
-        Place::Predicate | Place::Lead if strong_saying => 2.4,
+        Place::Predicate | Place::Lead if strong_saying => 4.0,
         // "signed the surrender": a verb with what it acts on tells more than either.
         Place::Predicate if f.length > 1 || f.trigger.by.is_some() => 1.7,
         Place::Predicate => 1.3,
@@ -356,8 +356,16 @@ fn walk(words: &[Word], first: Place, out: &mut Vec<Place>) {
     let mut place = first;
     // "On 3 May rebels fled": what leads to a time leads to nothing else.
     let mut before_time = None;
-    for word in words {
-        out.push(place);
+    for (index, word) in words.iter().enumerate() {
+        // "visited Chile, becoming …", "the army, retreating, …", but "ordered it to withdraw"
+        let before = index.checked_sub(1).map(|i| &words[i]);
+        let hangs = matches!(word.class, Class::Verb(_))
+            && before.is_some_and(|before| match place {
+                Place::Object => before.lower != "to",
+                Place::Subject => before.class == Class::Mark || before.lower == "not",
+                _ => false,
+            });
+        out.push(if hangs { Place::Beyond } else { place });
         if word.class == Class::Number
             && let Some(before) = before_time.take()
         {

@@ -83,7 +83,9 @@ impl Reading<'_> {
         let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
         // "warned that strikes were days away": what is to come.
         let at_hand = !neutral && content.main_verb.is_some_and(|verb| self.words[verb].class == Class::Auxiliary);
-        let acted = (reported && !at_hand || neutral && within) && told.happens && told.support >= STRONG;
+        // "demanded the removal of the king", but "warned that rebels had left"
+        let clausal = neutral || saying.content.begin < clause.begin || self.lower(saying.content.begin) == "that";
+        let acted = (reported && clausal && !at_hand || neutral && within) && told.happens && told.support >= STRONG;
         let counted = self.has_quantity(inner_begin, inner_end);
         if told.kind.is_some_and(|kind| kind != Kind::Statement) && (acted || counted) {
             account.tense = match content.tense {

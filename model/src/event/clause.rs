@@ -278,14 +278,15 @@ fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
         if is_finite_auxiliary(word) {
             let verb = (index + 1..words.len().min(index + 6)).find(|&i| matches!(words[i].class, Class::Verb(_)));
             let stops = |v: usize| {
-                words[index + 1..v]
-                    .iter()
-                    .any(|w| matches!(w.class, Class::Determiner | Class::Mark | Class::Preposition))
+                words[index + 1..v].iter().any(|w| {
+                    matches!(w.class, Class::Determiner | Class::Mark | Class::Preposition) && w.lower != "since"
+                })
             };
             let verb = verb.filter(|&v| !stops(v));
             return (verb.or(Some(index)), auxiliary_tense(words, index, verb));
         }
         match word.class {
+            Class::Verb(Form::Past) if is_reduced(words, index) => {}
             Class::Verb(Form::Past) => return (Some(index), Tense::Past),
             Class::Verb(Form::S) => return (Some(index), Tense::Present),
             Class::Verb(Form::Base) if index > 0 && words[index - 1].lower != "to" => {
@@ -296,6 +297,22 @@ fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
     }
     let bare = words.iter().position(|word| matches!(word.class, Class::Verb(_)));
     (bare, Tense::None)
+}
+
+/// "a group based in Peru claims", "towns held by rebels were shelled": a participle behind its noun, as a finite verb
+/// follows with no joint between.
+fn is_reduced(words: &[Word], index: usize) -> bool {
+    let joint = |word: &&Word| {
+        !matches!(word.class, Class::Mark | Class::Opener | Class::Conjunction | Class::Pronoun)
+            && !matches!(word.lower.as_ref(), "that" | "since" | "after" | "before" | "until" | "once" | "as")
+    };
+    let rest = words[index + 1..].iter().take_while(joint).count();
+    index > 0
+        && words[index - 1].class == Class::Other
+        && words.get(index + 1).is_some_and(|next| next.class == Class::Preposition)
+        && words[index + 2..(index + 1 + rest).max(index + 2)]
+            .iter()
+            .any(|word| is_finite_auxiliary(word) || matches!(word.class, Class::Verb(Form::Past | Form::S)))
 }
 
 fn auxiliary_tense(words: &[Word], index: usize, verb: Option<usize>) -> Tense {

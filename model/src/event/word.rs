@@ -247,7 +247,9 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
     }
     let after_noun_opener =
         before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
-    let after_preposition = before.is_some_and(|b| b.class == Class::Preposition);
+    // "in occupied towns", but "has since imposed"
+    let since = before.is_some_and(|b| b.lower == "since") && index > 1 && is_perfect(&words[index - 2]);
+    let after_preposition = !since && before.is_some_and(|b| b.class == Class::Preposition);
     // "visits", "trade": a verb only behind a subject and before an object, where no surer verb follows.
     let finite_before_object = || {
         !after_noun_opener
@@ -280,6 +282,8 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
             !(after_noun_opener || noun && later_finite(&words[index + 1..]))
         }
         Form::Ing => !after_noun_opener,
+        // "came under fire over migrant camps on Monday"
+        Form::S if word.entry.is_noun && earlier_finite(&words[..index]) => false,
         Form::S => finite_before_object(),
         // "Romania put its army on alert": the past looks like the base.
         Form::Base if word.entry.is_unchanging && !bare && finite_before_object() => return Some(Form::Past),
@@ -325,6 +329,15 @@ fn later_finite(words: &[Word]) -> bool {
             || word.class == Class::Other && word.entry.verb == Some(Form::Past)
             || word.class == Class::Verb(Form::Past)
     })
+}
+
+/// Whether a past verb or an auxiliary stands behind the last joint.
+fn earlier_finite(words: &[Word]) -> bool {
+    let joint = |word: &&Word| {
+        !matches!(word.class, Class::Mark | Class::Opener | Class::Conjunction | Class::Pronoun) && word.lower != "that"
+    };
+    let mut near = words.iter().rev().take(12).take_while(joint);
+    near.any(|word| is_finite_auxiliary(word) || word.class == Class::Verb(Form::Past))
 }
 
 /// A verb that no list knows, by its ending.

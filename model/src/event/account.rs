@@ -79,7 +79,8 @@ impl Reading<'_> {
         // "said that it would send": told beforehand.
         let foretold =
             neutral && (content.tense == Tense::Future || self.is_would(&content) || self.is_expected(&content));
-        let within = saying.verb.is_some_and(|verb| near > verb + 3) && (inner_begin..inner_end).contains(&near);
+        let apart = |verb| near > verb + 3 || near < saying.content.end && saying.content.end <= verb;
+        let within = saying.verb.is_some_and(apart) && (inner_begin..inner_end).contains(&near);
         let reported = matches!(content.tense, Tense::Past | Tense::Perfect | Tense::Progressive) || foretold;
         // "warned that strikes were days away": what is to come.
         let at_hand = !neutral && content.main_verb.is_some_and(|verb| self.words[verb].class == Class::Auxiliary);

@@ -267,7 +267,8 @@ fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
         if index > 0 && matches!(word.lower.as_ref(), "that" | "who" | "which") {
             in_relative = words.get(index + 1).is_some_and(|next| {
                 is_finite_auxiliary(next) || matches!(next.class, Class::Verb(Form::Past | Form::S | Form::Base))
-            }) && has_finite(&words[(index + 3).min(words.len())..]);
+            }) && has_finite(&words[(index + 3).min(words.len())..])
+                || is_object_relative(&words[index + 1..]);
             continue;
         }
         if in_relative && (is_finite_auxiliary(word) || matches!(word.class, Class::Verb(_))) {
@@ -297,6 +298,18 @@ fn main_verb(words: &[Word]) -> (Option<usize>, Tense) {
     }
     let bare = words.iter().position(|word| matches!(word.class, Class::Verb(_)));
     (bare, Tense::None)
+}
+
+/// "the guns that Peru promised arrived": behind "that" somebody acts, and a second verb follows.
+fn is_object_relative(words: &[Word]) -> bool {
+    let finite = |word: &Word| is_finite_auxiliary(word) || matches!(word.class, Class::Verb(Form::Past | Form::S));
+    let end = words.iter().position(|word| matches!(word.class, Class::Mark | Class::Opener | Class::Conjunction));
+    let words = &words[..end.unwrap_or(words.len())];
+    let Some(first) = words.iter().take(5).position(finite).filter(|&first| first > 0) else { return false };
+    let rest = &words[first + 1..];
+    let chain = rest.iter().take_while(|word| matches!(word.class, Class::Verb(_) | Class::Auxiliary)).count();
+    let chain = if is_finite_auxiliary(&words[first]) { chain } else { 0 };
+    rest[chain..].iter().any(finite)
 }
 
 /// "a group based in Peru claims", "towns held by rebels were shelled": a participle behind its noun, as a finite verb

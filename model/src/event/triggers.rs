@@ -421,8 +421,11 @@ impl Irregular {
         }
         let (verb, rest) = entry.split_once(' ').unwrap_or((entry, ""));
         let join = |word: &str| if rest.is_empty() { word.to_owned() } else { format!("{word} {rest}") };
-        let mut out =
-            vec![(Form::Base, entry.to_owned()), (Form::S, join(&third_person(verb))), (Form::Ing, join(&ing(verb)))];
+        let mut out = vec![(Form::Base, entry.to_owned()), (Form::Ing, join(&ing(verb)))];
+        match verb {
+            "be" => out.extend(["is", "are"].map(|form| (Form::S, join(form)))),
+            verb => out.push((Form::S, join(&third_person(verb)))),
+        }
         match self.0.get(verb) {
             Some(pasts) => out.extend(pasts.iter().map(|past| (Form::Past, join(past)))),
             None => out.push((Form::Past, join(&past(verb)))),
@@ -524,14 +527,15 @@ mod tests {
 
     #[test]
     fn verbs_have_their_forms() {
-        check_forms("sign", "sign signs signing signed");
-        check_forms("ban", "ban bans banning banned");
-        check_forms("ratify", "ratify ratifies ratifying ratified");
-        check_forms("expel", "expel expels expelling expelled");
-        check_forms("agree", "agree agrees agreeing agreed");
-        check_forms("send", "send sends sending sent");
-        check_forms("travel", "travel travels traveling traveled travelling travelled");
-        check_forms("hold talks", "hold talks holds talks holding talks held talks");
+        check_forms("sign", "sign signing signs signed");
+        check_forms("ban", "ban banning bans banned");
+        check_forms("ratify", "ratify ratifying ratifies ratified");
+        check_forms("expel", "expel expelling expels expelled");
+        check_forms("agree", "agree agreeing agrees agreed");
+        check_forms("be", "be being is are was were been");
+        check_forms("send", "send sending sends sent");
+        check_forms("travel", "travel traveling travels traveled travelling travelled");
+        check_forms("hold talks", "hold talks holding talks holds talks held talks");
     }
 
     #[test]

@@ -360,6 +360,7 @@ fn walk(words: &[Word], first: Place, out: &mut Vec<Place>) {
         // "visited Chile, becoming …", "the army, retreating, …", but "ordered it to withdraw"
         let before = index.checked_sub(1).map(|i| &words[i]);
         let hangs = matches!(word.class, Class::Verb(_))
+            && word.entry.say.is_none()
             && before.is_some_and(|before| match place {
                 Place::Object => before.lower != "to",
                 Place::Subject => before.class == Class::Mark || before.lower == "not",

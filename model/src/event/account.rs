@@ -155,10 +155,13 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a verb is one like "warned", where saying it is the event.
+    /// Whether a verb is one like "warned", where saying it is the event; "told reporters" only says.
     fn is_strong_saying(&self, verb: usize) -> bool {
         self.triggers.iter().any(|f| {
-            f.word == verb && f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= verdict::STRONG_WEIGHT
+            f.word == verb
+                && f.trigger.kind == Some(Kind::Statement)
+                && f.trigger.plover != Some("CONSULT")
+                && f.trigger.weight >= verdict::STRONG_WEIGHT
         })
     }
 

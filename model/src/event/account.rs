@@ -8,11 +8,14 @@ use super::kind::Kind;
 use super::reading::{Reading, STRONG, Story, is_currency, within};
 use super::role::Role;
 use super::telling::Telling;
-use super::triggers::Form;
-use super::verdict::{self, Verdict};
+use super::triggers::{Form, Part};
+use super::verdict::{self, Found, Verdict};
 use super::who::Saying;
 use super::word::Class;
 use crate::text::Span;
+
+/// A time that belongs to a noun speaks for it as strongly as a verb does for its object.
+const DATED_WEIGHT: f32 = 1.8;
 
 /// What a telling says happened.
 pub(super) struct Account {
@@ -47,6 +50,10 @@ impl Reading<'_> {
             let before = self.clauses[telling.clause - 1].begin;
             let wider = self.verdict(clause, before, clause.end, near, &story.topic);
             verdict.kind = if wider.light { verdict.kind } else { wider.kind };
+        }
+        if let Some((kind, found)) = self.dated_noun(telling) {
+            let support = found.trigger.weight * DATED_WEIGHT;
+            verdict = Verdict { kind: Some(kind), plover: found.trigger.plover, support, light: false, happens: true };
         }
         // A sum of money with no word of what it is for is paid for the goods that the text is about.
         let money = || {
@@ -117,6 +124,29 @@ impl Reading<'_> {
             }
         }
         account
+    }
+
+    /// The noun that a time belongs to, if it names a happening: "the coup of July 26", "Sunday's attack". Then that is what
+    /// happened, whatever its clause tells of it.
+    fn dated_noun(&self, telling: &Telling) -> Option<(Kind, &Found)> {
+        if !within(&telling.time.span, &self.sentence) {
+            return None;
+        }
+        let first = self.word_at(telling.time.span.start);
+        let after = self.word_at(telling.time.span.end);
+        let behind = self.lower(first.wrapping_sub(1)) == "of";
+        let before = !behind && self.is_attributive(telling.time, first, after);
+        let near = |f: &&Found| {
+            f.trigger.part == Part::Act
+                && (behind && f.word + f.length + 1 == first
+                    || before && (after..after + 3).contains(&f.word) && self.is_noun_phrase(after, f.word))
+        };
+        let found = self.triggers.iter().filter(near).max_by(|a, b| a.trigger.weight.total_cmp(&b.trigger.weight))?;
+        found.trigger.kind.map(|kind| (kind, found))
+    }
+
+    fn is_noun_phrase(&self, begin: usize, end: usize) -> bool {
+        self.words[begin..end].iter().all(|word| matches!(word.class, Class::Other | Class::Number))
     }
 
     /// "Peru said that it will …": who says it does it, too.

@@ -233,7 +233,7 @@ impl<'a> Reading<'a> {
     }
 
     /// "the 2024 review", "last week's letter": the time belongs to a noun.
-    fn is_attributive(&self, time: &TimeExpression, first: usize, after: usize) -> bool {
+    pub(super) fn is_attributive(&self, time: &TimeExpression, first: usize, after: usize) -> bool {
         const PERIODS: &[&str] =
             &["period", "data", "figures", "season", "quarter", "term", "census", "total", "level", "levels"];
         let Some(next) = self.words.get(after) else { return false };

@@ -56,6 +56,13 @@ fn frame(criterion: &mut Criterion) {
                 });
             });
         }
+        frames.present();
+        // Ten steps; each is gone to in 24 frames, the others rest.
+        percentiles(&mut frames, &format!("present/{count}"), |frames, nth| {
+            if nth % 60 == 0 {
+                frames.next_step();
+            }
+        });
     }
     group.finish();
 }

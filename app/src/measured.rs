@@ -85,6 +85,21 @@ impl Frames {
     }
 }
 
+impl Frames {
+    /// Presents the ten events that matter most.
+    pub fn present(&mut self) {
+        for command in [Command::BestSteps, Command::Present] {
+            self.window.queue(Action::Run(command));
+            self.frame();
+        }
+    }
+
+    /// Goes on to the next step.
+    pub fn next_step(&mut self) {
+        self.window.queue(Action::Run(Command::NextStep));
+    }
+}
+
 /// Finding and filtering in a timeline.
 pub struct Finding(Known);
 

@@ -28,7 +28,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const WIDTH: f32 = 1200.0;
-/// Width of the column of choices.
+/// The choices are never lower, in points.
+const LOWEST: f32 = 90.0;
+/// Width of the column of choices, and the least of the preview.
 const CHOICES: f32 = 300.0;
 /// Pages are drawn so wide, in pixels.
 const PAGE_PX: f32 = 1200.0;
@@ -174,18 +176,24 @@ pub fn show(ui: &mut Ui, state: &State, page: usize, palette: &Palette, out: &mu
     let (mut wish, mut words, mut nth) = (state.wish, state.export_title.clone(), page);
     let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
     let mut close = escape && state.exporting.is_none();
-    let beside = floating(ui, "Export", WIDTH, 64.0, palette, |ui| {
+    let room = ui.ctx().content_rect().size();
+    let beside = floating(ui, "Export", WIDTH, (room.y * 0.08).min(64.0), palette, |ui| {
         ui.label(RichText::new("Export").font(font(19.0, Weight::Semibold)).color(palette.ink));
         ui.add_space(10.0);
-        let height = (ui.ctx().content_rect().height() - 240.0).clamp(300.0, 620.0);
+        let height = (room.y * 0.92 - 176.0).clamp(LOWEST, 620.0);
         let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let down = egui::Layout::top_down(egui::Align::Min);
         let left = egui::UiBuilder::new().max_rect(place.with_max_x(place.left() + CHOICES)).layout(down);
         ui.scope_builder(left, |ui| {
             scrolled(ui, "the choices", height, |ui| choices(ui, state, &mut wish, &mut words, palette));
         });
-        let right = egui::UiBuilder::new().max_rect(place.with_min_x(place.left() + CHOICES + 20.0)).layout(down);
-        ui.scope_builder(right, |ui| nth = preview(ui, state, nth, palette));
+        let right = place.with_min_x(place.left() + CHOICES + 20.0);
+        if right.width() > CHOICES {
+            let right = egui::UiBuilder::new().max_rect(right).layout(down);
+            ui.scope_builder(right, |ui| nth = preview(ui, state, nth, palette));
+        }
+        // Whatever the two take of it, the buttons stand below their place.
+        ui.advance_cursor_after_rect(place);
         ui.add_space(14.0);
         ui.horizontal(|ui| match state.exporting {
             Some((done, of)) => {

@@ -14,6 +14,9 @@ use egui::{CursorIcon, Rect, Role, Sense, Ui};
 /// In a window lower than this the strip is lower too, in points.
 const LOW_WINDOW: f32 = 900.0;
 const LOW_HEIGHT: f32 = 112.0;
+/// The same where a large scale leaves little room.
+const LOWEST_WINDOW: f32 = 320.0;
+const LOWEST_HEIGHT: f32 = 44.0;
 /// How near to an end of the frame a drag takes it, and the shortest that it gets, in points.
 const REACH: f32 = 7.0;
 const SHORTEST: f64 = 14.0;
@@ -28,7 +31,11 @@ enum Grip {
 
 /// Height of the strip where the panels below the tool bar have this height, in points.
 pub fn height(body: f32) -> f32 {
-    if body < LOW_WINDOW { LOW_HEIGHT } else { HEIGHT }
+    match body {
+        body if body < LOWEST_WINDOW => LOWEST_HEIGHT,
+        body if body < LOW_WINDOW => LOW_HEIGHT,
+        _ => HEIGHT,
+    }
 }
 
 /// Shows the strip; `free` is what no drawer covers of it.

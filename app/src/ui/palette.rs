@@ -194,6 +194,11 @@ pub fn floating(ui: &Ui, name: &str, width: f32, top: f32, palette: &Palette, co
             StrokeKind::Outside,
         );
     });
+    // A card stands by the size that it had before; where that was another, it is put right at once.
+    let middle = ui.ctx().content_rect().center().x;
+    if (shown.response.rect.center().x - middle).abs() > 1.0 {
+        ui.ctx().request_repaint();
+    }
     shown.backdrop_response.clicked()
 }
 

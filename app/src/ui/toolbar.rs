@@ -14,6 +14,9 @@ pub const HEIGHT: f32 = 44.0;
 const FIND_WIDTH: f32 = 360.0;
 /// What a menu leaves free of the window's height, in points: the bars above it, and its margins.
 const BELOW_BAR: f32 = 100.0;
+/// In windows narrower than this all menus stand in one, and in those narrower than that is exporting only there.
+const MENUS_PT: f32 = 770.0;
+const EXPORT_PT: f32 = 500.0;
 
 /// Shows the bar. `focus_find` puts the cursor into the field.
 pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out: &mut Vec<Action>) {
@@ -65,7 +68,9 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, focus_find: bool, out
             }
             // Where it is narrow, keys stand in the menus alone.
             let narrow = state.panels.width_pt < RAIL_DOCK_PT;
-            for (command, name, main) in [(Command::Present, "Present", true), (Command::Export, "Export", false)] {
+            let buttons = [(Command::Present, "Present", true), (Command::Export, "Export", false)];
+            let shown = if state.panels.width_pt < EXPORT_PT { 1 } else { 2 };
+            for (command, name, main) in buttons.into_iter().take(shown) {
                 let entry = command.entry();
                 let keys = if narrow { String::new() } else { entry.keys_text() };
                 let pressed = ui.add_enabled_ui(state.can(command), |ui| button(ui, palette, name, &keys, main));
@@ -129,6 +134,17 @@ fn show_menus(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Actio
     ui.visuals_mut().widgets.active.bg_stroke = Stroke::new(2.0, palette.ink);
     ui.visuals_mut().widgets.open.bg_stroke = Stroke::NONE;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+    if state.panels.width_pt < MENUS_PT {
+        ui.menu_button(RichText::new("Menu").size(13.5).color(palette.ink2), |ui| {
+            ui.set_min_width(120.0);
+            show_each_menu(ui, state, palette, out);
+        });
+    } else {
+        show_each_menu(ui, state, palette, out);
+    }
+}
+
+fn show_each_menu(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>) {
     for menu in Menu::ALL {
         ui.menu_button(RichText::new(menu.name()).size(13.5).color(palette.ink2), |ui| {
             ui.set_min_width(250.0);

@@ -9,7 +9,7 @@ use super::reading::{Reading, STRONG, Story, is_currency, within};
 use super::role::Role;
 use super::telling::Telling;
 use super::triggers::{Form, Part};
-use super::verdict::{self, Found, Verdict};
+use super::verdict::{self, Found, Topic, Verdict};
 use super::who::Saying;
 use super::word::Class;
 use crate::text::Span;
@@ -51,7 +51,7 @@ impl Reading<'_> {
             let wider = self.verdict(clause, before, clause.end, near, &story.topic);
             verdict.kind = if wider.light { verdict.kind } else { wider.kind };
         }
-        if let Some((kind, found)) = self.dated_noun(telling) {
+        if let Some((kind, found)) = self.dated_noun(telling, &story.topic) {
             let support = found.trigger.weight * DATED_WEIGHT;
             verdict = Verdict { kind: Some(kind), plover: found.trigger.plover, support, light: false, happens: true };
         }
@@ -128,7 +128,7 @@ impl Reading<'_> {
 
     /// The noun that a time belongs to, if it names a happening: "the coup of July 26", "Sunday's attack". Then that is what
     /// happened, whatever its clause tells of it.
-    fn dated_noun(&self, telling: &Telling) -> Option<(Kind, &Found)> {
+    fn dated_noun(&self, telling: &Telling, topic: &Topic) -> Option<(Kind, &Found)> {
         if !within(&telling.time.span, &self.sentence) {
             return None;
         }
@@ -141,7 +141,9 @@ impl Reading<'_> {
                 && (behind && f.word + f.length + 1 == first
                     || before && (after..after + 3).contains(&f.word) && self.is_noun_phrase(after, f.word))
         };
-        let found = self.triggers.iter().filter(near).max_by(|a, b| a.trigger.weight.total_cmp(&b.trigger.weight))?;
+        // "the 1987 crash": of cars or of shares, as the text is about.
+        let weight = |f: &Found| f.trigger.weight + 2.0 * f.trigger.kind.map_or(0.0, |kind| topic.about(kind));
+        let found = self.triggers.iter().filter(near).max_by(|a, b| weight(a).total_cmp(&weight(b)))?;
         found.trigger.kind.map(|kind| (kind, found))
     }
 

@@ -56,6 +56,11 @@ impl Topic {
         }
     }
 
+    /// How much it speaks for a kind, at most [`TOPIC_MAX`].
+    pub fn about(&self, kind: Kind) -> f32 {
+        self.weights[kind as usize]
+    }
+
     /// Adds what it speaks for. What a text is about makes no fight of what is none, nor anything else of what stands in a
     /// tale of fights.
     fn add_to(&self, support: &mut [f32; Kind::ALL.len()]) {

@@ -9,7 +9,7 @@ use crate::open::Problem;
 use crate::state::Question;
 use dateline_model::edit::Done;
 use dateline_model::project::journal::{Journal, JournalError};
-use dateline_model::project::{self, ENDING, Project};
+use dateline_model::project::{self, ENDING, Project, ProjectError};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -152,14 +152,19 @@ impl Saving {
             let shared = lock(&self.shared);
             (shared.journal.is_some() && shared.path == path, shared.file.clone().filter(|(file, _)| file == path))
         };
-        if !overwrite && let Ok(found) = fs::read(path) {
-            match file {
-                None => return Err(Question::Exists(path.to_owned())),
-                Some((_, known)) if known != project::fingerprint(&found) => {
-                    return Err(Question::Altered(path.to_owned()));
+        if !overwrite {
+            let asked = match (&file, fs::read(path)) {
+                (None, Ok(_)) => Some(Question::Exists(path.to_owned())),
+                (Some((_, known)), Ok(found)) if *known != project::fingerprint(&found) => {
+                    Some(Question::Altered(path.to_owned()))
                 }
-                Some(_) => {}
-            }
+                // Where a drive was taken away, its empty folder may have stayed.
+                (Some(_), Err(error)) if error.kind() == io::ErrorKind::NotFound => {
+                    Some(Question::Gone(path.to_owned()))
+                }
+                _ => None,
+            };
+            asked.map_or(Ok(()), Err)?;
         }
         let unsaveable = |message| Question::Unsaveable(Problem { path: path.to_owned(), message });
         // One after the other: else an older state might come to stand over a newer one.
@@ -320,21 +325,22 @@ impl Shared {
         };
         let upto = (work.first + work.changes.len() as u64).saturating_sub(1);
         let copied = match &beside {
-            Some(error) if self.is_copy() => Err(error.to_string()),
-            _ => begin(self.home.as_deref(), &work.project, upto).map_err(|error| error.to_string()),
+            Some(error) if self.is_copy() => Err(project::plain(error)),
+            _ => begin(self.home.as_deref(), &work.project, upto).map_err(|error| project::plain(&error)),
         };
         match copied {
             Ok((path, journal)) => {
                 (self.path, self.journal) = (path, Some(journal));
                 let Some(error) = beside else { return Ok(()) };
                 self.elsewhere = true;
+                let error = project::plain(&error);
                 Err(format!(
-                    "changes can't be kept beside it ({error}), so they are kept elsewhere on this computer; save"
+                    "changes can't be kept beside it, as {error}; until you save they are kept elsewhere on this computer"
                 ))
             }
             Err(error) => {
                 self.rest = Some(work);
-                Err(format!("changes can't be kept ({error}) and would be lost by a crash; save in another place"))
+                Err(format!("changes can't be kept, as {error}, and would be lost by a crash; save in another place"))
             }
         }
     }
@@ -346,11 +352,17 @@ fn begin(home: Option<&Path>, project: &Project, upto: u64) -> io::Result<(PathB
     fs::create_dir_all(home)?;
     let stamp = chrono::Utc::now().format("%Y-%m-%dT%H%M%SZ");
     let path = home.join(format!("{stamp}-{}.{ENDING}", std::process::id()));
-    let mut journal = Journal::open(&path).map_err(io::Error::other)?;
+    let mut journal = Journal::open(&path).map_err(|error| match error {
+        JournalError::Io(error) => error,
+        JournalError::InUse => io::Error::other(error),
+    })?;
     let ready = |fingerprint| journal.begin(fingerprint).and_then(|()| journal.will_save(fingerprint, upto));
     if let Err(error) = project::save(project, &path, ready) {
         journal.remove().ok();
-        return Err(io::Error::other(error));
+        return Err(match error {
+            ProjectError::Io(error) => error,
+            other => io::Error::other(other),
+        });
     }
     Ok((path, journal))
 }

@@ -57,6 +57,36 @@ fn kill_again_and_again(worker: usize, kills: usize) -> usize {
     kills
 }
 
+#[test]
+fn a_second_window_changes_nothing_and_its_crash_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.dateline");
+    project::save(&begun(), &path, |_| Ok(())).unwrap();
+    let open = || {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        program
+            .arg("drive")
+            .arg(&path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let mut first = open();
+    let mut answers = BufReader::new(first.stdout.take().unwrap()).lines();
+    assert_eq!(answers.next().unwrap().unwrap(), "open");
+    first.stdin.as_mut().unwrap().write_all(b"note 1\n").unwrap();
+    assert_eq!(answers.next().unwrap().unwrap(), "note 1");
+    std::thread::sleep(LAST);
+    let second = open().wait_with_output().unwrap();
+    assert!(!second.status.success());
+    assert!(String::from_utf8_lossy(&second.stderr).contains("InUse"), "{second:?}");
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert_eq!(changes_in(&path), 1);
+}
+
 /// The numbers of the changes that the program made until it was killed, when it told of each, and when it was killed.
 fn run_and_kill(path: &Path, before: usize, random: &mut Random) -> (Vec<(usize, Instant)>, Instant) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))

@@ -128,10 +128,9 @@ pub fn answer(state: &mut State, choice: Choice) -> Option<Effect> {
             let manner = if choice == Choice::Copy { Manner::Copy } else { Manner::ReadOnly };
             return Some(go(state, Next::Load(path, manner)));
         }
-        (Question::Altered(_) | Question::Exists(_) | Question::Unsaveable(_), Choice::SaveAs) => {
-            return Some(Effect::ChooseProject);
-        }
-        (Question::Altered(path) | Question::Exists(path), Choice::Overwrite) => return Some(overwrite(state, path)),
+        (_, Choice::SaveAs) => return Some(Effect::ChooseProject),
+        (Question::Altered(path) | Question::Exists(path), Choice::Overwrite)
+        | (Question::Gone(path), Choice::SaveThere) => return Some(overwrite(state, path)),
         (Question::Altered(path), Choice::Reload) => {
             never_mind(state);
             begin(state);

@@ -80,6 +80,8 @@ pub enum Question {
     InUse(PathBuf),
     /// Somebody else has changed the file that is to be saved.
     Altered(PathBuf),
+    /// The file that is to be saved is no longer there.
+    Gone(PathBuf),
     /// There is another file where the project is to be saved.
     Exists(PathBuf),
     /// The project could not be saved.
@@ -99,6 +101,7 @@ pub enum Choice {
     ReadOnly,
     Copy,
     Overwrite,
+    SaveThere,
     Reload,
     TryAgain,
     GoOn,
@@ -122,6 +125,7 @@ impl Question {
             Question::Damaged { .. } => vec![Choice::GoOn, Choice::Close],
             Question::InUse(_) => vec![Choice::ReadOnly, Choice::Copy, Choice::Cancel],
             Question::Altered(_) => vec![Choice::SaveAs, Choice::Overwrite, Choice::Reload, Choice::Cancel],
+            Question::Gone(_) => vec![Choice::SaveAs, Choice::SaveThere, Choice::Cancel],
             Question::Exists(_) => vec![Choice::SaveAs, Choice::Overwrite, Choice::Cancel],
             Question::Unsaveable(_) => vec![Choice::TryAgain, Choice::SaveAs, Choice::Cancel],
         }
@@ -141,6 +145,7 @@ impl Choice {
             Choice::ReadOnly => "Open read-only",
             Choice::Copy => "Open a copy",
             Choice::Overwrite => "Overwrite",
+            Choice::SaveThere => "Save there anew",
             Choice::Reload => "Reload",
             Choice::TryAgain => "Try again",
             Choice::GoOn => "Go on",
@@ -159,7 +164,7 @@ impl Choice {
             Choice::ReadOnly | Choice::Reload => 'R',
             Choice::Copy | Choice::Close => 'C',
             Choice::Overwrite => 'O',
-            Choice::TryAgain => 'T',
+            Choice::TryAgain | Choice::SaveThere => 'T',
             Choice::GoOn => 'G',
             Choice::Cancel => 'N',
         }

@@ -119,12 +119,17 @@ fn words(state: &State, question: &Question) -> (String, String) {
                          name, write over the other's changes, or read the file anew; what you have not saved is kept beside it.";
             (format!("{} was changed by others", name(path)), words.to_owned())
         }
+        Question::Gone(path) => {
+            let words = "Its folder was taken away or emptied since it was opened or saved here. Nothing is lost: what it held \
+                         is still open.";
+            (format!("{} is no longer there", name(path)), words.to_owned())
+        }
         Question::Exists(path) => {
             (format!("{} is there already", name(path)), "To overwrite it is to lose what it holds.".to_owned())
         }
         Question::Unsaveable(problem) => {
             let words = format!(
-                "It {}. Nothing is lost: what you changed is still open here.",
+                "It {}. Nothing is lost: what you changed is still open.",
                 problem.message.trim_end_matches('.')
             );
             (format!("{} is not saved", name(&problem.path)), words)

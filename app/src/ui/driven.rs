@@ -7,6 +7,7 @@ use super::{ThemeChoice, Window};
 use crate::apply::Action;
 use crate::command::Command;
 use crate::keeper;
+use crate::state::State;
 use anyhow::{Result, bail};
 use dateline_model::edit::{Correction, Edit};
 use std::io::{BufRead, Write};
@@ -30,7 +31,8 @@ pub fn drive(project: PathBuf) -> Result<ExitCode> {
         frame(&mut window);
     }
     if window.state.file.as_ref() != Some(&project) {
-        bail!("{}: can't be opened: {:?}", project.display(), window.state.problems);
+        let State { problems, overlay, .. } = &window.state;
+        bail!("{}: can't be opened: {problems:?} {overlay:?}", project.display());
     }
     let mut out = std::io::stdout();
     writeln!(out, "open")?;

@@ -317,11 +317,15 @@ fn a_folder_that_is_gone_loses_nothing() {
     assert!(tested.shows("kept elsewhere on this computer"), "{:?}", tested.state().keeping.unkept);
     tested.keys("Ctrl+S");
     tested.wait(|state| state.overlay.is_some());
-    assert!(tested.shows("fleet.dateline is not saved"));
-    tested.keys("Escape");
+    assert!(tested.shows("fleet.dateline is no longer there"));
+    tested.keys("T");
+    tested.wait(|state| state.overlay.is_some());
+    assert!(tested.shows("fleet.dateline is not saved") && tested.shows("the folder is not there"));
     // It comes back.
     fs::create_dir(&stick).unwrap();
-    tested.keys("Ctrl+S");
+    tested.keys("Enter");
+    tested.wait(|state| state.overlay.is_some());
+    tested.keys("T");
     tested.wait(|state| !state.is_unsaved());
     assert!(tested.state().keeping.unkept.is_none() && asks(&tested).is_none());
     assert_eq!(desk.copies().len(), 0);
@@ -333,7 +337,32 @@ fn a_folder_that_is_gone_loses_nothing() {
 }
 
 #[test]
-fn a_folder_that_is_gone_with_the_window_leaves_a_copy() {
+fn what_can_be_kept_nowhere_is_tried_again() {
+    let desk = Desk::new();
+    let (tested, path) = desk.changed();
+    drop(tested);
+    let stick = desk.path("stick");
+    fs::create_dir(&stick).unwrap();
+    fs::rename(&path, stick.join("fleet.dateline")).unwrap();
+    // No folder can be made where a file is.
+    fs::write(desk.home(), "").unwrap();
+    let mut tested = desk.light("stick/fleet.dateline");
+    mark(&mut tested, "BEFORE");
+    fs::rename(&stick, desk.path("away")).unwrap();
+    mark(&mut tested, "AFTER");
+    tested.wait(|state| state.keeping.unkept.is_some());
+    assert!(tested.shows("would be lost by a crash"), "{:?}", tested.state().keeping.unkept);
+    mark(&mut tested, "LATER");
+    fs::rename(desk.path("away"), &stick).unwrap();
+    tested.wait(|state| state.keeping.unkept.is_none());
+    assert!(tested.state().keeping.unkept.is_none(), "it is tried again without being asked");
+    desk.crashed(&stick.join("fleet.dateline"));
+    drop(tested);
+    assert_eq!(marking(&desk.light("crashed/fleet.dateline")), "LATER");
+}
+
+#[test]
+fn a_journal_that_was_removed_is_written_anew() {
     let desk = Desk::new();
     let (mut tested, path) = desk.changed();
     fs::rename(&path, desk.path("elsewhere")).unwrap();

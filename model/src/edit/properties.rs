@@ -34,6 +34,41 @@ const TEXTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// Papers that tell the same happenings in several ways, and one that tells others.
+const OFTEN_TOLD: [(&str, &str); 5] = [
+    TEXTS[0],
+    TEXTS[1],
+    TEXTS[2],
+    (
+        "wire.txt",
+        "Norwegian frigates entered the harbour of Aberdeen on 3 May 2021. Norway and Britain signed a treaty on fishing \
+         in Oslo on 7 May 2021. Chile recalled its ambassador from Peru on 12 July 2021.",
+    ),
+    (
+        "east.txt",
+        "Ghana hosted a summit on 9 June 2021. Peru arrested four sailors from Chile on 9 July 2021. In June 2021 Denmark sent \
+         1,200 troops to Greenland.",
+    ),
+];
+
+/// Title and time of an event, and the documents and bytes where it is told.
+type Told = (String, When, Vec<(String, usize)>);
+
+/// Title, time and tellings of each event, whatever the order of the documents.
+fn told(project: &Project) -> Vec<Told> {
+    let timeline = project.timeline();
+    let of = |event: &crate::event::Event| {
+        let place =
+            |source: &crate::event::Source| (timeline.documents[source.document].name.clone(), source.passage.start);
+        let mut sources: Vec<(String, usize)> = event.sources.iter().map(place).collect();
+        sources.sort();
+        (event.title.clone(), event.when, sources)
+    };
+    let mut told: Vec<_> = timeline.events.iter().map(of).collect();
+    told.sort_by(|a, b| a.2.cmp(&b.2));
+    told
+}
+
 /// What a text tells, with its own date set to a day of May 2021.
 pub fn reading(name: &str, text: &str, day: u32) -> Reading {
     let mut document = Document::plain(name, text.to_owned());
@@ -136,6 +171,31 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn documents_in_any_order_tell_the_same(order in Just([0, 1, 2, 3, 4]).prop_shuffle(), batch in 1_usize..4, nth: usize) {
+        let of = |&at: &usize| reading(OFTEN_TOLD[at].0, OFTEN_TOLD[at].1, 10);
+        let mut at_once = Project::default();
+        let edit = Edit::read(&at_once, (0..OFTEN_TOLD.len()).map(|at| of(&at)).collect());
+        super::apply(&mut at_once, &edit, &Stamp::default()).expect("documents");
+        let (mut one_by_one, mut corrected) = (Project::default(), None);
+        for part in order.chunks(batch) {
+            let edit = Edit::read(&one_by_one, part.iter().map(of).collect());
+            super::apply(&mut one_by_one, &edit, &Stamp::default()).expect("documents");
+            if corrected.is_none() {
+                // What is corrected before the others come keeps its correction and its tellings.
+                let events = one_by_one.timeline().events;
+                let id = events[nth % events.len()].id;
+                let edit = Edit::Correct(vec![id], Correction::Note("mine".to_owned()));
+                super::apply(&mut one_by_one, &edit, &Stamp::default()).expect("a change");
+                corrected = Some(id);
+            }
+        }
+        prop_assert_eq!(told(&one_by_one), told(&at_once));
+        let id = corrected.expect("a correction");
+        let notes = one_by_one.kept.get(&id).map(|kept| kept.note.as_str());
+        prop_assert_eq!((notes, one_by_one.timeline().events.iter().filter(|event| event.id == id).count()), (Some("mine"), 1));
+    }
 
     #[test]
     fn edits_are_undone_and_redone(draws in proptest::collection::vec((0_u8..24, 0_usize..12, 0_usize..12), 1..14)) {

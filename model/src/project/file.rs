@@ -28,7 +28,7 @@ const VERSION: u32 = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// The file system said no.
-    #[error("can't be read or written: {0}; check the place and its free space")]
+    #[error("can't be read or written, as {}", plain(.0))]
     Io(#[from] std::io::Error),
     /// A newer program wrote it.
     #[error("was saved by a newer Dateline (format {0}); open it with that one")]
@@ -39,6 +39,17 @@ pub enum ProjectError {
     /// What is to be saved can't be written as RON.
     #[error("can't be written: {0}")]
     Unwritable(#[from] ron::Error),
+}
+
+/// What the file system said, as a user would say it. After "as".
+pub fn plain(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full".to_owned(),
+        ErrorKind::NotFound => "the folder is not there".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "you may not read or write there".to_owned(),
+        _ => format!("the system says: {error}"),
+    }
 }
 
 /// Something in a file that could not be read, or does not hold.
@@ -85,7 +96,7 @@ pub fn save(
     // A file that is kept elsewhere and linked here stays linked.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = new_file(folder)?;
     file.write_all(text.as_bytes())?;
     if let Ok(old) = fs::metadata(path) {
         fs::set_permissions(file.path(), old.permissions()).ok();
@@ -96,6 +107,14 @@ pub fn save(
     // The new name is on disk when its folder is; where folders can't be synced, the system does it in time.
     fs::File::open(folder).and_then(|folder| folder.sync_all()).ok();
     Ok(())
+}
+
+/// A file that others may read as they may read any new one.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Reads a project from a saved file, as much of it as is sound.
@@ -371,7 +390,8 @@ fn side_by_side<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::example;
+    use crate::edit::{Correction, Edit, apply, example};
+    use crate::project::Stamp;
 
     #[test]
     fn what_is_saved_is_read_again() -> Result<(), ProjectError> {
@@ -403,6 +423,30 @@ mod tests {
         let project = read("(version: 1, timeline: (title: \"Old\", documents: [], events: []))")?.project;
         assert_eq!((project.title.as_str(), project.arrangement), ("Old", Arrangement::default()));
         Ok(())
+    }
+
+    /// The lines of a file that another one has not.
+    fn lines_of_one_only<'t>(one: &'t str, other: &'t str) -> Vec<&'t str> {
+        one.lines().filter(|line| !other.lines().any(|known| known == *line)).collect()
+    }
+
+    #[test]
+    fn a_change_shows_as_few_lines() {
+        let mut project = example();
+        let before = write(&project).expect("RON");
+        assert_eq!(write(&read(&before).expect("a project").project).expect("RON"), before);
+        let event = project.timeline().events[0].id;
+        let stamp = Stamp { at: "2026-11-22T10:05:00+01:00".to_owned(), by: "Ana".to_owned() };
+        let rename = Edit::Correct(vec![event], Correction::Title(Some("Renamed".to_owned())));
+        for (edit, lost, new) in
+            [(rename, 0, 2), (Edit::Star(vec![event], true), 1, 2), (Edit::Mark("TLP:AMBER".to_owned()), 1, 1)]
+        {
+            let before = write(&project).expect("RON");
+            apply(&mut project, &edit, &stamp).expect("a change");
+            let after = write(&project).expect("RON");
+            let (gone, come) = (lines_of_one_only(&before, &after), lines_of_one_only(&after, &before));
+            assert_eq!((gone.len(), come.len()), (lost, new), "{gone:#?} {come:#?}");
+        }
     }
 
     /// `change` is made to the file of the example. `expect` is the begin of each damage, and how many documents and

@@ -115,15 +115,16 @@ pub fn run(paths: Vec<PathBuf>, theme: Option<ThemeChoice>, trace: Option<PathBu
         if let Some(place) = place {
             window.restore(&context.egui_ctx, kept, place, theme);
         }
-        if let Some(problem) = problem {
-            window.queue(Action::Heard(Answer::Failed(problem)));
-        }
         let home = keeper::home();
         window.keep(home.clone());
         if !paths.is_empty() {
             window.queue(Action::Open(paths));
         } else if let Some(left) = keeper::unsaved(home.as_deref()).into_iter().next() {
             window.queue(Action::Open(vec![left]));
+        }
+        // Behind what is opened, which takes older messages away.
+        if let Some(problem) = problem {
+            window.queue(Action::Heard(Answer::Failed(problem)));
         }
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };

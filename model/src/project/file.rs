@@ -47,7 +47,7 @@ pub fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full".to_owned(),
         ErrorKind::NotFound => "the folder is not there".to_owned(),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "you may not read or write there".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "this place does not allow it".to_owned(),
         _ => format!("the system says: {error}"),
     }
 }

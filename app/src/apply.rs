@@ -28,7 +28,7 @@ use dateline_model::arrangement::LaneOrder;
 use dateline_model::document::OwnDate;
 use dateline_model::edit::{Correction, Edit};
 use dateline_model::project;
-use dateline_model::text::Span;
+use dateline_model::text::{Span, sentence_of};
 use dateline_model::timeline::GroupBy;
 pub use editing::stamp;
 pub use filters::Facet;
@@ -79,6 +79,10 @@ pub enum Action {
     Review(Step),
     /// Select text of a document in the reader, or none.
     SelectText(Option<(usize, Span)>),
+    /// Select text of a document in the reader and bring it into view.
+    ShowText(usize, Span),
+    /// Select the sentence of a document that has this byte.
+    SelectSentence(usize, usize),
     /// Search in the reader's document; none closes the field.
     FindInText(Option<String>),
     /// A job has something to say.
@@ -312,6 +316,15 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Correct(step) => return correcting::correct(state, step),
         Action::Review(step) => return reviewing::step(state, step),
         Action::SelectText(selected) => state.selected_text = selected,
+        Action::ShowText(document, span) => {
+            state.selected_text = Some((document, span));
+            state.picked.scroll_reader = true;
+        }
+        Action::SelectSentence(document, byte) => {
+            let read = state.known.timeline.documents.get(document);
+            let sentence = read.map(|read| sentence_of(&read.text, &(byte..byte)));
+            state.selected_text = sentence.map(|span| (document, span));
+        }
         Action::FindInText(words) => state.find_in_text = words,
         Action::Heard(answer) => return reading::hear(state, answer, now),
         Action::Select(Some((event, lane))) => {

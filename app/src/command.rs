@@ -244,8 +244,9 @@ impl Keys {
 pub const TEXT_FIELDS: [&str; 6] = ["find", "command", "path", "line", "edit", "find in text"];
 
 /// The commands whose keys were pressed since the last frame. Takes the keys, so that nothing else acts on them.
-/// `canvas` is the one control that leaves all keys to the commands; while a story is presented, keys have their own meaning.
-pub fn pressed(ctx: &egui::Context, canvas: egui::Id, presenting: bool) -> Vec<Command> {
+/// `canvas` is the one control that leaves all keys to the commands, `reader` has those that move in a text to itself; while
+/// a story is presented, keys have their own meaning.
+pub fn pressed(ctx: &egui::Context, canvas: egui::Id, reader: egui::Id, presenting: bool) -> Vec<Command> {
     // Who types writes text; an open menu has its own keys.
     // egui takes the focus off a field before we see the Esc that was pressed in it.
     let was_in_text =
@@ -262,7 +263,9 @@ pub fn pressed(ctx: &egui::Context, canvas: egui::Id, presenting: bool) -> Vec<C
         |modifiers: &Modifiers| u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt);
     rows.sort_by_key(|(keys, _)| std::cmp::Reverse(held(&keys.modifiers)));
     // A control that was reached by Tab has these keys to itself.
-    let of_control = [Key::Enter, Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
+    let in_reader = ctx.memory(|memory| memory.has_focus(reader));
+    let all = [Key::Enter, Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Home, Key::End];
+    let of_control = &all[..if in_reader { all.len() } else { 5 }];
     // One after the other, as they were pressed: a slow frame loses and repeats none.
     let mut commands = Vec::new();
     ctx.input_mut(|input| {

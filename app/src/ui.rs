@@ -22,6 +22,7 @@ mod exporting;
 mod fields;
 mod filters;
 mod find;
+mod find_in_text;
 mod gestures;
 mod heads;
 mod help;
@@ -34,8 +35,10 @@ mod marks;
 mod memory;
 mod moment;
 mod overview;
+mod page;
 mod paint;
 mod palette;
+mod paragraph;
 #[cfg(test)]
 mod preparing;
 mod present;
@@ -62,12 +65,13 @@ mod trace;
 mod tracks;
 mod trail;
 mod tray;
+mod typeset;
 mod when_field;
 mod why;
 mod widgets;
 
 use crate::apply::{self, Action, Effect, apply};
-use crate::command;
+use crate::command::{self, Command};
 use crate::jobs::{Answer, Base, Came, Jobs};
 use crate::keeper::{self, Keeper};
 use crate::open::{Input, Problem};
@@ -230,8 +234,16 @@ impl Window {
             actions.extend(pasted(&ctx).into_iter().map(Action::Paste));
         }
         if !asked {
-            let pressed = command::pressed(&ctx, canvas::id(), self.state.presenting.is_some());
+            let pressed = command::pressed(&ctx, canvas::id(), page::id(), self.state.presenting.is_some());
             actions.extend(pressed.into_iter().map(Action::Run));
+        }
+        if ctx.memory(|memory| memory.has_focus(page::id())) {
+            // Who reads searches in what they read.
+            for action in &mut actions {
+                if matches!(action, Action::Run(Command::Find)) {
+                    *action = Action::Run(Command::FindInText);
+                }
+            }
         }
         actions.extend(present::figures(&ctx, &self.state).into_iter().map(Action::Figure));
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaves {

@@ -74,6 +74,13 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     out
 }
 
+/// The sentence that a span stands in.
+pub fn sentence_of(text: &str, span: &Span) -> Span {
+    let paragraph = paragraphs(text).into_iter().find(|paragraph| paragraph.contains(&span.start));
+    let sentences = paragraph.map(|paragraph| sentences(text, paragraph)).unwrap_or_default();
+    sentences.into_iter().find(|sentence| sentence.contains(&span.start)).unwrap_or_else(|| span.clone())
+}
+
 /// The width at which a text was wrapped by hand; none where each line is a paragraph.
 fn wrapped_width(text: &str) -> Option<usize> {
     let mut lengths: Vec<usize> = text.lines().map(|line| line.trim_end().len()).filter(|&length| length > 0).collect();

@@ -82,7 +82,12 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
     }
     let documents = &state.known.timeline.documents;
     field(ui, palette, "Sources", |ui| {
-        say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 18.0);
+        ui.horizontal_wrapped(|ui| {
+            say(ui, &tellings(event), 13.0, Weight::Regular, palette.ink, 20.0);
+            if event.sources.len() > 1 && editor::link(ui, "Compare", "Compare sources", palette) {
+                out.push(Action::Run(Command::Compare));
+            }
+        });
         event.disagreements.iter().for_each(|disagreement| show_disagreement(ui, disagreement, documents, palette));
     });
     for (nth, source) in event.sources.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::paint::paint;
 use super::theme::{Palette, font};
 use super::widgets::{text, text_within};
-use super::{canvas, present};
+use super::{canvas, page, present};
 use crate::apply::Action;
 use crate::command;
 use crate::picture::scene::Weight;
@@ -26,7 +26,7 @@ pub fn show(ui: &Ui, state: &State, presenting: &Presenting, palette: &Palette, 
     let now = ui.input(|input| input.time);
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("presenter"), builder, |ui, _| {
         let ctx = ui.ctx().clone();
-        out.extend(command::pressed(&ctx, canvas::id(), true).into_iter().map(Action::Run));
+        out.extend(command::pressed(&ctx, canvas::id(), page::id(), true).into_iter().map(Action::Run));
         out.extend(present::figures(&ctx, state).into_iter().map(Action::Figure));
         if ctx.input(|input| input.viewport().close_requested()) {
             out.push(Action::Run(command::Command::PresenterWindow));

@@ -106,6 +106,11 @@ fn is_right_to_left(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
+/// Whether a text begins with letters that are written from right to left.
+pub fn runs_from_right(text: &str) -> bool {
+    text.chars().find(|letter| letter.is_alphabetic()).is_some_and(is_right_to_left)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +120,35 @@ mod tests {
         let letters: Vec<(usize, char)> = written.chars().enumerate().collect();
         let drawn: Vec<char> = drawn.chars().collect();
         assert_eq!(places(&letters, &drawn), expect, "{written}");
+    }
+
+    /// Finds a marked part of a paragraph, and says in how many rows it stands.
+    fn check_rows(marked: &str, expect_rows: usize) {
+        let begin = marked.find('[').unwrap_or(0);
+        let end = marked.find(']').unwrap_or(1) - 1;
+        let plain = marked.replace(['[', ']'], "");
+        let ctx = egui::Context::default();
+        super::super::theme::set_fonts(&ctx, &[]);
+        let mut found = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let font = super::super::theme::font(14.5, crate::picture::scene::Weight::Regular);
+            let job = egui::text::LayoutJob::simple(plain.clone(), font, egui::Color32::BLACK, 200.0);
+            let galley = ui.painter().layout_job(job);
+            found = rects(&galley, &plain, &(0..plain.len()), &(begin..end));
+        });
+        output.textures_delta.clear();
+        assert_eq!(found.len(), expect_rows, "{marked}");
+        assert!(found.iter().all(|rect| rect.width() > 0.0), "{marked}: {found:?}");
+    }
+
+    #[test]
+    fn passages_are_found_where_they_stand() {
+        check_rows("They met [on Monday] in Rome.", 1);
+        check_rows("The two sides met again in the old town hall and [signed what they had drafted] at noon.", 2);
+        check_rows("Café\u{301} and naïve, e\u{301}: [signed] it.", 1);
+        check_rows("\u{1F469}\u{200D}\u{1F4BB} said [yes], finally.", 1);
+        check_rows("Tabs\tand\u{a0}spaces [count] too\r", 1);
+        check_rows("\u{c9c0}\u{c9c0} and \u{416}: [x] \u{c9c0}", 1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::doubt;
 use dateline_model::event::{Event, EventId, Kind, Status};
-use dateline_model::filter::{Confidence, Facets, Filter, Period};
+use dateline_model::filter::{Checked, Confidence, Facets, Filter, Period};
 use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::{self, GroupBy, Lane, Nest, Timeline};
 use dateline_model::track::{self, Track};
@@ -133,6 +133,8 @@ pub struct Counts {
     pub documents: BTreeMap<usize, usize>,
     /// Of each class of confidence.
     pub confidences: BTreeMap<Confidence, usize>,
+    /// Of those that a person has looked at, had better, or need not.
+    pub checks: BTreeMap<Checked, usize>,
     /// That begin in each period.
     pub periods: BTreeMap<Period, usize>,
 }
@@ -148,10 +150,10 @@ impl Known {
         let countries = lexicon.countries();
         let names = countries.map(|country| (country, lexicon.country_name(&country).to_owned())).collect();
         let haystack = Haystack::new(&timeline, &names);
-        let counts = Counts::of(&timeline.events);
-        let facets = Facets::of(&timeline.events);
-        let whole = Whole::new(&timeline);
         let doubtful = doubt::doubtful(&timeline.events);
+        let counts = Counts::of(&timeline.events, &doubtful);
+        let facets = Facets::of(&timeline.events, &doubtful);
+        let whole = Whole::new(&timeline);
         let told = told(&timeline);
         let fallback = Fallback::of(shown_texts(&timeline));
         Known {
@@ -221,8 +223,8 @@ impl Whole {
 }
 
 impl Counts {
-    /// Counts events, which are in the order of time.
-    pub fn of(events: &[Event]) -> Counts {
+    /// Counts events, which are in the order of time; those of these indices are doubtful.
+    pub fn of(events: &[Event], doubtful: &[usize]) -> Counts {
         let mut counts = Counts::default();
         let (first, last) = (events.first(), events.last());
         let years =
@@ -242,6 +244,9 @@ impl Counts {
             for document in documents {
                 *counts.documents.entry(document).or_default() += 1;
             }
+        }
+        for check in Checked::of(events, doubtful) {
+            *counts.checks.entry(check).or_default() += 1;
         }
         counts
     }

@@ -81,6 +81,13 @@ pub struct Event {
     pub weight: f32,
 }
 
+impl Event {
+    /// Whether a person has accepted or made it: no reading is ever as sure as that.
+    pub fn is_accepted(&self) -> bool {
+        self.confidence >= 1.0
+    }
+}
+
 /// Names an event by the document and the passage that it was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EventId(pub u64);

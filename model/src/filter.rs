@@ -27,6 +27,8 @@ pub struct Filter {
     pub hidden_confidences: BTreeSet<Confidence>,
     /// Tags not shown; an event that has another one as well is.
     pub hidden_tags: BTreeSet<String>,
+    /// What is not shown by whether a person has looked at it.
+    pub hidden_checks: BTreeSet<Checked>,
     /// Periods in which nothing that begins is shown.
     pub hidden_periods: BTreeSet<Period>,
     /// Whether only what has a star is shown.
@@ -40,6 +42,7 @@ pub struct Facets {
     kinds: Vec<Kind>,
     statuses: Vec<Status>,
     confidences: Vec<Confidence>,
+    checks: Vec<Checked>,
     /// The years in which they begin.
     years: Vec<i32>,
     countries: Lists<Country>,
@@ -63,6 +66,17 @@ pub enum Confidence {
     Likely,
     /// Less.
     Doubtful,
+}
+
+/// Whether a person has looked at an event, or had better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Checked {
+    /// A person has accepted or made it.
+    Accepted,
+    /// It is uncertain.
+    ToReview,
+    /// Nobody needs to.
+    Certain,
 }
 
 /// So many years from the first on: 1, 10 or 100.
@@ -95,6 +109,27 @@ impl Confidence {
     }
 }
 
+impl Checked {
+    /// Its name, in sentence case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Checked::Accepted => "Accepted",
+            Checked::ToReview => "To review",
+            Checked::Certain => "Not in doubt",
+        }
+    }
+
+    /// Of each of some events, of which those of these indices are doubtful.
+    pub fn of(events: &[Event], doubtful: &[usize]) -> Vec<Checked> {
+        let mut checks = vec![Checked::Certain; events.len()];
+        doubtful.iter().for_each(|&event| checks[event] = Checked::ToReview);
+        for (check, _) in checks.iter_mut().zip(events).filter(|(_, event)| event.is_accepted()) {
+            *check = Checked::Accepted;
+        }
+        checks
+    }
+}
+
 impl Period {
     /// The length of period, in years, that parts a timeline into a list that can be read at a glance.
     pub fn years_for(first: NaiveDate, last: NaiveDate) -> i32 {
@@ -122,9 +157,9 @@ impl Period {
 }
 
 impl Facets {
-    /// Those of the events of a timeline, in their order.
-    pub fn of(events: &[Event]) -> Facets {
-        let mut facets = Facets::default();
+    /// Those of the events of a timeline, in their order; those of these indices are doubtful.
+    pub fn of(events: &[Event], doubtful: &[usize]) -> Facets {
+        let mut facets = Facets { checks: Checked::of(events, doubtful), ..Facets::default() };
         for event in events {
             facets.ids.push(event.id);
             facets.kinds.push(event.kind);
@@ -185,6 +220,7 @@ impl Filter {
         leave_out(!self.hidden_confidences.is_empty(), &|event| {
             self.hidden_confidences.contains(&facets.confidences[event])
         });
+        leave_out(!self.hidden_checks.is_empty(), &|event| self.hidden_checks.contains(&facets.checks[event]));
         leave_out(!self.hidden_periods.is_empty(), &|event| {
             let begins = facets.years[event];
             let holds = |period: &Period| (period.year..period.year.saturating_add(period.years)).contains(&begins);

@@ -13,7 +13,7 @@ use dateline_model::actor::Country;
 use dateline_model::arrangement::{SavedView, flip};
 use dateline_model::edit::Edit;
 use dateline_model::event::{Kind, Status};
-use dateline_model::filter::{Confidence, Filter, Period};
+use dateline_model::filter::{Checked, Confidence, Filter, Period};
 use dateline_model::timeline::{Group, Lane};
 use std::collections::BTreeSet;
 
@@ -26,6 +26,7 @@ pub enum Facet {
     Country(Country),
     Document(usize),
     Confidence(Confidence),
+    Checked(Checked),
     Tag(String),
     Period(Period),
     Starred,
@@ -69,6 +70,7 @@ pub fn toggle(state: &mut State, facet: Facet) -> Option<Effect> {
         Facet::Country(country) => flip(&mut filter.hidden_countries, country),
         Facet::Document(document) => flip(&mut filter.hidden_documents, document),
         Facet::Confidence(confidence) => flip(&mut filter.hidden_confidences, confidence),
+        Facet::Checked(check) => flip(&mut filter.hidden_checks, check),
         Facet::Tag(tag) => flip(&mut filter.hidden_tags, tag),
         Facet::Period(period) => flip(&mut filter.hidden_periods, period),
         Facet::Starred => filter.starred_only = !filter.starred_only,
@@ -85,6 +87,7 @@ pub fn only(state: &mut State, facet: Facet) -> Option<Effect> {
         Facet::Country(country) => keep(&mut filter.hidden_countries, counts.countries.keys(), country),
         Facet::Document(document) => keep(&mut filter.hidden_documents, counts.documents.keys(), document),
         Facet::Confidence(confidence) => keep(&mut filter.hidden_confidences, counts.confidences.keys(), confidence),
+        Facet::Checked(check) => keep(&mut filter.hidden_checks, counts.checks.keys(), check),
         Facet::Tag(tag) => keep(&mut filter.hidden_tags, state.project.arrangement.tags.values().flatten(), tag),
         Facet::Period(period) => keep(&mut filter.hidden_periods, counts.periods.keys(), period),
         Facet::Starred => filter.starred_only = !filter.starred_only,

@@ -264,7 +264,7 @@ impl Scene {
 
     /// Puts a star at the shoulder of each mark whose event has one.
     pub fn add_stars(&mut self, color: Color, ground: Color, is_starred: impl Fn(usize) -> bool) {
-        let star = |item: &Item| -> Option<[Item; 2]> {
+        self.add_to_marks(|item| {
             let (Shape::Disc(disc), Some(_)) = (&item.shape, item.event.filter(|&event| is_starred(event))) else {
                 return None;
             };
@@ -277,14 +277,35 @@ impl Scene {
                 stroke,
             };
             Some([shape(5.5, stroke), shape(5.0, None)].map(|shape| Item { shape, ..item.clone() }))
-        };
-        // Below what lies over the lanes, as the ruler and the pinned lanes do.
+        });
+    }
+
+    /// Puts a tick at the foot of each mark whose event a person has accepted.
+    pub fn add_ticks(&mut self, color: Color, ground: Color, is_accepted: impl Fn(usize) -> bool) {
+        self.add_to_marks(|item| {
+            let (Shape::Disc(disc), Some(_)) = (&item.shape, item.event.filter(|&event| is_accepted(event))) else {
+                return None;
+            };
+            let (x, y) = (disc.x + 0.75 * disc.radius, disc.y + 0.75 * disc.radius);
+            let stroke = Some(Stroke::solid(1.5, ground));
+            let points = [(-2.2, 0.2), (-0.6, 1.8), (2.3, -1.6)].map(|(dx, dy)| (x + dx, y + dy)).to_vec();
+            let stem = Some(Stroke::solid(1.4, ground));
+            let shapes = [
+                Shape::Circle { x, y, radius: 5.0, fill: Some(color), stroke },
+                Shape::Path { points, closed: false, fill: None, stroke: stem },
+            ];
+            Some(shapes.map(|shape| Item { shape, ..item.clone() }))
+        });
+    }
+
+    /// Puts something on marks, below what lies over the lanes, as the ruler and the pinned lanes do.
+    fn add_to_marks(&mut self, sign: impl Fn(&Item) -> Option<[Item; 2]>) {
         let end = self.items.iter().rposition(|item| item.in_lanes).map_or(0, |last| last + 1);
         let covered = self.cover().map_or(0, |(at, _)| at);
         for part in [covered..end, 0..covered] {
             let marks = self.items[part.clone()].iter().filter(|item| item.part == Part::Mark);
-            let stars: Vec<Item> = marks.filter_map(star).flatten().collect();
-            self.items.splice(part.end..part.end, stars);
+            let signs: Vec<Item> = marks.filter_map(&sign).flatten().collect();
+            self.items.splice(part.end..part.end, signs);
         }
     }
 

@@ -2,14 +2,14 @@
 
 use super::editor;
 use super::fields::{by_you, click, editable, edits};
-use super::filters::sentence_case;
+use super::filters::{accepted, sentence_case};
 use super::marks;
 use super::several;
 use super::telling::{show_disagreement, show_source, tellings};
 use super::theme::{Palette, font};
 use super::trail;
 use super::why::{chain, measured, precision_words, when_words};
-use super::widgets::{Icon, badge, draw_icon, focus_ring, grouped, icon_button, text, text_within};
+use super::widgets::{Icon, badge, focus_ring, grouped, icon_button, text, text_within};
 use crate::apply::{Action, Correct};
 use crate::command::Command;
 use crate::picture::layout::KEY_WEIGHT;
@@ -97,9 +97,9 @@ pub fn show(ui: &mut Ui, state: &State, event: &Event, palette: &Palette, out: &
     field(ui, palette, "Reading", |ui| {
         if state.project.kept.get(&event.id).is_some_and(|kept| kept.review == Some(Review::Accepted)) {
             let top = ui.cursor().min;
-            draw_icon(ui.painter(), top + vec2(6.0, 9.0), Icon::Tick, palette.ink);
+            accepted(ui.painter(), top + vec2(7.0, 9.0), palette);
             ui.horizontal(|ui| {
-                ui.add_space(18.0);
+                ui.add_space(20.0);
                 say(ui, "Accepted by you", 13.0, Weight::Semibold, palette.ink, 18.0);
                 if editor::link(ui, "take back", "Take back that it was accepted", palette) {
                     out.push(Action::Edit(Edit::Correct(vec![event.id], Correction::Review(None))));

@@ -12,7 +12,7 @@ use dateline_model::actor::Country;
 use dateline_model::document::{Document, Known};
 use dateline_model::edit::Edit;
 use dateline_model::event::{Kind, Status};
-use dateline_model::filter::Confidence;
+use dateline_model::filter::{Checked, Confidence};
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, vec2};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -53,6 +53,7 @@ pub fn show(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Action>
             documents(ui, state, palette, counts, out);
         }
         confidences(ui, state, palette, counts, out);
+        checks(ui, state, palette, counts, out);
         periods(ui, state, palette, counts, out);
         tracks(ui, state, palette, out);
         marked(ui, state, palette, out);
@@ -156,6 +157,32 @@ fn confidences(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, o
         let place = show_row(ui, palette, &row, out);
         level(ui, place, confidence, palette);
     }
+}
+
+/// What a person has looked at, and what is left to look at.
+fn checks(ui: &mut Ui, state: &State, palette: &Palette, counts: &Counts, out: &mut Vec<Action>) {
+    if counts.checks.len() < 2 {
+        return;
+    }
+    heading(ui, palette, "Review", "", true);
+    for (&check, &count) in &counts.checks {
+        let hidden = state.filter.hidden_checks.contains(&check);
+        let row = Row { facet: Facet::Checked(check), name: check.name(), count, hidden, height: ROW };
+        let place = show_row(ui, palette, &row, out);
+        match check {
+            Checked::Accepted => accepted(ui.painter(), place, palette),
+            Checked::ToReview => {
+                ui.painter().circle_stroke(place, 6.25, Stroke::new(1.5, palette.warn));
+            }
+            Checked::Certain => {}
+        }
+    }
+}
+
+/// The sign of what a person has accepted.
+pub fn accepted(painter: &egui::Painter, center: Pos2, palette: &Palette) {
+    painter.circle_filled(center, 7.0, super::paint::color(palette.theme.good));
+    super::widgets::draw_icon(painter, center, Icon::Tick, palette.inv);
 }
 
 /// Three bars, as many of them filled as the reading is sure.

@@ -6,6 +6,7 @@ use super::widgets::{grouped, text};
 use crate::picture::Crowd;
 use crate::picture::scene::{Hit, Part, Weight};
 use crate::state::State;
+use dateline_model::doubt;
 use dateline_model::event::Event;
 use egui::{Align2, Pos2, Rect, Response, RichText, Sense, Ui, vec2};
 
@@ -43,6 +44,11 @@ fn in_full(ui: &mut Ui, state: &State, event: &Event, palette: &Palette) {
     let who: Vec<String> = event.countries.iter().map(|&country| state.name(country)).collect();
     if !who.is_empty() {
         say(ui, &who.join(", "), Weight::Regular, palette.ink3);
+    }
+    match doubt::reason(event) {
+        _ if event.is_accepted() => say(ui, "Accepted", Weight::Semibold, palette.ink2),
+        Some(reason) => say(ui, &format!("To review: {reason}"), Weight::Regular, palette.warn),
+        None => {}
     }
 }
 

@@ -13,6 +13,7 @@ use crate::picture::scene::{Part, Scene, Weight};
 use crate::picture::sizes::Sizes;
 use crate::picture::tracks as track_charts;
 use crate::state::{DETAILS_DOCK_PT, DETAILS_PT, Overlay, RAIL_DOCK_PT, State, What};
+use dateline_model::filter::Checked;
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, UiBuilder, pos2};
 
 /// Height of the strip with the marking, in points.
@@ -184,6 +185,9 @@ impl Window {
         if !arrangement.starred.is_empty() {
             let starred = |event: usize| arrangement.starred.contains(&state.known.timeline.events[event].id);
             scene.add_stars(theme.ink, theme.bg, starred);
+        }
+        if state.known.counts.checks.contains_key(&Checked::Accepted) {
+            scene.add_ticks(theme.good, theme.bg, |event| state.known.timeline.events[event].is_accepted());
         }
         if !filtered {
             scene.dim_bars(theme.bg, after);

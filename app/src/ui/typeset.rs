@@ -43,7 +43,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
         let sign = sign_of(words);
         let look = match sign {
             Some(sign) => Look::Item(sign),
-            None if nth + 1 < all.len() && is_heading(words) => Look::Heading,
+            // What stands short below a heading is who wrote it, and when.
+            None if nth + 1 < all.len() && is_heading(words) && !below_heading(&blocks) => Look::Heading,
             None => Look::Body,
         };
         let span = span.start + sign.unwrap_or(0)..span.end;
@@ -57,6 +58,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+fn below_heading(blocks: &[Block]) -> bool {
+    blocks.last().is_some_and(|block| block.look == Look::Heading)
 }
 
 /// Whole sentences of a long paragraph, so many as fit a block; a sentence has an end.

@@ -21,6 +21,8 @@ pub enum Step {
     Later,
     /// Look at this one of the queue.
     Go(usize),
+    /// Leave the review for the other fields of the event.
+    Fields,
     /// Leave the review.
     Leave,
 }
@@ -33,6 +35,11 @@ pub fn step(state: &mut State, step: Step) -> Option<Effect> {
         Step::Reject => return say(state, Verdict::Rejected),
         Step::Later => later(state),
         Step::Go(at) => go(state, at),
+        Step::Fields => {
+            looked_at(state)?;
+            state.reviewing = None;
+            begin(state, What::Title);
+        }
         Step::Leave => {
             state.reviewing = None;
             state.editing = None;
@@ -59,11 +66,23 @@ pub fn later(state: &mut State) {
     next(state);
 }
 
-/// Selects the event that is looked at, once more after the events were worked out anew.
+/// Follows the project after the events were worked out anew: what was undone is to be looked at again, and what is looked
+/// at is selected once more.
 pub fn keep_up(state: &mut State) {
-    if let Some(at) = state.reviewing.as_ref().map(|reviewing| reviewing.at) {
-        go(state, at);
+    let Some(reviewing) = &mut state.reviewing else { return };
+    for (nth, (id, verdict)) in reviewing.queue.iter_mut().enumerate() {
+        let said = match state.project.kept.get(id).and_then(|kept| kept.review) {
+            Some(Review::Accepted) => Some(Verdict::Accepted),
+            Some(Review::Rejected) => Some(Verdict::Rejected),
+            None => verdict.filter(|verdict| *verdict == Verdict::Later),
+        };
+        if verdict.is_some() && said.is_none() {
+            reviewing.at = nth;
+        }
+        *verdict = said;
     }
+    let at = reviewing.at;
+    go(state, at);
 }
 
 fn accept(state: &mut State, with_typed: bool) -> Option<Effect> {

@@ -4,10 +4,12 @@
 
 use super::ThemeChoice;
 use super::tested::Tested;
-use crate::apply::Action;
+use crate::apply::{Action, Facet};
 use crate::command::Command;
 use crate::state::Verdict;
 use dateline_model::event::{Kind, Status};
+use dateline_model::filter::Checked;
+use egui_kittest::kittest::Queryable;
 
 const FULL: [usize; 2] = [1920, 1080];
 
@@ -237,6 +239,45 @@ fn an_event_is_made_of_text_that_was_found() {
 }
 
 #[test]
+fn text_is_selected_by_sentences_and_found_from_where_one_reads() {
+    let text =
+        "The harbour\n\nPeru and Chile signed a treaty on 3 May 2021. Ships waited. Fish was sold.\n\nThe end came.";
+    let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
+    tested.keys("Home");
+    let selected = |tested: &Tested| tested.state().selected_text.clone().map(|(_, span)| text[span].to_owned());
+    tested.harness.ctx.memory_mut(|memory| memory.request_focus(super::page::id()));
+    tested.settle();
+    tested.keys("Shift+Down Shift+Down");
+    let both = "Peru and Chile signed a treaty on 3 May 2021. Ships waited.";
+    assert_eq!(selected(&tested).as_deref(), Some(both));
+    tested.keys("Shift+Up");
+    assert_eq!(selected(&tested).as_deref(), Some("Peru and Chile signed a treaty on 3 May 2021."));
+    tested.keys("Ctrl+F");
+    assert!(tested.state().find_in_text.is_some(), "who reads searches in what they read");
+    tested.write("fish");
+    assert!(tested.shows("1 found; Enter goes to the first"));
+    tested.keys("Enter");
+    assert!(tested.shows("1 of 1"));
+    assert_eq!(selected(&tested).as_deref(), Some("Fish was sold."));
+    tested.keys("Ctrl+N Ctrl+A");
+    tested.write("6 May 2021");
+    tested.keys("Enter");
+    assert_eq!(tested.state().lead().unwrap().title, "Fish was sold.");
+}
+
+#[test]
+fn a_long_text_is_laid_out_where_it_is_read() {
+    let filler = "The ships waited for the ice to break and nobody knew for how long it would be.\n\n".repeat(6_000);
+    let text = format!("{filler}Peru and Chile signed a treaty on 3 May 2021.\n\n{filler}");
+    let (mut tested, _folder) = on_texts(&[("long.txt", &text)]);
+    tested.keys("Home");
+    tested.harness.run();
+    assert!(tested.shows("Passage: Peru and Chile signed a treaty"), "the passage in the middle is in view");
+    let laid_out = tested.harness.query_all_by_label_contains("The ships waited").count();
+    assert!(laid_out < 60, "{laid_out} paragraphs of twelve thousand");
+}
+
+#[test]
 fn another_date_of_a_document_shows_what_moves_before_it_is_taken() {
     let text = "3 May 2021\n\nPeru and Chile signed a treaty on Monday.";
     let (mut tested, _folder) = on_texts(&[("a.txt", text)]);
@@ -290,9 +331,21 @@ fn what_is_uncertain_is_reviewed_by_keyboard() {
     let corrected = events.iter().find(|event| event.id == all[0]).unwrap();
     assert_eq!((corrected.when.label().as_str(), corrected.confidence), ("12 May 2023", 1.0));
     assert!(!events.iter().any(|event| event.id == all[3]), "what is rejected leaves the timeline");
-    tested.keys("Escape");
+    tested.keys("Ctrl+Z");
+    let reviewing = tested.state().reviewing.clone().unwrap();
+    assert_eq!((reviewing.at, reviewing.queue[3].1), (3, None), "what was undone is looked at again");
+    tested.keys("Ctrl+Delete F2");
     assert!(tested.state().reviewing.is_none());
+    assert_eq!(tested.state().editing.as_ref().map(|editing| editing.what.name()), Some("Title"));
+    tested.keys("Escape Escape");
     assert_eq!(tested.state().to_review().len(), all.len() - 3);
+    let shown = tested.state().shown.events.len();
+    assert!(tested.shows("Accepted, 2"), "the rail counts what was accepted");
+    tested.act(Action::Toggle(Facet::Checked(Checked::Accepted)));
+    assert_eq!(tested.state().shown.events.len(), shown - 2);
+    tested.act(Action::Only(Facet::Checked(Checked::ToReview)));
+    assert_eq!(tested.state().shown.events.len(), all.len() - 3);
+    tested.screenshot("accepted.png");
 }
 
 #[test]

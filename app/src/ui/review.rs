@@ -79,6 +79,8 @@ fn keys(ui: &mut Ui, reviewing: &Reviewing, state: &State, out: &mut Vec<Action>
             Some(Step::Go((at + 1).min(reviewing.queue.len().saturating_sub(1))))
         } else if pressed(Modifiers::NONE, Key::ArrowUp) {
             Some(Step::Go(at.saturating_sub(1)))
+        } else if pressed(Modifiers::NONE, Key::F2) {
+            Some(Step::Fields)
         } else if pressed(Modifiers::NONE, Key::Escape) {
             Some(Step::Leave)
         } else {
@@ -379,12 +381,13 @@ fn buttons(ui: &mut Ui, state: &State, reviewing: &Reviewing, palette: &Palette,
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let looked_at = state.lead().is_some() && reviewing.at < reviewing.queue.len();
-        let wide = ui.available_width() > 760.0;
+        let wide = ui.available_width() > 880.0;
         let all = [
             ("Accept and go on", "Enter", Step::Accept),
             ("It was right", "Ctrl Enter", Step::AsRead),
             ("Not an event", "Del", Step::Reject),
             ("Later", "Tab", Step::Later),
+            ("Other fields", "F2", Step::Fields),
             ("Leave", "Esc", Step::Leave),
         ];
         for (name, keys, step) in all {

@@ -277,10 +277,11 @@ fn blame(words: &[Word], doers: u64, voices: &mut [Voice]) {
 /// How much a trigger counts where it stands: the verb with what it takes along before its object, the object before what
 /// hangs on it, who acts where the verb tells little.
 fn weight_of_place(place: Place, f: &Found, tells_by_verb: bool) -> f32 {
-    let strong_saying = f.trigger.kind == Some(Kind::Statement) && f.trigger.weight >= STRONG_WEIGHT;
+    let strong = f.trigger.weight >= STRONG_WEIGHT;
     match place {
-        // "warned", "urged": what they speak of is not what happened.
-        Place::Predicate | Place::Lead if strong_saying => 4.0,
+        // "warned", "urged", "rehearsed": what they speak of is not what happened.
+        Place::Predicate | Place::Lead if strong && f.trigger.kind == Some(Kind::Statement) => 4.0,
+        Place::Predicate if strong && f.trigger.kind == Some(Kind::Exercise) => 2.4,
         // "signed the surrender": a verb with what it acts on tells more than either.
         Place::Predicate if f.length > 1 || f.trigger.by.is_some() => 1.7,
         Place::Predicate => 1.3,

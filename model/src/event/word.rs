@@ -245,11 +245,8 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
     {
         return None;
     }
-    // "the 1967 occupied towns", but "summer 2005 saw"
-    let dated = before.is_some_and(|b| is_year(&b.lower))
-        && index.checked_sub(2).is_some_and(|i| words[i].class != Class::Determiner);
-    let after_noun_opener = !dated
-        && before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
+    let after_noun_opener =
+        before.is_some_and(|b| matches!(b.class, Class::Determiner | Class::Number) || b.lower.ends_with("'s"));
     // "in occupied towns", but "has since imposed"
     let since = before.is_some_and(|b| b.lower == "since") && index > 1 && is_perfect(&words[index - 2]);
     let after_preposition = !since && before.is_some_and(|b| b.class == Class::Preposition);
@@ -278,6 +275,10 @@ fn verb_form(text: &str, words: &[Word], index: usize) -> Option<Form> {
             !after_noun_opener && after.is_none_or(|a| a.class != Class::Other)
         }
         // "a statement that urged"
+        // "summer 2005 saw", but "the 1967 occupied towns"
+        Form::Past if before.is_some_and(|b| is_year(&b.lower)) => {
+            index.checked_sub(2).is_some_and(|i| words[i].class != Class::Determiner)
+        }
         Form::Past => before.is_some_and(|b| b.lower == "that") || !after_noun_opener && !after_preposition,
         // "the Turkish landing began": a noun, where it is no plural's and another verb follows.
         Form::Ing if word.entry.is_noun => {

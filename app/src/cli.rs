@@ -97,7 +97,7 @@ pub fn run() -> ExitCode {
             crate::ui::run(arguments.paths, arguments.window.theme, arguments.window.trace).map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Drive { project }) => crate::ui::drive(project),
-        Some(Command::Check(command)) => check::run(&command),
+        Some(Command::Check(command)) => Ok(check::run(&command)),
         Some(Command::Extract(command)) => extract::run(&command),
         Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),

@@ -85,6 +85,7 @@ use dateline_model::project;
 pub use driven::drive;
 use egui::{Ui, ViewportCommand};
 use memory::Memory;
+pub use status::counted;
 use std::path::PathBuf;
 use std::sync::Arc;
 use theme::Palette;

@@ -320,7 +320,7 @@ fn a_folder_that_is_gone_loses_nothing() {
     assert!(tested.shows("fleet.dateline is no longer there"));
     tested.keys("T");
     tested.wait(|state| state.overlay.is_some());
-    assert!(tested.shows("fleet.dateline is not saved") && tested.shows("the folder is not there"));
+    assert!(tested.shows("fleet.dateline is not saved") && tested.shows("there is no such file or folder"));
     // It comes back.
     fs::create_dir(&stick).unwrap();
     tested.keys("Enter");

@@ -46,7 +46,7 @@ pub fn plain(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full".to_owned(),
-        ErrorKind::NotFound => "the folder is not there".to_owned(),
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "this place does not allow it".to_owned(),
         _ => format!("the system says: {error}"),
     }

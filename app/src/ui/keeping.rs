@@ -394,6 +394,41 @@ fn the_history_goes_back_and_forth() {
 }
 
 #[test]
+fn an_event_tells_what_was_done_to_it_and_by_whom() {
+    let desk = Desk::new();
+    let mut tested = desk.window([1920, 1080], ThemeChoice::Light, "a.txt");
+    tested.act(Action::Run(Command::Author));
+    tested.write("Ana");
+    tested.keys("Enter Home");
+    assert!(tested.shows("Read from “a.txt”, its time by the rule"));
+    tested.keys("E Ctrl+A");
+    tested.write("mid-July 2022");
+    tested.keys("Enter");
+    assert!(tested.shows("From 3 May 2021 to mid July 2022"));
+    assert!(tested.shows("By Ana, ") && tested.shows("(UTC"));
+    tested.screenshot("history-of-event.png");
+    tested.act(Action::SaveTo(desk.path("kept.dateline")));
+    tested.wait(|state| state.file.is_some());
+    drop(tested);
+    let mut tested = desk.window([1920, 1080], ThemeChoice::Light, "kept.dateline");
+    tested.keys("Home End");
+    assert!(tested.shows("From 3 May 2021 to mid July 2022") && tested.shows("By Ana, "));
+}
+
+#[test]
+fn to_correct_and_accept_is_taken_back_at_once() {
+    let mut tested = Tested::with_sample([1920, 1080], ThemeChoice::Light);
+    let before = tested.state().project.clone();
+    tested.keys("R Ctrl+A");
+    tested.write("12 May 2023");
+    tested.keys("Enter Escape");
+    let names: Vec<&str> = tested.state().history.steps().map(|(_, step)| step.name.as_str()).collect();
+    assert_eq!(names, ["Move to 12 May 2023 and accept"]);
+    tested.act(Action::Run(Command::Undo));
+    assert!(tested.state().project == before);
+}
+
+#[test]
 fn pictures_of_what_is_asked() {
     for (size, theme, name) in
         [([1280, 800], ThemeChoice::Light, "light-small"), ([1920, 1080], ThemeChoice::Dark, "dark")]

@@ -87,6 +87,40 @@ fn a_second_window_changes_nothing_and_its_crash_loses_nothing() {
     assert_eq!(changes_in(&path), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_stops_nothing_and_leaves_what_was_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("full.dateline");
+    project::save(&begun(), &path, |_| Ok(())).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    // No file may grow beyond some kilobytes, which reads as a full disk, once the signal about it is ignored.
+    let full = "trap '' XFSZ; ulimit -f 8; exec \"$0\" drive \"$1\"";
+    let mut program = Command::new("sh");
+    program.args(["-c", full, env!("CARGO_BIN_EXE_dateline")]).arg(&path);
+    program.env("XDG_STATE_HOME", folder.path().join("state")).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut program = program.spawn().unwrap();
+    let mut orders = program.stdin.take().unwrap();
+    let mut answers = BufReader::new(program.stdout.take().unwrap()).lines();
+    assert_eq!(answers.next().unwrap().unwrap(), "open");
+    let notes = 60;
+    for number in 1..=notes {
+        writeln!(orders, "note {number}").unwrap();
+        assert_eq!(answers.next().unwrap().unwrap(), format!("note {number}"));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    writeln!(orders, "save").unwrap();
+    assert_eq!(answers.next().unwrap().unwrap(), "save");
+    std::thread::sleep(LAST);
+    program.kill().unwrap();
+    program.wait().unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), before, "what can't be saved leaves the old file");
+    let kept = changes_in(&path);
+    assert!(kept > 5 && kept < notes, "{kept} of {notes} changes had room");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "nothing half-written is left: {left:?}");
+}
+
 /// The numbers of the changes that the program made until it was killed, when it told of each, and when it was killed.
 fn run_and_kill(path: &Path, before: usize, random: &mut Random) -> (Vec<(usize, Instant)>, Instant) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"))

@@ -326,7 +326,7 @@ impl Shared {
         let upto = (work.first + work.changes.len() as u64).saturating_sub(1);
         let copied = match &beside {
             Some(error) if self.is_copy() => Err(project::plain(error)),
-            _ => begin(self.home.as_deref(), &work.project, upto).map_err(|error| project::plain(&error)),
+            _ => self.begin(&work.project, upto).map_err(|error| project::plain(&error)),
         };
         match copied {
             Ok((path, journal)) => {
@@ -344,25 +344,27 @@ impl Shared {
             }
         }
     }
-}
 
-/// Saves a project that has no file among those.
-fn begin(home: Option<&Path>, project: &Project, upto: u64) -> io::Result<(PathBuf, Journal)> {
-    let home = home.ok_or_else(|| io::Error::other("there is no home folder"))?;
-    fs::create_dir_all(home)?;
-    let stamp = chrono::Utc::now().format("%Y-%m-%dT%H%M%SZ");
-    let path = home.join(format!("{stamp}-{}.{ENDING}", std::process::id()));
-    let mut journal = Journal::open(&path).map_err(|error| match error {
-        JournalError::Io(error) => error,
-        JournalError::InUse => io::Error::other(error),
-    })?;
-    let ready = |fingerprint| journal.begin(fingerprint).and_then(|()| journal.will_save(fingerprint, upto));
-    if let Err(error) = project::save(project, &path, ready) {
-        journal.remove().ok();
-        return Err(match error {
-            ProjectError::Io(error) => error,
-            other => io::Error::other(other),
-        });
+    /// Saves a copy in the platform's folder, named after its file if it has one.
+    fn begin(&self, project: &Project, upto: u64) -> io::Result<(PathBuf, Journal)> {
+        let home = self.home.as_deref().ok_or_else(|| io::Error::other("there is no home folder"))?;
+        fs::create_dir_all(home)?;
+        let stamp = chrono::Utc::now().format("%Y-%m-%dT%H%M%SZ");
+        let file = self.file.as_ref().and_then(|(file, _)| file.file_stem());
+        let of = file.map(|stem| format!(" {}", stem.to_string_lossy())).unwrap_or_default();
+        let path = home.join(format!("{stamp}-{}{of}.{ENDING}", std::process::id()));
+        let mut journal = Journal::open(&path).map_err(|error| match error {
+            JournalError::Io(error) => error,
+            JournalError::InUse => io::Error::other(error),
+        })?;
+        let ready = |fingerprint| journal.begin(fingerprint).and_then(|()| journal.will_save(fingerprint, upto));
+        if let Err(error) = project::save(project, &path, ready) {
+            journal.remove().ok();
+            return Err(match error {
+                ProjectError::Io(error) => error,
+                other => io::Error::other(other),
+            });
+        }
+        Ok((path, journal))
     }
-    Ok((path, journal))
 }

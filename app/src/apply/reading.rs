@@ -252,6 +252,7 @@ fn recovery(source: &Source) -> Option<Recovered> {
         last: changes.last().map(|done| done.name.clone()).unwrap_or_default(),
         made: (made(changes.first()), made(changes.last())),
         aside: false,
+        copy_of: source.copy_of.clone(),
         has_file: source.file.is_some(),
     })
 }

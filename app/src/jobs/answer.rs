@@ -94,6 +94,8 @@ pub struct Source {
     pub file: Option<PathBuf>,
     /// Whether it is only to be looked at.
     pub read_only: bool,
+    /// Of a copy that was kept while its file could not be written, that file's name.
+    pub copy_of: Option<String>,
     /// The fingerprint of its file as that was read.
     pub fingerprint: Option<u64>,
     /// Its journal, and the file that that is of, which may be a copy that is kept for want of one.

@@ -119,7 +119,9 @@ fn load_own(path: &Path, is_copy: bool) -> Result<OwnLoaded, String> {
     // Also a project without a file, of which nothing but the copy is left, is to be kept or not.
     let question = (!recovered.is_empty() || file.is_none()).then_some(Question::Recovered);
     let journal = Some((path.to_owned(), journal));
-    let source = Source { file, read_only: false, fingerprint: Some(fingerprint), journal, recovered };
+    let stem = path.file_stem().filter(|_| is_copy).map(|stem| stem.to_string_lossy().into_owned());
+    let copy_of = stem.and_then(|stem| stem.split_once(' ').map(|(_, of)| of.to_owned()));
+    let source = Source { file, copy_of, read_only: false, fingerprint: Some(fingerprint), journal, recovered };
     Ok((loaded, source, question, message))
 }
 

@@ -32,6 +32,8 @@ pub struct Recovered {
     pub made: (String, String),
     /// Whether they are taken back for the moment, to look at what is saved.
     pub aside: bool,
+    /// Of a copy that was kept while its file could not be written, that file's name.
+    pub copy_of: Option<String>,
     /// Whether there is a file without them.
     pub has_file: bool,
 }

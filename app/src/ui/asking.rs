@@ -94,7 +94,8 @@ fn words(state: &State, question: &Question) -> (String, String) {
         }
         Question::Recovered => {
             let Some(recovered) = &state.keeping.recovered else { return Default::default() };
-            let title = match (recovered.has_file, recovered.count) {
+            let title = match (&recovered.copy_of, recovered.count) {
+                (Some(of), _) => format!("“{of}” could not be saved in its place"),
                 (_, 0) => format!("“{}” was never saved", state.project_name()),
                 (_, 1) => "A change that had not been saved is back".to_owned(),
                 (_, count) => format!("{count} changes that had not been saved are back"),

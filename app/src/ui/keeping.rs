@@ -315,6 +315,16 @@ fn a_folder_that_is_gone_loses_nothing() {
     mark(&mut tested, "AFTER");
     tested.wait(|state| state.keeping.unkept.is_some());
     assert!(tested.shows("kept elsewhere on this computer"), "{:?}", tested.state().keeping.unkept);
+    // A crash now leaves the copy, which tells of what file it is.
+    let copies = desk.home();
+    let copy = fs::read_dir(&copies).unwrap().map(|entry| entry.unwrap().path());
+    let copy = copy.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "dateline")).unwrap();
+    fs::copy(&copy, copies.join("2026-1 fleet.dateline")).unwrap();
+    let mut other = desk.light("state/2026-1 fleet.dateline");
+    assert!(other.shows("“fleet” could not be saved in its place") && marking(&other) == "AFTER");
+    other.keys("D");
+    drop(other);
+    assert_eq!(copy.file_stem().unwrap().to_str().unwrap().split_once(' ').unwrap().1, "fleet");
     tested.keys("Ctrl+S");
     tested.wait(|state| state.overlay.is_some());
     assert!(tested.shows("fleet.dateline is no longer there"));

@@ -67,6 +67,18 @@ fn is_heading(line: &str, next: &str) -> bool {
         && ends_like_one
         && !carries_on
         && !line.contains("://")
+        && !is_row(line)
+}
+
+/// Whether a line is a row of a table: its fields are parted by tabs, or by commas that no space follows.
+fn is_row(line: &str) -> bool {
+    let parts = |at: usize| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let after = line[at + 1..].chars().next();
+        let in_number = digit(line[..at].chars().next_back()) && digit(after);
+        !in_number && !after.is_some_and(char::is_whitespace)
+    };
+    line.contains('\t') || line.match_indices(',').filter(|(at, _)| parts(*at)).count() > 1
 }
 
 #[cfg(test)]
@@ -94,6 +106,12 @@ mod tests {
             "A treaty of two neighbours and what the third one makes of it\n\nIt was signed on Monday.",
             Some("A treaty of two neighbours and what the third one makes of it"),
         );
+        check(
+            "date,title,country\n2021-05-16,Ministers of two countries met,Norway\n2021-05-17,Envoys met,Poland",
+            None,
+        );
+        check("date\ttitle\n2021-05-16\tMinisters of two countries met\n", None);
+        check(&format!("1,000,000 leave, north and south\n{body}"), Some("1,000,000 leave, north and south"));
         check("", None);
     }
 

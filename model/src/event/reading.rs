@@ -10,7 +10,7 @@ use super::status::{self, Status};
 use super::subject;
 use super::telling::Telling;
 use super::title::{self, Meant};
-use super::triggers::{Form, Part, Trigger};
+use super::triggers::{Form, Marks, Part, Trigger};
 use super::verdict::{self, Commerce, Found, Topic, Verdict};
 use super::who::{self, Party, Saying, Setting};
 use super::word::{self, Class, Word};
@@ -417,6 +417,7 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
     let mut here: Vec<(usize, usize, Trigger)> = Vec::new();
+    let marks = Marks::behind(words);
     for (index, word) in words.iter().enumerate().filter(|(_, word)| word.entry.is_trigger()) {
         let capital = text[word.span.clone()].starts_with(char::is_uppercase);
         let in_time = times.iter().any(|time| time.start <= word.span.start && word.span.end <= time.end);
@@ -427,10 +428,10 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
         }
         let is_verb = matches!(word.class, Class::Verb(_));
         let subject = if word.class == Class::Verb(Form::Past) { passive_subject(words, index) } else { index..index };
-        let passives = word.entry.passives(&words[subject], &words[index + 1..]);
+        let passives = word.entry.passives(&words[subject], &words[index + 1..], marks[0]);
         let passives = passives.map(|(length, trigger)| (length, 0, trigger));
         here.clear();
-        here.extend(word.entry.triggers(&words[index + 1..]).chain(passives));
+        here.extend(word.entry.triggers(&words[index + 1..], marks[index + 1]).chain(passives));
         here.retain(|(length, _, trigger)| *length > 1 || (trigger.part == Part::Verb) == is_verb);
         // Of phrases of one length, the one that reaches farthest has the head noun: "launched a rocket attack". Those that
         // depend on who does it stand beside them.

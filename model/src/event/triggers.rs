@@ -81,6 +81,23 @@ enum Element {
     Thing(ThingClass),
 }
 
+/// A trigger and the words that it needs behind its first.
+#[derive(Clone)]
+struct Phrase {
+    /// What tells at once of most sentences that they do not have the words.
+    marks: Marks,
+    rest: Vec<Element>,
+    trigger: Trigger,
+}
+
+/// Which of the words of phrases may stand in a stretch of words: a bit for each class of things, and one that several
+/// numbers of words share.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
+    things: u64,
+    numbers: u64,
+}
+
 /// So many words may stand between a verb and the words that go with it.
 const GAP_MAX: usize = 5;
 
@@ -130,8 +147,8 @@ pub(super) struct Entry {
     singular: u32,
     /// The classes of things that it belongs to, a bit for each.
     things: u64,
-    /// The triggers that begin with it, each with its further words, the longest first.
-    triggers: Vec<(Vec<Element>, Trigger)>,
+    /// The triggers that begin with it, the longest first.
+    triggers: Vec<Phrase>,
     /// The further words of phrases that make what they govern alleged.
     doubts: Vec<Vec<String>>,
 }
@@ -211,11 +228,12 @@ impl EventWords {
                 let element = |word| thing(word).map_or_else(|| self.word_of_phrase(word), Element::Thing);
                 let rest: Vec<Element> = rest.split_whitespace().map(element).collect();
                 let trigger = Trigger { kind, plover, part, form, weight, by, any_goods };
+                let phrase = Phrase { marks: Marks::needed(&rest), rest, trigger };
                 match thing(first) {
-                    None => self.entry_mut(first).triggers.push((rest, trigger)),
+                    None => self.entry_mut(first).triggers.push(phrase),
                     Some(class) => {
                         for (_, word) in entries(things[class as usize].last()).flat_map(noun_forms) {
-                            self.entry_mut(&word).triggers.push((rest.clone(), trigger));
+                            self.entry_mut(&word).triggers.push(phrase.clone());
                         }
                     }
                 }
@@ -269,9 +287,11 @@ impl EventWords {
 
 impl Entry {
     fn finish(&mut self) {
-        self.triggers
-            .sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(a.1.part.cmp(&b.1.part)));
-        let alone = || self.triggers.iter().filter(|(rest, _)| rest.is_empty()).map(|(_, trigger)| trigger);
+        self.triggers.sort_by(|a, b| {
+            let longest = b.rest.len().cmp(&a.rest.len());
+            longest.then_with(|| a.rest.cmp(&b.rest)).then(a.trigger.part.cmp(&b.trigger.part))
+        });
+        let alone = || self.triggers.iter().filter(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.trigger);
         let has = |form| alone().any(|trigger| trigger.part == Part::Verb && trigger.form == form);
         self.is_unchanging = has(Form::Base) && has(Form::Past);
         let verb = alone().find(|trigger| trigger.part == Part::Verb).map(|trigger| trigger.form);
@@ -285,9 +305,14 @@ impl Entry {
     }
 
     /// The triggers that the word and those after it make, each with the number of words it takes and how far behind the word
-    /// its last one stands: 2 in "held long talks".
-    pub fn triggers<'w>(&'w self, after: &'w [Word]) -> impl Iterator<Item = (usize, usize, Trigger)> + 'w {
-        self.triggers.iter().filter_map(move |(rest, trigger)| {
+    /// its last one stands: 2 in "held long talks". `marks` are those of the words after it.
+    pub fn triggers<'w>(
+        &'w self,
+        after: &'w [Word],
+        marks: Marks,
+    ) -> impl Iterator<Item = (usize, usize, Trigger)> + 'w {
+        self.triggers.iter().filter(move |phrase| marks.hold(phrase.marks)).filter_map(move |phrase| {
+            let Phrase { rest, trigger, .. } = phrase;
             let phrasal = trigger.part == Part::Verb && !rest.is_empty();
             let reach = if phrasal { reach(after, rest) } else { named(after, rest) }?;
             Some((rest.len() + 1, reach, *trigger))
@@ -295,11 +320,12 @@ impl Entry {
     }
 
     /// The triggers that the word makes in the passive, with what it acts on in its subject: "the talks were held", "the jet
-    /// was brought down".
+    /// was brought down". `marks` are those of the sentence.
     pub fn passives<'w>(
         &'w self,
         subject: &'w [Word],
         after: &'w [Word],
+        marks: Marks,
     ) -> impl Iterator<Item = (usize, Trigger)> + 'w {
         let passive = |trigger: &Trigger| trigger.part == Part::Verb && trigger.form == Form::Past;
         let told = move |rest: &[Element]| {
@@ -308,7 +334,9 @@ impl Entry {
                 begin_with(after, particle) && (0..subject.len()).any(|at| begin_with(&subject[at..], object))
             })
         };
-        self.triggers.iter().filter(move |(rest, t)| passive(t) && told(rest)).map(|(rest, t)| (rest.len() + 1, *t))
+        let phrases = self.triggers.iter().filter(move |phrase| marks.hold(phrase.marks));
+        let passives = phrases.filter(move |phrase| passive(&phrase.trigger) && told(&phrase.rest));
+        passives.map(|phrase| (phrase.rest.len() + 1, phrase.trigger))
     }
 
     /// Whether the word and those after it tell that something is only said or thought.
@@ -316,6 +344,42 @@ impl Entry {
         let begin =
             |rest: &Vec<String>| after.len() >= rest.len() && after.iter().zip(rest).all(|(a, b)| a.lower == *b);
         self.doubts.iter().any(begin)
+    }
+}
+
+impl Marks {
+    /// For each word of a sentence those of it and all behind it; last, of none.
+    pub fn behind(words: &[Word]) -> Vec<Marks> {
+        let mut behind = vec![Marks::default(); words.len() + 1];
+        for (at, word) in words.iter().enumerate().rev() {
+            let Entry { number, singular, things, .. } = word.entry;
+            let named = u64::from(word.is_name) << NAMES;
+            let numbers = Marks::number(*number) | Marks::number(*singular);
+            behind[at] =
+                Marks { things: behind[at + 1].things | things | named, numbers: behind[at + 1].numbers | numbers };
+        }
+        behind
+    }
+
+    /// Those that a phrase needs.
+    fn needed(phrase: &[Element]) -> Marks {
+        let mut marks = Marks::default();
+        for element in phrase {
+            match element {
+                Element::Word { number, .. } => marks.numbers |= Marks::number(*number),
+                Element::Thing(class) => marks.things |= 1 << class,
+            }
+        }
+        marks
+    }
+
+    /// The bit of a word's number; none of words without one.
+    fn number(number: u32) -> u64 {
+        u64::from(number > 0) << (number % u64::BITS)
+    }
+
+    fn hold(self, needed: Marks) -> bool {
+        needed.things & !self.things == 0 && needed.numbers & !self.numbers == 0
     }
 }
 
@@ -554,8 +618,9 @@ mod tests {
             }
         }
         let talks = words(&lists, "held talks", 0..10);
+        let marks = Marks::behind(&talks);
         let found: Vec<_> =
-            talks[0].entry.triggers(&talks[1..]).map(|(length, _, trigger)| (length, trigger.kind)).collect();
+            talks[0].entry.triggers(&talks[1..], marks[1]).map(|(length, _, trigger)| (length, trigger.kind)).collect();
         assert!(found.contains(&(2, Some(Kind::Diplomacy))), "{found:?}");
         assert_eq!(lists.entry("said").say, Some(Form::Past));
     }

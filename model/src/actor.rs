@@ -34,7 +34,7 @@ pub struct Mention {
 }
 
 /// Who takes part.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Actor {
     /// A country or, by what belongs to it, its government, forces, firms, people.
     Country(Country),
@@ -76,7 +76,6 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
     let gazetteer = &lexicon.gazetteer;
     let mut mentions: Vec<Mention> = Vec::new();
     let mut introduced = Introduced::default();
-    let mut key = String::new();
     let mut at = span.start;
     while at < span.end {
         let first = text.as_bytes()[at];
@@ -94,7 +93,7 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
             let after = text[end..].strip_prefix(' ').and_then(|after| after.chars().next());
             text[at..].starts_with("the ") && after.is_some_and(char::is_uppercase)
         };
-        let found = gazetteer.name_at(text, at..at + length, &mut key);
+        let found = gazetteer.name_at(text, at..at + length);
         let found = found.filter(|found| found.end <= span.end && !goes_on(found.end));
         let Some(found) = found else {
             at += length;

@@ -34,7 +34,7 @@ use crate::dating::TimeExpression;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::quantity::Quantity;
-use crate::text::{Span, lower, sentences};
+use crate::text::{Span, lower, sentences, words};
 use crate::when::{Chain, When};
 use reading::{Reading, Story};
 use serde::{Deserialize, Serialize};
@@ -204,11 +204,11 @@ fn telling_paragraphs<'t>(
 /// where dates date nothing for a briefing.
 fn is_off_topic(lists: &EventWords, heading: &str, paragraph: &str) -> bool {
     let mut counts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    let (mut all, mut room) = (0_usize, String::new());
-    let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '-');
-    for word in words(heading).chain(words(paragraph)).filter(|word| word.len() > 2) {
+    let mut all = 0_usize;
+    let words_of = |text| words(text, |c| c == '-').map(|(_, word)| word);
+    for word in words_of(heading).chain(words_of(paragraph)).filter(|word| word.len() > 2) {
         all += 1;
-        if let Some(domain) = lists.off_topic(word, &mut room) {
+        if let Some(domain) = lists.off_topic(word) {
             counts.entry(domain).or_default().insert(lower(word).into_owned());
         }
     }

@@ -53,7 +53,7 @@ pub fn link(documents: &[Document], mut events: Vec<Event>) -> Vec<Event> {
     let mut merged = |members: Vec<usize>| merge(members.into_iter().filter_map(|at| slots[at].take()).collect());
     let mut linked: Vec<Event> = happenings.into_iter().filter_map(&mut merged).collect();
     linked.iter_mut().for_each(|event| weigh(documents, event));
-    linked.sort_by_key(|event| (event.when, event.id));
+    linked.sort_by_cached_key(|event| (event.when, event.id));
     linked
 }
 
@@ -77,7 +77,7 @@ pub fn weigh(documents: &[Document], event: &mut Event) {
 
 /// Puts events in the order of time, and says which of them are one happening.
 fn happenings(documents: &[Document], events: &mut [Event]) -> Vec<Vec<usize>> {
-    events.sort_by_key(|event| (event.when.earliest, event.when.latest, event.id, event.sources[0].document));
+    events.sort_by_cached_key(|event| (event.when.earliest, event.when.latest, event.id, event.sources[0].document));
     let words = Words::new(documents, events);
     let margin = |one: usize, other: usize| margin(&events[one], &events[other], || words.likeness(one, other));
     // Who is only like one of a group is not of it: else a chain of likes would make one of many.

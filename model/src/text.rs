@@ -279,6 +279,53 @@ fn is_lower(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
+/// How many plain letters a text begins with.
+pub(crate) fn letters(text: &[u8]) -> usize {
+    count(text, 0x20)
+}
+
+/// How many of them are small.
+pub(crate) fn small_letters(text: &[u8]) -> usize {
+    count(text, 0)
+}
+
+/// How many plain letters a text begins with, small ones once these bits are set in each: eight bytes at a time, since
+/// where each word ends is not foreseen.
+fn count(text: &[u8], made_small: u8) -> usize {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let mut length = 0;
+    while let Some(bytes) = text.get(length..).and_then(<[u8]>::first_chunk) {
+        let bytes = u64::from_le_bytes(*bytes);
+        let low = (bytes | EACH * u64::from(made_small)) & (EACH * 0x7f);
+        let (from_a, beyond_z) = (low + EACH * u64::from(0x80 - b'a'), low + EACH * u64::from(0x7f - b'z'));
+        let other = (!from_a | beyond_z | bytes) & (EACH * 0x80);
+        length += (other.trailing_zeros() / 8) as usize;
+        if other != 0 {
+            return length;
+        }
+    }
+    let is_letter = |byte: &&u8| (**byte | made_small).is_ascii_lowercase();
+    length + text[length..].iter().take_while(is_letter).count()
+}
+
+/// The stretches of letters and figures in a text, with those marks in them that `inner` says, each with where it begins.
+pub(crate) fn words(text: &str, inner: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let belongs = move |c: &char| c.is_alphanumeric() || inner(*c);
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let begin = at + rest.find(|c| belongs(&c))?;
+        at = begin;
+        loop {
+            at += letters(&text.as_bytes()[at..]);
+            match text[at..].chars().next().filter(&belongs) {
+                Some(c) => at += c.len_utf8(),
+                None => return Some((begin, &text[begin..at])),
+            }
+        }
+    })
+}
+
 /// About how long a word is with the blank behind it, so that room is made for tokens at once.
 pub(crate) const WORD_BYTES: usize = 5;
 
@@ -307,8 +354,10 @@ pub fn tokens(text: &str, span: Span) -> impl Iterator<Item = Token> {
 
 /// Where a word or number ends of which the bytes from `begin` to `end` are known.
 fn token_end(sort: TokenSort, body: &str, begin: usize, mut end: usize) -> usize {
+    if sort == TokenSort::Word {
+        end += letters(&body.as_bytes()[end..]);
+    }
     loop {
-        // Most words have plain letters only.
         let plain = |byte: &&u8| byte.is_ascii_digit() || sort == TokenSort::Word && byte.is_ascii_alphabetic();
         end += body.as_bytes()[end..].iter().take_while(plain).count();
         let mut rest = body[end..].chars();
@@ -402,6 +451,32 @@ mod tests {
         check_tokens("The U.S. sent 11,000 troops (48.6%).", "The U.S. sent 11,000 troops ( 48.6 % ) .");
         check_tokens("Russia’s anti-aircraft F-16 29-30", "Russia’s anti-aircraft F-16 29 - 30");
         check_tokens("", "");
+    }
+
+    #[track_caller]
+    fn check_letters(text: &str, expect: (usize, usize)) {
+        assert_eq!((letters(text.as_bytes()), small_letters(text.as_bytes())), expect, "{text}");
+    }
+
+    #[test]
+    fn letters_are_counted_up_to_anything_else() {
+        check_letters("", (0, 0));
+        check_letters("fleet", (5, 5));
+        check_letters("Fleet sails", (5, 0));
+        check_letters("azAZ@ sails", (4, 2));
+        check_letters("internationally, they", (15, 15));
+        check_letters("internationaL[", (13, 12));
+        check_letters("strait{", (6, 6));
+        check_letters("fleets`", (6, 6));
+        check_letters("caféteria", (3, 3));
+        check_letters("12 ships at", (0, 0));
+    }
+
+    #[test]
+    fn words_are_letters_and_figures() {
+        let found: Vec<(usize, &str)> = words(" São Tomé’s F-16s: 11,000…x", |c| c == '-').collect();
+        let expect = [(1, "São"), (6, "Tomé"), (14, "s"), (16, "F-16s"), (23, "11"), (26, "000"), (32, "x")];
+        assert_eq!(found, expect);
     }
 
     #[test]

@@ -6,10 +6,10 @@
 use super::context::Context;
 use super::fold::{fold, fold_name};
 use super::people::previous_word;
-use super::word::{first_word, fold_word, matched_length, word_length};
+use super::word::{first_word, matched_length, word_length};
 use super::{Actor, Country, Form};
-use crate::shapes::Shapes;
 use crate::text::Span;
+use crate::word_map::WordMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
@@ -32,10 +32,8 @@ pub struct Gazetteer {
     /// Codes with display names, in the order of the codes.
     countries: Vec<(Country, String)>,
     entries: Vec<Entry>,
-    /// First word of a name, folded and in small letters, to those that begin with it, by what follows it.
-    by_first_word: FxHashMap<String, Vec<Candidate>>,
-    /// The first words of names that begin small.
-    small: Shapes,
+    /// First word of a name, folded, to those that begin with it.
+    by_first_word: WordMap<Beginning>,
     contexts: Vec<Context>,
     /// Words before a place's name with which it stands for no country, or for a newspaper, by their last word.
     frames_before: FxHashMap<&'static str, Vec<Frame>>,
@@ -67,6 +65,15 @@ pub(super) struct Entry {
     pub short: Option<String>,
     /// Index into the rules that decide what it means.
     context: Option<usize>,
+}
+
+/// The names that begin with some word.
+#[derive(Default)]
+struct Beginning {
+    /// Whether one of them begins small.
+    small: bool,
+    /// By what follows the word.
+    candidates: Vec<Candidate>,
 }
 
 /// A name that begins with some word.
@@ -148,16 +155,17 @@ impl Gazetteer {
         self.countries.binary_search_by_key(&country, |(known, _)| *known).is_ok()
     }
 
-    /// The longest name that begins with a word of the text. `key` is room for the word, given so that it is not made anew for each.
-    pub(super) fn name_at(&self, text: &str, word: Span, key: &mut String) -> Option<Found<'_>> {
+    /// The longest name that begins with a word of the text.
+    pub(super) fn name_at(&self, text: &str, word: Span) -> Option<Found<'_>> {
         let begin = word.start;
         let name = &text[word.clone()];
+        let beginning =
+            if name.is_ascii() { self.by_first_word.get(name) } else { self.by_first_word.get(&fold_name(name)) };
+        let Beginning { small, candidates } = beginning?;
         // Most words begin small, and hardly any name does.
-        if name.starts_with(|first: char| first.is_ascii_lowercase()) && !self.small.may_hold(name) {
+        if !small && name.starts_with(|first: char| first.is_ascii_lowercase()) {
             return None;
         }
-        fold_word(name, key);
-        let candidates = self.by_first_word.get(key.as_str())?;
         let next = goes_on(&text[word.end..]);
         let that_go_on = |next: GoesOn| {
             let first = candidates.partition_point(|candidate| candidate.next < next);
@@ -209,9 +217,8 @@ impl Gazetteer {
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        let (folded, mut key) = (fold_name(name), String::new());
-        first_word(&folded, &mut key);
-        let candidates = self.by_first_word.get(&key)?;
+        let folded = fold_name(name);
+        let candidates = &self.by_first_word.get(first_word(&folded))?.candidates;
         candidates.iter().map(|candidate| &self.entries[candidate.entry as usize]).find(|entry| entry.name == folded)
     }
 
@@ -393,12 +400,11 @@ impl Gazetteer {
             let context = Context::read(meaning(default), rules, meaning);
             let index = self.contexts.len();
             self.contexts.push(context);
-            let (folded, mut key) = (fold_name(name), String::new());
-            first_word(&folded, &mut key);
-            let candidates = self.by_first_word.get(&key).cloned().unwrap_or_default();
+            let folded = fold_name(name);
+            let candidates = self.by_first_word.get(first_word(&folded)).map_or(&[][..], |known| &known.candidates);
             let known = candidates.iter().find(|candidate| self.entries[candidate.entry as usize].name == folded);
-            match known {
-                Some(known) => self.entries[known.entry as usize].context = Some(index),
+            match known.map(|known| known.entry) {
+                Some(known) => self.entries[known as usize].context = Some(index),
                 None => {
                     if let Some(entry) = self.add(name, &[], Form::Place) {
                         entry.context = Some(index);
@@ -426,13 +432,11 @@ impl Gazetteer {
 
     /// Adds a name; what an earlier list says of it stays.
     fn add(&mut self, name: &str, actors: &[Actor], form: Form) -> Option<&mut Entry> {
-        let (folded, mut key) = (fold_name(name), String::new());
-        first_word(&folded, &mut key);
-        let next = goes_on(&folded[key.len()..]);
-        if folded.starts_with(|first: char| first.is_ascii_lowercase()) {
-            self.small.add(&key);
-        }
-        let candidates = self.by_first_word.entry(key).or_default();
+        let folded = fold_name(name);
+        let first = first_word(&folded);
+        let next = goes_on(&folded[first.len()..]);
+        let Beginning { small, candidates } = self.by_first_word.or_default(first);
+        *small |= first.starts_with(|first: char| first.is_ascii_lowercase());
         if candidates.iter().any(|known| self.entries[known.entry as usize].name == folded) {
             return None;
         }
@@ -452,11 +456,9 @@ impl Gazetteer {
 
     /// Adds a name; what it says takes the place of what an earlier list says.
     pub(super) fn replace(&mut self, name: &str, actors: &[Actor], form: Form) {
-        let (folded, mut key) = (fold_name(name), String::new());
-        first_word(&folded, &mut key);
-        if let Some(candidates) = self.by_first_word.get_mut(&key) {
-            candidates.retain(|candidate| self.entries[candidate.entry as usize].name != folded);
-        }
+        let folded = fold_name(name);
+        let known = &mut self.by_first_word.or_default(first_word(&folded)).candidates;
+        known.retain(|candidate| self.entries[candidate.entry as usize].name != folded);
         self.add(name, actors, form);
     }
 
@@ -472,7 +474,7 @@ impl Gazetteer {
             holders.retain(|holder| holder.heads || !heads.contains(&holder.short));
             holders.sort_by_key(|holder| !holder.heads);
         }
-        for candidates in self.by_first_word.values_mut() {
+        for Beginning { candidates, .. } in self.by_first_word.values_mut() {
             let length = |candidate: &Candidate| self.entries[candidate.entry as usize].name.len();
             candidates.sort_by_key(|candidate| (candidate.next, Reverse(length(candidate)), candidate.entry));
         }

@@ -40,10 +40,8 @@ impl Introduced {
     /// Takes note of those in office in the year of the text whose countries it names: "Clinton" in 1998.
     /// Where the text introduces somebody of that name, it means that one.
     pub fn add_in_office(&mut self, gazetteer: &Gazetteer, year: i32, mentions: &[Mention]) {
-        let mut named: Vec<&Actor> = mentions.iter().map(|mention| &mention.actor).collect();
-        named.sort_unstable();
-        named.dedup();
-        let is_named = |actor: &Actor| named.binary_search(&actor).is_ok();
+        let named: FxHashSet<&Actor> = mentions.iter().map(|mention| &mention.actor).collect();
+        let is_named = |actor: &Actor| named.contains(actor);
         for holder in gazetteer.in_office(year).iter().filter(|holder| holder.actors.iter().any(is_named)) {
             let known = self.countries.contains_key(&holder.short) && !self.supposed.contains(&holder.short);
             if !known {

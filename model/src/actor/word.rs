@@ -3,27 +3,19 @@
 //! Letters are compared in their plain form (`fold`), so that accents, apostrophes and hyphens may differ.
 
 use super::fold::fold;
+use crate::text::small_letters;
 
-/// The first word of a text, folded and in small letters, into `key`. A capital after a small letter begins a new word.
-pub(super) fn first_word(text: &str, key: &mut String) {
-    fold_word(&text[..word_length(text)], key);
-}
-
-pub(super) fn fold_word(word: &str, key: &mut String) {
-    key.clear();
-    if word.is_ascii() {
-        key.push_str(word);
-        key.make_ascii_lowercase();
-    } else {
-        key.extend(word.chars().map(|c| fold(c).to_ascii_lowercase()));
-    }
+/// The first word of a text. A capital after a small letter begins a new word.
+pub(super) fn first_word(text: &str) -> &str {
+    &text[..word_length(text)]
 }
 
 /// How many bytes the word is long that a text begins with; at least one letter where there is one.
 pub(super) fn word_length(text: &str) -> usize {
-    // Most words are small letters throughout.
-    let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
-    let mut small = letters > 0;
+    // Most words are small letters throughout, or but for the first.
+    let capital = usize::from(text.starts_with(|first: char| first.is_ascii_uppercase()));
+    let letters = capital + small_letters(&text.as_bytes()[capital..]);
+    let mut small = letters > capital;
     for (at, &byte) in text.as_bytes().iter().enumerate().skip(letters) {
         if !byte.is_ascii() {
             return at + unusual_word_length(&text[at..], small);

@@ -9,7 +9,7 @@ use super::stretch::Stretch;
 use super::timeml::{Grain, date_value};
 use super::words::{TimeWords, Unit, Word};
 use super::{Sort, TimeExpression};
-use crate::text::Span;
+use crate::text::{self, Span};
 use crate::when::{Anchor, Precision, When};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
@@ -335,9 +335,7 @@ fn length_label(unit: Unit, count: Option<f32>) -> String {
 fn words(text: &str, span: Span) -> impl Iterator<Item = (usize, &str)> {
     let begin = span.start;
     let part = text.get(span).unwrap_or("");
-    part.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(move |word| (begin + (word.as_ptr() as usize - part.as_ptr() as usize), word))
+    text::words(part, |_| false).map(move |(at, word)| (begin + at, word))
 }
 
 /// A word without its ending, so that "ratification" and "ratified" are one.

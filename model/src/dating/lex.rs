@@ -4,6 +4,7 @@
 //! beyond the vector that the caller lends. Knows no grammar: every other word is `Other`.
 
 use super::words::{TimeWords, Word};
+use crate::text::letters;
 
 /// A word, a number or a mark, with where it stands in the document's text.
 #[derive(Clone, Copy, Debug)]
@@ -223,9 +224,7 @@ impl Lexer<'_> {
         let mut ascii = true;
         let mut at = begin;
         loop {
-            while CLASSES[usize::from(self.byte(at))] == Class::Letter {
-                at += 1;
-            }
+            at += letters(self.bytes.get(at..).unwrap_or_default());
             match self.bytes.get(at..) {
                 // An apostrophe inside a word, but not that of a possessive.
                 Some([b'\'', next, after, ..]) if next.is_ascii_alphabetic() => {

@@ -3,6 +3,7 @@
 //! In: a word as written. Out: its class, or nothing for most words. Knows no grammar.
 
 use super::named::{HOLIDAYS, PERIODS};
+use crate::word_map::WordMap;
 
 /// What a word has to do with time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,71 +248,35 @@ pub(super) enum Tense {
     Future,
 }
 
-/// The words of time, found by first letter and length.
+/// The words of time.
 #[derive(Default)]
 pub(crate) struct TimeWords {
-    /// Sorted by their buckets.
-    words: Vec<(&'static str, Word)>,
-    /// Where the words of a bucket begin in `words`.
-    starts: Vec<u16>,
+    words: WordMap<Option<Word>>,
 }
-
-/// Words are no longer than this.
-const LENGTH_MAX: usize = 15;
 
 impl TimeWords {
     /// The list that is built into the program.
     pub(crate) fn embedded() -> TimeWords {
         let list = include_str!("../../../assets/words/times.tsv");
-        let mut words: Vec<(&'static str, Word)> = list
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .map(|line| {
-                let mut columns = line.split('\t');
-                let (name, class) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
-                (name, word(class, columns.next().unwrap_or("")).expect("a class of words that is known"))
-            })
-            .collect();
+        let mut words: WordMap<Option<Word>> = WordMap::default();
+        for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let mut columns = line.split('\t');
+            let (name, class) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+            let word = word(class, columns.next().unwrap_or("")).expect("a class of words that is known");
+            words.or_default(name).get_or_insert(word);
+        }
         let names = HOLIDAYS.iter().map(|holiday| holiday.name).chain(PERIODS.iter().map(|period| period.name));
         for name in names {
             let first = name.split([' ', '-', '–', '.', '\'', '’']).next().unwrap_or(name);
-            if !words.iter().any(|(word, _)| word.eq_ignore_ascii_case(first)) {
-                words.push((first, Word::Name));
-            }
+            words.or_default(first).get_or_insert(Word::Name);
         }
-        words.sort_by_key(|(name, _)| bucket(name.as_bytes()));
-        let mut starts = vec![0u16; BUCKETS + 1];
-        for (name, _) in &words {
-            let bucket = bucket(name.as_bytes()).expect("a word of ordinary length");
-            starts[bucket + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        TimeWords { words, starts }
+        TimeWords { words }
     }
 
     /// What a word has to do with time, in any case of letters.
     pub(super) fn find(&self, name: &[u8]) -> Option<Word> {
-        let bucket = bucket(name)?;
-        let (from, to) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
-        self.words[usize::from(from)..usize::from(to)]
-            .iter()
-            .find(|(candidate, _)| candidate.as_bytes().eq_ignore_ascii_case(name))
-            .map(|(_, word)| *word)
+        self.words.get(name).copied().flatten()
     }
-}
-
-/// First letter, second letter and length tell nearly all words apart.
-const BUCKETS: usize = 32 * 32 * (LENGTH_MAX + 1);
-
-/// The bucket of a word; none for lengths that no word of the list has.
-fn bucket(name: &[u8]) -> Option<usize> {
-    if name.len() > LENGTH_MAX {
-        return None;
-    }
-    let letter = |at: usize| usize::from(name.get(at).copied().unwrap_or(0) & 31);
-    Some((letter(0) * 32 + letter(1)) * (LENGTH_MAX + 1) + name.len())
 }
 
 fn word(class: &str, value: &str) -> Option<Word> {

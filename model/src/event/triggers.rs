@@ -5,8 +5,7 @@
 use super::headline::PARTICLES;
 use super::kind::Kind;
 use super::word::{Class, Word, closed_classes};
-use crate::shapes::Shapes;
-use crate::text::lower_in;
+use crate::word_map::WordMap;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
@@ -110,7 +109,7 @@ const NAME_GAP_MAX: usize = 3;
 /// The lists of `assets/words/` that events are read with.
 #[derive(Default)]
 pub struct EventWords {
-    entries: FxHashMap<String, Entry>,
+    entries: WordMap<Entry>,
     /// So many words have a number.
     numbered: u32,
     /// What is said of a word that no list has.
@@ -122,8 +121,7 @@ pub struct EventWords {
     /// Beginnings of lines that belong to the page.
     pub(super) idle_lines: Vec<String>,
     /// Words of texts without events, by domain.
-    off_topic: FxHashMap<String, usize>,
-    off_topic_shapes: Shapes,
+    off_topic: WordMap<Option<usize>>,
 }
 
 /// What the lists say of a word.
@@ -169,8 +167,7 @@ impl EventWords {
         rows(include_str!("../../../assets/words/sections.tsv")).for_each(|row| words.add_section(&row));
         for (domain, row) in rows(include_str!("../../../assets/words/off_topic.tsv")).enumerate() {
             entries(row.last()).for_each(|word| {
-                words.off_topic.insert(word.to_owned(), domain);
-                words.off_topic_shapes.add(word);
+                *words.off_topic.or_default(word) = Some(domain);
             });
         }
         for (word, class) in closed_classes() {
@@ -189,15 +186,12 @@ impl EventWords {
     }
 
     /// The domain of texts without events that a word tells of, whatever its capitals.
-    pub(super) fn off_topic(&self, word: &str, room: &mut String) -> Option<usize> {
-        if !self.off_topic_shapes.may_hold(word) {
-            return None;
-        }
-        self.off_topic.get(lower_in(word, room)).copied()
+    pub(super) fn off_topic(&self, word: &str) -> Option<usize> {
+        self.off_topic.get(word).copied().flatten()
     }
 
     fn entry_mut(&mut self, word: &str) -> &mut Entry {
-        self.entries.entry(word.to_owned()).or_default()
+        self.entries.or_default(word)
     }
 
     fn add_kind(&mut self, row: &[&'static str], things: &[Vec<&'static str>], irregular: &Irregular) {
@@ -269,7 +263,7 @@ impl EventWords {
                     for (_, phrase) in phrases {
                         let mut words = phrase.split(' ').map(str::to_owned);
                         let Some(first) = words.next() else { continue };
-                        self.entries.entry(first).or_default().doubts.push(words.collect());
+                        self.entries.or_default(&first).doubts.push(words.collect());
                     }
                 }
             }

@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 use crate::event::Event;
-use crate::text::{Span, lower_in};
+use crate::text::{Span, lower_in, words};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
@@ -289,8 +289,7 @@ fn fingerprints(documents: &[Document], event: &Event, out: &mut Vec<(u64, Stand
 /// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
 fn add(text: &str, within: bool, out: &mut Vec<(u64, Stands)>) {
     let (mut end, mut room) = (None, String::new());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let begin = word.as_ptr() as usize - text.as_ptr() as usize;
+    for (begin, word) in words(text, |_| false) {
         let follows = end.is_some_and(|end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']));
         end = Some(begin + word.len());
         if let Some(print) = fingerprint(word, &mut room) {
@@ -428,8 +427,8 @@ pub(crate) fn independent<'a>(passages: impl Iterator<Item = &'a str>) -> usize 
         if known.iter().any(|(other, _)| *other == passage) {
             continue;
         }
-        let words = passage.split(|c: char| !c.is_alphanumeric());
-        let mut stems: Vec<u64> = words.filter_map(|word| fingerprint(word, &mut room)).collect();
+        let words = words(passage, |_| false);
+        let mut stems: Vec<u64> = words.filter_map(|(_, word)| fingerprint(word, &mut room)).collect();
         stems.sort_unstable();
         stems.dedup();
         let is_copy = |(_, other): &(&str, Vec<u64>)| {

@@ -1,6 +1,6 @@
 //! A span of text to words, figures and signs.
 
-use crate::text::{Span, WORD_BYTES};
+use crate::text::{Span, WORD_BYTES, letters};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,9 @@ fn starts_with_digit(text: &str) -> bool {
 
 /// How long a word is: letters and figures, with single hyphens and apostrophes inside.
 fn word_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
+    let letters = letters(text.as_bytes());
+    let mut end = letters;
+    let mut chars = text[letters..].char_indices().map(|(at, c)| (letters + at, c)).peekable();
     while let Some((at, c)) = chars.next() {
         let inner = matches!(c, '-' | '‑' | '\'' | '’')
             && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric())

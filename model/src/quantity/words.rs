@@ -2,8 +2,8 @@
 
 use super::token::{Sort, Token};
 use super::{Exactness, Told, Unit};
-use crate::shapes::Shapes;
 use crate::text::lower;
+use crate::word_map::WordMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 const TABLE: &str = include_str!("../../../assets/words/quantities.tsv");
@@ -40,8 +40,7 @@ pub struct Words {
     ends: FxHashSet<&'static str>,
     named: FxHashSet<&'static str>,
     /// The words and signs that a number or a sum of money may begin with.
-    begins: FxHashSet<String>,
-    begin_shapes: Shapes,
+    begins: WordMap<()>,
 }
 
 struct Measure {
@@ -77,10 +76,9 @@ impl Words {
             .symbols
             .values_mut()
             .for_each(|symbols| symbols.sort_by_key(|(symbol, _)| std::cmp::Reverse(symbol.len())));
-        words.begins.extend(words.symbols.keys().map(|first| lower(first).into_owned()));
-        words.begins.extend(words.numbers.keys().chain(words.vague.keys()).map(|&word| word.to_owned()));
-        words.begins.extend(["a", "an", "half", "several", "many"].map(str::to_owned));
-        words.begins.iter().for_each(|word| words.begin_shapes.add(word));
+        words.symbols.keys().for_each(|first| *words.begins.or_default(first) = ());
+        let numbers = words.numbers.keys().chain(words.vague.keys()).copied();
+        numbers.chain(["a", "an", "half", "several", "many"]).for_each(|word| *words.begins.or_default(word) = ());
         words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
         words.trails.values_mut().for_each(|trails| trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len())));
         words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
@@ -119,7 +117,7 @@ impl Words {
     /// Whether a number or a sum of money may begin with a token: nearly all words are none.
     pub(super) fn may_begin(&self, token: &Token) -> bool {
         let first = token.text.split_once('-').map_or(token.text, |(first, _)| first);
-        token.sort == Sort::Digits || self.begin_shapes.may_hold(first) && self.begins.contains(lower(first).as_ref())
+        token.sort == Sort::Digits || self.begins.get(first).is_some()
     }
 
     /// The value of "seven", "seventy-five".

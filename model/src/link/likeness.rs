@@ -6,6 +6,7 @@
 use crate::document::Document;
 use crate::event::Event;
 use crate::text::{Span, lower_in, words};
+use crate::word_map::WordMap;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
@@ -94,10 +95,10 @@ impl Words {
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         let mut of_event: Vec<Vec<Stem>> = Vec::with_capacity(events.len());
         let mut short: Vec<bool> = Vec::with_capacity(events.len());
-        let mut told = Vec::new();
+        let (mut told, mut prints) = (Vec::new(), Prints::default());
         for event in events {
             told.clear();
-            short.push(fingerprints(documents, event, &mut told));
+            short.push(fingerprints(documents, event, &mut prints, &mut told));
             let number = |&(print, stands)| {
                 let next = numbers.len() as u32;
                 Stem { place: *numbers.entry(print).or_insert(next), stands }
@@ -263,15 +264,15 @@ const NUMBER: u64 = 1 << 63;
 
 /// Adds the fingerprints of the stems of an event's passage and of the words around it, and whether they are the
 /// passage's; short and common words left out, and those that tell the time. Whether its sentence stands for the passage.
-fn fingerprints(documents: &[Document], event: &Event, out: &mut Vec<(u64, Stands)>) -> bool {
+fn fingerprints(documents: &[Document], event: &Event, prints: &mut Prints, out: &mut Vec<(u64, Stands)>) -> bool {
     let stands = Stands { within: true, named: false };
     out.extend(event.quantities.iter().map(|quantity| (number(quantity.value), stands)));
     let Some(source) = event.sources.first() else { return true };
     let Some(document) = documents.get(source.document) else { return true };
     let part = |span: Span| document.text.get(span).unwrap_or("");
     let (passage, time) = (&source.passage, &source.time);
-    add(part(passage.start..time.start.clamp(passage.start, passage.end)), true, out);
-    add(part(time.end.clamp(passage.start, passage.end)..passage.end), true, out);
+    add(part(passage.start..time.start.clamp(passage.start, passage.end)), true, prints, out);
+    add(part(time.end.clamp(passage.start, passage.end)..passage.end), true, prints, out);
     let few = out.len() < FEW_WORDS;
     let (before, after) = around(&document.text, passage);
     let (begin, end) = match few {
@@ -281,19 +282,19 @@ fn fingerprints(documents: &[Document], event: &Event, out: &mut Vec<(u64, Stand
     for (span, within) in
         [(before.start..begin, false), (begin..passage.start, true), (passage.end..end, true), (end..after.end, false)]
     {
-        add(part(span), within, out);
+        add(part(span), within, prints, out);
     }
     few
 }
 
 /// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
-fn add(text: &str, within: bool, out: &mut Vec<(u64, Stands)>) {
-    let (mut end, mut room) = (None, String::new());
+fn add(text: &str, within: bool, prints: &mut Prints, out: &mut Vec<(u64, Stands)>) {
+    let mut end = None;
     for (begin, word) in words(text, |_| false) {
-        let follows = end.is_some_and(|end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']));
-        end = Some(begin + word.len());
-        if let Some(print) = fingerprint(word, &mut room) {
-            let named = follows && word.starts_with(char::is_uppercase);
+        let before = end.replace(begin + word.len());
+        if let Some(print) = prints.of(word) {
+            let follows = |end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']);
+            let named = word.starts_with(char::is_uppercase) && before.is_some_and(follows);
             out.push((print, Stands { within, named }));
         }
     }
@@ -325,6 +326,30 @@ fn around(text: &str, passage: &Span) -> (Span, Span) {
 
 fn number(value: f64) -> u64 {
     value.to_bits() | NUMBER
+}
+
+/// The fingerprints of words, of those that came before by looking them up.
+#[derive(Default)]
+struct Prints {
+    known: WordMap<Option<Option<u64>>>,
+    count: usize,
+}
+
+/// Of more words than this the fingerprints are made anew each time.
+const PRINTS_MAX: usize = 1 << 17;
+
+impl Prints {
+    fn of(&mut self, word: &str) -> Option<u64> {
+        if let Some(Some(known)) = self.known.get(word) {
+            return *known;
+        }
+        let print = fingerprint(word, &mut String::new());
+        if self.count < PRINTS_MAX {
+            self.count += 1;
+            *self.known.or_default(word) = Some(print);
+        }
+        print
+    }
 }
 
 /// The fingerprint of a word's stem; none of a word that says little.

@@ -123,8 +123,11 @@ impl Reader<'_> {
         if !may_begin || !token.capital {
             return None;
         }
+        // Nearly all names differ in their first letter.
+        let letter = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+        let first = letter(self.written(at));
         let mut best: Option<(usize, Base)> = None;
-        for (index, holiday) in HOLIDAYS.iter().enumerate() {
+        for (index, holiday) in HOLIDAYS.iter().enumerate().filter(|(_, holiday)| letter(holiday.name) == first) {
             if let Some(end) = self.names(at, holiday.name)
                 && best.as_ref().is_none_or(|(length, _)| end > *length)
             {
@@ -133,8 +136,8 @@ impl Reader<'_> {
         }
         let (bound, on) = (self.bounds_period(at), self.word(at.wrapping_sub(1)) == Some(Word::On));
         if bound || on {
-            for (index, period) in PERIODS.iter().enumerate().filter(|(_, period)| bound || period.first == period.last)
-            {
+            let may_stand = |period: &Period| letter(period.name) == first && (bound || period.first == period.last);
+            for (index, period) in PERIODS.iter().enumerate().filter(|(_, period)| may_stand(period)) {
                 if let Some(end) = self.names(at, period.name)
                     && best.as_ref().is_none_or(|(length, _)| end > *length)
                 {
@@ -157,11 +160,6 @@ impl Reader<'_> {
     /// The token after a name that stands at a token.
     fn names(&self, at: usize, name: &str) -> Option<usize> {
         let begin = self.token(at)?.begin;
-        // Nearly all names differ in their first letter.
-        let first = |text: &[u8], at: usize| text.get(at).map(u8::to_ascii_lowercase);
-        if first(self.text.as_bytes(), begin) != first(name.as_bytes(), 0) {
-            return None;
-        }
         let end = begin + name.len();
         let written = self.text.as_bytes().get(begin..end)?;
         if !written.eq_ignore_ascii_case(name.as_bytes()) {

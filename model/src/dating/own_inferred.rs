@@ -13,7 +13,7 @@ use super::words::{Place, Tense, Unit, Word};
 use crate::document::{Document, Known, OwnDate};
 use crate::text::Span;
 use crate::when::month_end;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use chrono::{Datelike, NaiveDate};
 use std::sync::LazyLock;
 
@@ -219,6 +219,8 @@ fn weekday(atom: &Atom, words: &impl Fn(&Atom) -> String) -> Option<Clue> {
 /// Offices and meetings of `named.tsv`, with names that stand together in one pattern list.
 struct Named {
     finder: AhoCorasick,
+    /// The bytes that they begin with: capitals, which are few in a text.
+    firsts: [bool; 256],
     /// For each pattern its entries.
     entries: Vec<Vec<Entry>>,
 }
@@ -255,17 +257,27 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
         }
     }
     let finder = AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
         .build(&names)
         .expect("names of named.tsv make a finder");
-    Named { finder, entries }
+    let mut firsts = [false; 256];
+    names.iter().flat_map(|name| name.bytes().next()).for_each(|first| firsts[usize::from(first)] = true);
+    Named { finder, firsts, entries }
 });
 
 fn named(text: &str, atoms: &[Atom]) -> Vec<Clue> {
     let mut clues = Vec::new();
     let mut seen = Vec::new();
     let end = (0..=CLUES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    for found in NAMED.finder.find_iter(&text[..end]) {
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..end].iter().position(|byte| NAMED.firsts[usize::from(*byte)]) {
+        at += next;
+        let Some(found) = NAMED.finder.find(Input::new(&text[..end]).range(at..).anchored(Anchored::Yes)) else {
+            at += 1;
+            continue;
+        };
+        at = found.end();
         let entries = &NAMED.entries[found.pattern().as_usize()];
         let words = &text[found.range()];
         if entries.iter().any(|entry| entry.meeting) {

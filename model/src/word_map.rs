@@ -1,17 +1,21 @@
 //! Words, whatever their capitals, to what a list says of them.
 //!
 //! In: words. Out: what was kept under a word. Every word of a text is looked up in several lists, and most are in none
-//! of them. So a word of up to 15 bytes is compared as one number, and a byte of its hash tells most others from it.
+//! of them. So a word of up to 15 bytes is compared as two numbers, and a byte of its hash tells most others from it.
 
+use crate::text::{capitals, halves};
 use rustc_hash::FxHashMap;
+
+/// A word of up to 15 bytes as two numbers, the highest byte its length.
+type Key = [u64; 2];
 
 /// What lists say of words. Letters beyond ASCII stand for themselves.
 pub(crate) struct WordMap<T> {
     /// A power of two of slots, at least half of them empty. An empty one is 0; the others have the place of the word, from 1,
     /// and in their highest byte one of its hash.
     slots: Vec<u32>,
-    /// Each word as a number.
-    keys: Vec<u128>,
+    /// Each word as two numbers.
+    keys: Vec<Key>,
     values: Vec<T>,
     /// Longer words, in small letters.
     long: FxHashMap<Vec<u8>, T>,
@@ -67,7 +71,7 @@ impl<T> WordMap<T> {
     }
 
     /// The slot of a word, or the empty one where it would stand.
-    fn slot(&self, key: u128) -> usize {
+    fn slot(&self, key: Key) -> usize {
         let hash = hash(key);
         let last = self.slots.len() - 1;
         let mut slot = (hash >> 32) as usize & last;
@@ -86,36 +90,16 @@ impl<T> WordMap<T> {
 /// The bits of a slot that tell the place of its word.
 const PLACE: u32 = (1 << 24) - 1;
 
-/// A word's bytes, capitals made small, and its length, as a number; none of longer ones.
-fn key(word: &[u8]) -> Option<u128> {
-    let length = word.len();
-    let number = match (word.first_chunk(), word.last_chunk(), word.first_chunk(), word.last_chunk()) {
-        _ if length > 15 => return None,
-        (Some(first), Some(last), _, _) => wide(u64::from_le_bytes(*first), u64::from_le_bytes(*last), length - 8),
-        (_, _, Some(first), Some(last)) => wide(u32::from_le_bytes(*first), u32::from_le_bytes(*last), length - 4),
-        _ => word.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)),
-    };
-    Some(small(number) | (length as u128) << 120)
-}
-
-/// The number of bytes of which the first and the last are known, the last so many behind the first.
-fn wide<N: Into<u128>>(first: N, last: N, behind: usize) -> u128 {
-    first.into() | last.into() << (8 * behind)
-}
-
-/// The same letters without capitals, each byte by itself: its highest bit tells whether it is a capital.
-fn small(letters: u128) -> u128 {
-    const EACH: u128 = u128::from_le_bytes([1; 16]);
-    let low = letters & (EACH * 0x7f);
-    let from_a = low + EACH * (0x80 - b'A') as u128;
-    let beyond_z = low + EACH * (0x7f - b'Z') as u128;
-    letters | (from_a & !beyond_z & !letters & (EACH * 0x80)) >> 2
+/// A word's bytes, capitals made small, and its length, as two numbers; none of longer ones.
+fn key(word: &[u8]) -> Option<Key> {
+    let [first, last] = halves(word).filter(|_| word.len() < 16)?;
+    let small = |half: u64| half | capitals(half) >> 2;
+    Some([small(first), small(last) | (word.len() as u64) << 56])
 }
 
 /// Both halves multiplied with each other, after wyhash.
-fn hash(key: u128) -> u64 {
-    let (low, high) = (key as u64 ^ 0x9e37_79b9_7f4a_7c15, (key >> 64) as u64 ^ 0xd1b5_4a32_d192_ed03);
-    let product = u128::from(low) * u128::from(high);
+fn hash([first, last]: Key) -> u64 {
+    let product = u128::from(first ^ 0x9e37_79b9_7f4a_7c15) * u128::from(last ^ 0xd1b5_4a32_d192_ed03);
     product as u64 ^ (product >> 64) as u64
 }
 

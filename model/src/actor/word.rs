@@ -13,10 +13,11 @@ pub(super) fn first_word(text: &str) -> &str {
 /// How many bytes the word is long that a text begins with; at least one letter where there is one.
 pub(super) fn word_length(text: &str) -> usize {
     // Most words are small letters throughout, or but for the first.
-    let capital = usize::from(text.starts_with(|first: char| first.is_ascii_uppercase()));
-    let letters = capital + small_letters(&text.as_bytes()[capital..]);
+    let bytes = text.as_bytes();
+    let capital = usize::from(bytes.first().is_some_and(u8::is_ascii_uppercase));
+    let letters = capital + small_letters(&bytes[capital..]);
     let mut small = letters > capital;
-    for (at, &byte) in text.as_bytes().iter().enumerate().skip(letters) {
+    for (at, &byte) in bytes.iter().enumerate().skip(letters) {
         if !byte.is_ascii() {
             return at + unusual_word_length(&text[at..], small);
         }

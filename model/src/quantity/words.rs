@@ -20,8 +20,8 @@ pub struct Words {
     measures: FxHashMap<String, Vec<Measure>>,
     /// "won" after a million: money only where the number is large.
     scaled_measures: FxHashMap<&'static str, &'static str>,
-    /// Words before a number that say how exact it is, the longest first.
-    leads: Vec<(Vec<String>, Exactness)>,
+    /// Words before a number that say how exact it is, by the last of them, the longest first.
+    leads: WordMap<Vec<(Vec<String>, Exactness)>>,
     /// Words after a number that do the same, by the first of them, the longest first.
     trails: FxHashMap<String, Vec<(Vec<String>, Exactness)>>,
     /// Words that say how the numbers of their sentence are known, by the first of them.
@@ -79,7 +79,7 @@ impl Words {
         words.symbols.keys().for_each(|first| *words.begins.or_default(first) = ());
         let numbers = words.numbers.keys().chain(words.vague.keys()).copied();
         numbers.chain(["a", "an", "half", "several", "many"]).for_each(|word| *words.begins.or_default(word) = ());
-        words.leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len()));
+        words.leads.values_mut().for_each(|leads| leads.sort_by_key(|(lead, _)| std::cmp::Reverse(lead.len())));
         words.trails.values_mut().for_each(|trails| trails.sort_by_key(|(trail, _)| std::cmp::Reverse(trail.len())));
         words.measures.values_mut().for_each(|measures| measures.sort_by_key(|m| std::cmp::Reverse(m.words.len())));
         words
@@ -97,7 +97,11 @@ impl Words {
                 self.measures.entry(first(&words)).or_default().push(Measure { words, unit });
             }
             "scaled" => drop(self.scaled_measures.insert(word, meaning)),
-            "lead" => self.leads.push((split(word), Exactness::of_signs(meaning))),
+            "lead" => {
+                let words = split(word);
+                let last = words.last().map_or("", String::as_str);
+                self.leads.or_default(last).push((words, Exactness::of_signs(meaning)));
+            }
             "trail" => add_phrase(&mut self.trails, word, Exactness::of_signs(meaning)),
             "estimated" => add_phrase(&mut self.told, word, Told::Estimated),
             "claimed" => add_phrase(&mut self.told, word, Told::Claimed),
@@ -181,7 +185,8 @@ impl Words {
 
     /// Words that end before a token and say how exact the number there is: their first token, and what they say.
     pub(super) fn lead_before(&self, tokens: &[Token], end: usize) -> Option<(usize, Exactness)> {
-        self.leads.iter().find_map(|(lead, exactness)| {
+        let last = tokens.get(end.checked_sub(1)?)?;
+        self.leads.get(last.text)?.iter().find_map(|(lead, exactness)| {
             let begin = end.checked_sub(lead.len())?;
             let stands = lead.iter().zip(&tokens[begin..end]).all(|(word, token)| token.is(word));
             stands.then_some((begin, *exactness))

@@ -482,7 +482,7 @@ fn find_triggers(text: &str, words: &[Word], times: &[Span]) -> Vec<Found> {
 
 /// The words before a verb in the passive, up to its auxiliary, that can be its subject.
 fn passive_subject(words: &[Word], verb: usize) -> Range<usize> {
-    let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&i| words[i].is_be());
+    let auxiliary = (verb.saturating_sub(3)..verb).rev().find(|&i| words[i].entry.is_be);
     let Some(end) = auxiliary else { return verb..verb };
     let begin = end.saturating_sub(12);
     words[begin..end].iter().rposition(|word| word.lower == ",").map_or(begin, |comma| begin + comma + 1)..end

@@ -90,8 +90,8 @@ fn is_idle_line(words: &EventWords, body: &str) -> bool {
 /// "By Ann Hill and Bo Berg · 7 May 2001 · 6 min read"
 fn is_byline(body: &str) -> bool {
     let name = |word: &str| word == "and" || !word.starts_with(char::is_lowercase);
-    let reading = body.split('·').any(|part| part.trim_end().ends_with("min read"));
-    is_short(body) && (reading || body.strip_prefix("By ").is_some_and(|names| names.split_whitespace().all(name)))
+    let reading = || body.split('·').any(|part| part.trim_end().ends_with("min read"));
+    is_short(body) && (reading() || body.strip_prefix("By ").is_some_and(|names| names.split_whitespace().all(name)))
 }
 
 /// "[1] For the text, see …"

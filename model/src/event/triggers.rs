@@ -4,7 +4,7 @@
 
 use super::headline::PARTICLES;
 use super::kind::Kind;
-use super::word::{Class, Word, closed_classes};
+use super::word::{BE, Class, Word, closed_classes, finite_auxiliaries};
 use crate::word_map::WordMap;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
@@ -139,6 +139,10 @@ pub(super) struct Entry {
     pub is_noun: bool,
     /// Whether it can belong to a verb: "up".
     pub is_particle: bool,
+    /// Whether it is a form of "be", which makes a passive of a participle.
+    pub is_be: bool,
+    /// Whether it is an auxiliary in a finite form.
+    pub is_finite: bool,
     /// A number of its own, where a phrase has the word behind its first; else 0.
     number: u32,
     /// The number of the word that it is the plural of.
@@ -173,9 +177,9 @@ impl EventWords {
         for (word, class) in closed_classes() {
             words.entry_mut(word).class.get_or_insert(class);
         }
-        for word in PARTICLES {
-            words.entry_mut(word).is_particle = true;
-        }
+        PARTICLES.iter().for_each(|word| words.entry_mut(word).is_particle = true);
+        BE.iter().for_each(|word| words.entry_mut(word).is_be = true);
+        finite_auxiliaries().for_each(|word| words.entry_mut(word).is_finite = true);
         words.entries.values_mut().for_each(Entry::finish);
         words
     }

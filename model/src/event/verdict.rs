@@ -310,7 +310,7 @@ fn predicate(words: &[Word], clause: &Clause, main: usize) -> Predicate {
         }
     }
     let auxiliary = words[clause.begin..main].iter().rev().find(|word| word.class == Class::Auxiliary);
-    let be = auxiliary.is_some_and(Word::is_be);
+    let be = auxiliary.is_some_and(|word| word.entry.is_be);
     Predicate { main, last, passive: be && words[main].class == Class::Verb(Form::Past) }
 }
 

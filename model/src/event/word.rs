@@ -18,13 +18,6 @@ pub(super) struct Word<'a> {
     pub is_name: bool,
 }
 
-impl Word<'_> {
-    /// Whether it is a form of "be", which makes a passive of a participle.
-    pub fn is_be(&self) -> bool {
-        matches!(&*self.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being")
-    }
-}
-
 /// The class of a word, as far as clauses need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -183,6 +176,15 @@ const AUXILIARIES: &[&str] = &[
     "mustn't",
 ];
 
+/// The forms of "be".
+pub(super) const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+
+/// The auxiliaries in a finite form.
+pub(super) fn finite_auxiliaries() -> impl Iterator<Item = &'static str> {
+    let others = ["to", "not", "be", "been", "being", "having"];
+    AUXILIARIES.iter().copied().filter(move |word| !others.contains(word))
+}
+
 /// The words of a sentence with their classes.
 pub(super) fn words<'a>(lists: &'a EventWords, text: &'a str, sentence: Span) -> Vec<Word<'a>> {
     let mut out: Vec<Word<'a>> = Vec::with_capacity(sentence.len() / WORD_BYTES);
@@ -313,7 +315,7 @@ fn is_year(lower: &str) -> bool {
 
 /// "has", "was": a participle follows.
 fn is_perfect(word: &Word) -> bool {
-    word.is_be() || matches!(word.lower.as_ref(), "has" | "have" | "had" | "having")
+    word.entry.is_be || matches!(word.lower.as_ref(), "has" | "have" | "had" | "having")
 }
 
 /// "Washington and Taipei sign": two names joined stand before.
@@ -382,5 +384,5 @@ pub(super) fn has_finite(words: &[Word]) -> bool {
 
 /// Whether a word is an auxiliary in a finite form.
 pub(super) fn is_finite_auxiliary(word: &Word) -> bool {
-    word.class == Class::Auxiliary && !matches!(word.lower.as_ref(), "to" | "not" | "be" | "been" | "being" | "having")
+    word.class == Class::Auxiliary && word.entry.is_finite
 }

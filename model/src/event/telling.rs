@@ -236,15 +236,16 @@ impl<'a> Reading<'a> {
     pub(super) fn is_attributive(&self, time: &TimeExpression, first: usize, after: usize) -> bool {
         const PERIODS: &[&str] =
             &["period", "data", "figures", "season", "quarter", "term", "census", "total", "level", "levels"];
-        let Some(next) = self.words.get(after) else { return false };
+        let last = after.checked_sub(1).and_then(|last| self.words.get(last));
+        let (Some(next), Some(last)) = (self.words.get(after), last) else { return false };
         if PERIODS.contains(&next.lower.as_ref()) {
             return false;
         }
-        let possessive = next.span.start < time.span.end || self.lower(after.wrapping_sub(1)).ends_with("'s");
+        let possessive = next.span.start < time.span.end || last.lower.ends_with("'s");
         if possessive {
             return true;
         }
-        let adjacent = self.document.text.get(self.words[after - 1].span.end..next.span.start) == Some(" ");
+        let adjacent = self.document.text.get(last.span.end..next.span.start) == Some(" ");
         let held = first.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|word| {
             matches!(word.class, Class::Determiner | Class::Other | Class::Number) || word.lower.ends_with("'s")
         });

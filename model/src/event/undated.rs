@@ -179,6 +179,7 @@ mod tests {
     fn plain_reports_without_a_time_are_kept() {
         check("Norwegian bombers attacked a harbour in Denmark.", &["combat [NO, DK]"]);
         check("Peru and Chile signed a fishing treaty. The rain fell softly.", &["agreement [PE, CL]"]);
+        check("Bombed Danish ports with Norwegian jets.", &["combat [DK, NO]"]);
     }
 
     #[test]

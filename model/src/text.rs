@@ -323,7 +323,7 @@ fn count(text: &[u8], made_small: u8) -> usize {
     let mut length = 0;
     while let Some(bytes) = text.get(length..).and_then(<[u8]>::first_chunk) {
         let bytes = u64::from_le_bytes(*bytes);
-        let low = (bytes | EACH * u64::from(made_small)) & (EACH * 0x7f);
+        let low = (bytes | (EACH * u64::from(made_small))) & (EACH * 0x7f);
         let (from_a, beyond_z) = (low + EACH * u64::from(0x80 - b'a'), low + EACH * u64::from(0x7f - b'z'));
         let other = (!from_a | beyond_z | bytes) & (EACH * 0x80);
         length += (other.trailing_zeros() / 8) as usize;

@@ -148,7 +148,7 @@ mod tests {
         for number in 0..10_000 {
             *words.or_default(&format!("word{number}")) = number;
         }
-        assert!((0..10_000).all(|number| words.get(&format!("WORD{number}")) == Some(&number)));
+        assert!((0..10_000).all(|number| words.get(format!("WORD{number}")) == Some(&number)));
         assert_eq!(words.get("word10000"), None);
     }
 }

@@ -160,7 +160,7 @@ impl Gazetteer {
         let begin = word.start;
         let name = &text[word.clone()];
         let beginning =
-            if name.is_ascii() { self.by_first_word.get(name) } else { self.by_first_word.get(&fold_name(name)) };
+            if name.is_ascii() { self.by_first_word.get(name) } else { self.by_first_word.get(fold_name(name)) };
         let Beginning { small, candidates } = beginning?;
         // Most words begin small, and hardly any name does.
         if !small && name.starts_with(|first: char| first.is_ascii_lowercase()) {

@@ -16,6 +16,7 @@ mod reviewing;
 mod scrub;
 mod story;
 mod suggesting;
+mod tables;
 
 use crate::command::Command;
 use crate::export::wish::{Raster, Wish};
@@ -25,7 +26,7 @@ use crate::play::Pace;
 use crate::state::{Ask, Choice, Manner, Next, Overlay, Picked, State, ThemeChoice, What};
 pub use correcting::{Correct, note};
 use dateline_model::arrangement::LaneOrder;
-use dateline_model::document::OwnDate;
+use dateline_model::document::{Columns, Document, OwnDate};
 use dateline_model::edit::{Correction, Edit};
 use dateline_model::project;
 use dateline_model::text::{Span, sentence_of};
@@ -51,6 +52,15 @@ pub enum Action {
     Paste(String),
     /// Read what is new or changes in this folder.
     Watch(PathBuf),
+    /// Ask what the columns of these tables hold.
+    OpenTables(Vec<PathBuf>),
+    /// Read the table that is asked about by these columns.
+    SetColumns(Columns),
+    /// Import the table that is asked about, as text where the flag says so.
+    ImportTable {
+        /// Whether it is read as the text that it is.
+        as_text: bool,
+    },
     /// Save the project in this file.
     SaveTo(PathBuf),
     /// Answer the question that is asked.
@@ -193,6 +203,14 @@ pub enum Effect {
     ReadText(String, String),
     /// Ask for the text of the clipboard.
     Paste,
+    /// Show a dialog that chooses tables.
+    ChooseTables,
+    /// Look for tables in files.
+    LookForTables(Vec<PathBuf>),
+    /// Look at the table that is asked about by its columns.
+    LookAtTable,
+    /// Read tables by their columns beside what is open.
+    ReadTables(Vec<(Document, Columns)>),
     /// Watch a folder.
     Watch(PathBuf),
     /// Watch no folder any more.
@@ -252,6 +270,9 @@ fn scaled(scale: f32, steps: isize) -> f32 {
 pub fn apply(state: &mut State, action: Action, now: f64) -> Option<Effect> {
     let before = (state.view.playhead, state.picture_number);
     let effect = change(state, action, now);
+    if state.overlay.is_none() && !state.tables.is_empty() {
+        state.overlay = Some(Overlay::Columns);
+    }
     let effect = effect.or(correcting::follow_selection(state));
     let mut selection = state.picked.events.clone();
     selection.sort_unstable();
@@ -283,6 +304,9 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
         Action::Open(paths) => return reading::open(state, paths),
         Action::Paste(text) => return reading::paste(state, text),
         Action::Watch(folder) => return reading::watch(state, folder),
+        Action::OpenTables(paths) => return tables::open(state, paths),
+        Action::SetColumns(columns) => return tables::set_columns(state, columns),
+        Action::ImportTable { as_text } => return tables::import(state, as_text),
         Action::SaveTo(path) => {
             state.overlay = None;
             return asking::save_to(state, path.with_extension(project::ENDING));
@@ -382,6 +406,7 @@ fn change(state: &mut State, action: Action, now: f64) -> Option<Effect> {
                 state.problems.remove(0);
             }
         }
+        Action::CloseOverlay if state.overlay == Some(Overlay::Columns) => return tables::leave_out(state),
         Action::CloseOverlay => asking::never_mind(state),
         Action::SetOverlay(overlay) => state.overlay = Some(overlay),
         Action::Resized(width) => state.panels.width_pt = width,
@@ -408,6 +433,7 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
             state.notice = "The clipboard holds no text".to_owned();
             return Some(Effect::Paste);
         }
+        Command::ImportTable => return Some(Effect::ChooseTables),
         Command::WatchFolder => return reading::toggle_watch(state),
         Command::OpenSample => return asking::leave(state, Next::Sample),
         Command::Save => return asking::save(state),
@@ -577,6 +603,9 @@ fn run(state: &mut State, command: Command, now: f64) -> Option<Effect> {
 
 /// Esc: closes what is on top, stops what runs, clears what is selected, one thing each time.
 fn step_back(state: &mut State) -> Option<Effect> {
+    if state.overlay == Some(Overlay::Columns) {
+        return tables::leave_out(state);
+    }
     if state.overlay.take().is_some() || state.play.since.take().is_some() || state.editing.take().is_some() {
         return None;
     }

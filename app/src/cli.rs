@@ -12,7 +12,8 @@ mod stream;
 
 use crate::child;
 use crate::names::{self, Names};
-use crate::open::{self, Opened, Problem, Progress};
+use crate::open::columns::Choice;
+use crate::open::{self, Given, Opened, Problem, Progress};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
@@ -89,6 +90,19 @@ pub(crate) struct Input {
     gazetteer: Option<PathBuf>,
 }
 
+/// What is known of tables.
+#[derive(clap::Args)]
+pub(crate) struct Tables {
+    /// What the columns of tables hold, by their names or numbers: date=When,title=Headline,text=3
+    ///
+    /// A column holds date, end, title, text, kind, countries, quantity (there may be several), address, publisher,
+    /// status, time, year, month, day, end-year, end-month, end-day, actor, target, cameo, precision, or skip for nothing.
+    /// A date and a title or text are needed; columns that are not named hold what their names say.
+    /// heading=no: the first row names no columns; order=dmy or mdy: how 3/5/2021 is read.
+    #[arg(long, value_name = "WHAT=COLUMN,…", value_parser = Choice::read)]
+    columns: Option<Choice>,
+}
+
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -124,10 +138,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Reads the input with progress on a terminal's stderr, tells what could not be read,
 /// and returns it with the exit code that the rest of the command should end with.
-pub(crate) fn read(input: &Input, names: &Names) -> Result<(Opened, ExitCode)> {
-    let dates = dates_of(input)?;
+pub(crate) fn read(input: &Input, tables: &Tables, names: &Names) -> Result<(Opened, ExitCode)> {
+    let given = Given { dates: dates_of(input)?, columns: tables.columns.clone().unwrap_or_default() };
     let terminal = io::stderr().is_terminal();
-    let opened = open::open(&input.paths, names, &dates, &|progress: Progress| {
+    let opened = open::open(&input.paths, names, &given, &|progress: Progress| {
         if terminal {
             eprint!("\r{} of {} read, {} events\x1b[K", progress.read, progress.total, progress.events);
         }
@@ -141,9 +155,9 @@ pub(crate) fn read(input: &Input, names: &Names) -> Result<(Opened, ExitCode)> {
 }
 
 /// The documents of the input with their own dates, and the exit code, as `read` has it.
-pub(crate) fn read_documents(input: &Input, names: &Names) -> Result<(Vec<Document>, ExitCode)> {
-    let dates = dates_of(input)?;
-    let (documents, problems) = open::open_documents(&input.paths, names, &dates);
+pub(crate) fn read_documents(input: &Input, columns: Choice, names: &Names) -> Result<(Vec<Document>, ExitCode)> {
+    let given = Given { dates: dates_of(input)?, columns };
+    let (documents, problems) = open::open_documents(&input.paths, names, &given);
     let code = tell_problems(&problems, documents.is_empty());
     Ok((documents, code))
 }

@@ -9,14 +9,16 @@ mod reading;
 
 use crate::export::wish::Preview;
 use crate::names::names;
-use crate::open::{self, Input, Progress};
+use crate::open::columns::Table;
+use crate::open::{self, Added, Input, Progress};
 use crate::refine::{self, Find, Known, Wanted};
 use crate::state::Manner;
 use crate::watch::Watch;
 pub use answer::{Answer, Base, Came, Read, Source, Told};
-use dateline_model::document::OwnDate;
+use dateline_model::document::{Columns, Document, OwnDate};
 use dateline_model::edit;
 use dateline_model::filter::Filter;
+use dateline_model::import;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::project::{Project, Stamp};
 use reading::{load, read_beside, redated};
@@ -35,6 +37,8 @@ pub struct Jobs {
     readings: Line,
     /// Each new date of a document outdates those before.
     redatings: Line,
+    /// Each new look at a table outdates those before.
+    looks: Line,
     /// Each new refinement of what is shown outdates those before.
     refinements: Line,
     /// Each new preview outdates those before.
@@ -80,6 +84,7 @@ impl Jobs {
             receiver,
             readings: Line::default(),
             redatings: Line::default(),
+            looks: Line::default(),
             refinements: Line::default(),
             previews: Line::default(),
             exports: Line::default(),
@@ -104,11 +109,11 @@ impl Jobs {
     pub fn read(&self, inputs: Vec<Input>) {
         self.start_reading(|progress| {
             let (mut project, lexicon) = (Project::default(), Lexicon::embedded());
-            let (edit, problems) = open::add(&project, inputs, &lexicon, progress);
+            let Added { edit, problems, .. } = open::add(&project, inputs, &lexicon, progress);
             edit.and_then(|edit| edit::apply(&mut project, &edit, &Stamp::default()));
             let known = Known::new(project.timeline(), Arc::new(lexicon));
             let told = Told::new(known, &project, Filter::default(), Find::default());
-            Read { project, came: Came::Anew(Source::default()), told, problems, question: None }
+            Read { project, came: Came::Anew(Source::default()), told, tables: Vec::new(), problems, question: None }
         });
     }
 
@@ -119,6 +124,7 @@ impl Jobs {
             let mut problems = names.problems;
             let (inputs, mut unread) = open::inputs(&paths);
             problems.append(&mut unread);
+            problems.extend(open::lists_left_out(&paths));
             let mut read = read_beside(inputs, base, Arc::new(names.lexicon), progress);
             problems.append(&mut read.problems);
             Read { problems, ..read }
@@ -128,9 +134,42 @@ impl Jobs {
     /// Reads a text beside the documents of a project; a reading that goes on is stopped.
     pub fn read_text(&self, name: String, text: String, base: Base, lexicon: Arc<Lexicon>) {
         self.start_reading(move |progress| {
-            let first = base.project.documents.is_empty();
-            let lexicon = if first { Arc::new(Lexicon::embedded()) } else { lexicon };
+            let lexicon = lexicon_for(&base.project, lexicon);
             read_beside(vec![Input::Text { name, text }], base, lexicon, progress)
+        });
+    }
+
+    /// Reads tables by their columns, or as text, beside the documents of a project; a reading that goes on is stopped.
+    pub fn read_tables(&self, tables: Vec<(Document, Columns)>, base: Base, lexicon: Arc<Lexicon>) {
+        self.start_reading(move |progress| {
+            let lexicon = lexicon_for(&base.project, lexicon);
+            let by = |(mut document, columns): (Document, Columns)| {
+                import::read_by(&mut document, columns);
+                Input::Saved(Box::new(document))
+            };
+            read_beside(tables.into_iter().map(by).collect(), base, lexicon, progress)
+        });
+    }
+
+    /// Reads files as tables whose columns are to be chosen, with those that a project has for them.
+    pub fn look_for_tables(&self, paths: Vec<PathBuf>, project: Project, lexicon: Arc<Lexicon>) {
+        self.start(move || {
+            let lexicon = lexicon_for(&project, lexicon);
+            let (tables, problems) = open::tables(&project, &paths, &lexicon);
+            Answer::Tables(tables, problems)
+        });
+    }
+
+    /// Looks at a table by other columns.
+    pub fn look(&self, table: Table, project: Project, lexicon: Arc<Lexicon>) {
+        let ticket = self.looks.next();
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            let lexicon = lexicon_for(&project, lexicon);
+            let Table { document, columns, .. } = table;
+            let look = import::look(&lexicon, &document.text, &columns, &|| ticket.is_wanted());
+            sender.send((ticket, Answer::Looked(columns, look))).ok();
+            wake();
         });
     }
 
@@ -287,6 +326,11 @@ impl Jobs {
             }
         });
     }
+}
+
+/// The names that documents beside those of a project are read with: a project without any has none yet.
+fn lexicon_for(project: &Project, lexicon: Arc<Lexicon>) -> Arc<Lexicon> {
+    if project.documents.is_empty() { Arc::new(Lexicon::embedded()) } else { lexicon }
 }
 
 #[cfg(test)]

@@ -46,8 +46,7 @@ fn own_file(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::open::open;
-    use std::collections::BTreeMap;
+    use crate::open::{Given, open};
 
     /// `expect` is the countries of the first event of a document that lies beside a file of names, then the problems.
     #[track_caller]
@@ -58,7 +57,7 @@ mod tests {
         fs::write(&document, text).expect("a document");
         for path in [folder.path().to_owned(), document] {
             let names = names(std::slice::from_ref(&path), None);
-            let opened = open(&[path], &names, &BTreeMap::new(), &|_| true);
+            let opened = open(&[path], &names, &Given::default(), &|_| true);
             let event = opened.timeline.events.first();
             let countries = event.map_or(Vec::new(), |event| event.countries.iter().map(|c| c.code()).collect());
             let problems = opened.problems.iter().map(|problem| problem.message.as_str());

@@ -4,14 +4,16 @@
 //! each thing that could not be read; one that fails leaves the others.
 //! Blocks until done, so the window calls it from a job.
 
+pub mod columns;
 mod file;
 
 use crate::names::Names;
 use chrono::NaiveDate;
+use columns::{Choice, Table};
 use dateline_model::actor::Country;
 use dateline_model::arrangement::Arrangement;
 use dateline_model::dating;
-use dateline_model::document::{self, Document};
+use dateline_model::document::{self, Document, Format};
 use dateline_model::edit::{self, Edit};
 use dateline_model::event::{self, Event, Undated};
 use dateline_model::import;
@@ -48,6 +50,15 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What the user said of documents beside what their files say.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The own dates of documents, by file name.
+    pub dates: BTreeMap<String, NaiveDate>,
+    /// What the columns of tables hold.
+    pub columns: Choice,
+}
+
 /// How far the reading is.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
@@ -64,7 +75,7 @@ pub enum Input {
     /// A file on disk.
     File(PathBuf),
     /// A document of a saved project.
-    Saved(Document),
+    Saved(Box<Document>),
     /// A text that came with the program or by the clipboard.
     Text {
         /// Its file name.
@@ -101,14 +112,9 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads files and folders to a timeline with the names given. `dates` sets the own dates of documents by file name.
+/// Reads files and folders to a timeline with the names given. A table whose columns are not known is read as text, and told.
 /// `progress` is called from several threads; where it says false, reading stops and what has been read is returned.
-pub fn open(
-    paths: &[PathBuf],
-    names: &Names,
-    dates: &BTreeMap<String, NaiveDate>,
-    progress: &(dyn Fn(Progress) -> bool + Sync),
-) -> Opened {
+pub fn open(paths: &[PathBuf], names: &Names, given: &Given, progress: &(dyn Fn(Progress) -> bool + Sync)) -> Opened {
     let mut problems = names.problems.clone();
     if let [path] = paths
         && is_project(path)
@@ -116,7 +122,7 @@ pub fn open(
         return open_project(path);
     }
     let (inputs, arrangement) = find_inputs(paths, &mut problems);
-    let mut opened = open_inputs(inputs, &names.lexicon, dates, progress);
+    let mut opened = open_inputs(inputs, &names.lexicon, given, progress);
     problems.append(&mut opened.problems);
     Opened { problems, arrangement, ..opened }
 }
@@ -139,10 +145,10 @@ fn open_project(path: &Path) -> Opened {
 pub fn open_inputs(
     inputs: Vec<Input>,
     lexicon: &Lexicon,
-    dates: &BTreeMap<String, NaiveDate>,
+    given: &Given,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Opened {
-    let Fresh { documents, mut events, problems } = read_beside(Vec::new(), inputs, lexicon, dates, progress);
+    let Fresh { documents, mut events, problems, .. } = read_beside(Vec::new(), inputs, lexicon, Some(given), progress);
     for (index, events) in &mut events {
         events.iter_mut().flat_map(|event| &mut event.sources).for_each(|source| source.document = *index);
     }
@@ -152,16 +158,26 @@ pub fn open_inputs(
     Opened { timeline: Timeline { title, documents, events }, arrangement: Arrangement::default(), problems }
 }
 
-/// Reads documents beside those of a project: the edit that takes them in, where there is anything, and what could not
-/// be read. What the project has is not read again, but for documents that get another own date by the new ones.
+/// What came of reading beside a project.
+pub struct Added {
+    /// The edit that takes in what was read; none where there is nothing.
+    pub edit: Option<Edit>,
+    /// Tables whose columns are not known: they are not read.
+    pub tables: Vec<Document>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads documents beside those of a project. What the project has is not read again, but for documents that get another
+/// own date by the new ones.
 pub fn add(
     project: &Project,
     inputs: Vec<Input>,
     lexicon: &Lexicon,
     progress: &(dyn Fn(Progress) -> bool + Sync),
-) -> (Option<Edit>, Vec<Problem>) {
+) -> Added {
     let known = project.documents.to_vec();
-    let Fresh { mut documents, events, problems } = read_beside(known, inputs, lexicon, &BTreeMap::new(), progress);
+    let Fresh { mut documents, events, tables, problems } = read_beside(known, inputs, lexicon, None, progress);
     let mut readings = Vec::with_capacity(events.len());
     // From the last one on, so that those before keep their places.
     for (index, events) in events.into_iter().rev() {
@@ -169,17 +185,33 @@ pub fn add(
     }
     readings.reverse();
     if readings.is_empty() {
-        return (None, problems);
+        return Added { edit: None, tables, problems };
     }
-    let edit = Edit::read(project, readings);
+    let mut edit = Edit::read(project, readings);
     // A title that a person gave stays.
     let own = |project: &Project| title(lexicon, &project.documents, &project.timeline().events);
-    if !project.documents.is_empty() && project.title != own(project) {
-        return (Some(edit), problems);
+    if project.documents.is_empty() || project.title == own(project) {
+        let mut after = project.clone();
+        edit::apply(&mut after, &edit, &Stamp::default());
+        edit = edit.with_title(own(&after));
     }
-    let mut after = project.clone();
-    edit::apply(&mut after, &edit, &Stamp::default());
-    (Some(edit.with_title(own(&after))), problems)
+    Added { edit: Some(edit), tables, problems }
+}
+
+/// Files as tables whose columns are to be chosen, with those that a project has for them, and what is no table.
+pub fn tables(project: &Project, paths: &[PathBuf], lexicon: &Lexicon) -> (Vec<Table>, Vec<Problem>) {
+    let (inputs, mut problems) = inputs(paths);
+    let read = |document: Document, name: String, whole_name: String| {
+        let known = project.documents.iter().find(|known| known.name == name);
+        let version = known.filter(|known| is_version_of(&document.text, &known.text));
+        let columns = version.and_then(|version| version.columns.clone());
+        let name = if known.is_some() && version.is_none() { whole_name.clone() } else { name };
+        Table::of(lexicon, Document { name, columns, ..document })
+            .ok_or_else(|| Problem { path: PathBuf::from(whole_name), message: columns::NO_TABLE.to_owned() })
+    };
+    let (tables, mut unread) = read_documents(inputs, &BTreeMap::new(), &read, &|_| true);
+    problems.append(&mut unread);
+    (tables, problems)
 }
 
 /// The documents of files and folders, and what is none.
@@ -189,10 +221,33 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     (inputs, problems)
 }
 
+/// What to say of lists of events in folders: they are read only where they are named, as many a folder of articles has a
+/// table of these.
+pub fn lists_left_out(paths: &[PathBuf]) -> Vec<Problem> {
+    let complaint = |folder: &PathBuf| {
+        let mut lists = Vec::new();
+        find_in_folder(folder, 0, &|path| Format::is_list(&path.to_string_lossy()), &mut lists, &mut Vec::new());
+        let names: Vec<String> =
+            lists.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
+        let message = match names.as_slice() {
+            [] => return None,
+            [one] => format!("holds a list of events, {one}, that is left out; open it by itself"),
+            [one, rest @ ..] => {
+                format!(
+                    "holds lists of events, {one} and {} more, that are left out; open them by themselves",
+                    rest.len()
+                )
+            }
+        };
+        Some(Problem { path: folder.clone(), message })
+    };
+    paths.iter().filter(|path| path.is_dir()).filter_map(complaint).collect()
+}
+
 /// The documents of a folder and the folders in it, by name, and what can't be looked into.
 pub fn documents_in(folder: &Path) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    find_in_folder(folder, 0, &mut files, &mut problems);
+    find_in_folder(folder, 0, &is_readable, &mut files, &mut problems);
     (files, problems)
 }
 
@@ -202,58 +257,124 @@ struct Fresh {
     documents: Vec<Document>,
     /// The events of those that were read now, by the document's index.
     events: BTreeMap<usize, Vec<Event>>,
+    /// Tables whose columns nobody knows.
+    tables: Vec<Document>,
     problems: Vec<Problem>,
 }
 
-/// Reads documents beside those that are known. One of the name of a known one, and much the same text, takes its place.
+/// What was read of a document.
+struct One {
+    document: Document,
+    events: Vec<Event>,
+    /// Whether its columns are to be asked for.
+    asks: bool,
+    /// What is to be said of it.
+    problem: Option<Problem>,
+}
+
+/// Reads documents beside those that are known. One of the name of a known one, and much the same text, takes its place,
+/// and is read by its columns. Of tables whose columns nobody knows nothing is read, unless something was `given`:
+/// then there is nobody to ask.
 fn read_beside(
     known: Vec<Document>,
     inputs: Vec<Input>,
     lexicon: &Lexicon,
-    dates: &BTreeMap<String, NaiveDate>,
+    given: Option<&Given>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Fresh {
     let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let total = inputs.len();
     let places: BTreeMap<&str, usize> = known.iter().map(|document| document.name.as_str()).zip(0..).collect();
-    let step = |done: &[Result<(Document, Vec<Event>), Problem>]| {
-        let new = done.iter().flatten().map(|(_, events)| events.len()).sum();
+    let step = |done: &[Result<One, Problem>]| {
+        let new = done.iter().flatten().map(|one| one.events.len()).sum();
         let events = found.fetch_add(new, Ordering::Relaxed) + new;
         progress(Progress { read: read.fetch_add(1, Ordering::Relaxed) + 1, total, events })
     };
+    let nothing = Given::default();
+    let (given, asks) = (given.unwrap_or(&nothing), given.is_none());
     let read = |mut document: Document, name: String, whole_name: String| {
-        let listed = import::read_events(lexicon, &document);
-        let times = if listed.is_some() { Vec::new() } else { dating::read_times_and_own_date(lexicon, &mut document) };
-        let other = places.get(name.as_str()).filter(|&&at| !is_version_of(&document.text, &known[at].text));
-        document.name = if other.is_some() { whole_name } else { name };
-        let events = listed.unwrap_or_else(|| event::read_events(lexicon, &document, &times));
-        (document, events)
+        let (version, other) = match places.get(name.as_str()) {
+            Some(&at) if is_version_of(&document.text, &known[at].text) => (Some(&known[at]), false),
+            at => (None, at.is_some()),
+        };
+        let path = PathBuf::from(&whole_name);
+        document.name = if other { whole_name } else { name };
+        let told = settle_columns(lexicon, &mut document, version, &given.columns);
+        let told = told.map_err(|message| Problem { path: path.clone(), message })?;
+        if asks && told.is_some() {
+            return Ok(One { document, events: Vec::new(), asks, problem: None });
+        }
+        let (complaint, events) = match import::read(lexicon, &document) {
+            Some(list) => (list.complaint(), list.events),
+            None => {
+                let times = dating::read_times_and_own_date(lexicon, &mut document);
+                (None, event::read_events(lexicon, &document, &times))
+            }
+        };
+        let problem = told.or(complaint).map(|message| Problem { path, message });
+        Ok(One { document, events, asks: false, problem })
     };
-    let (done, problems) = read_documents(inputs, dates, &read, &step);
-    let place = |(document, _): &(Document, Vec<Event>)| places.get(document.name.as_str()).copied();
+    let (done, mut problems) = read_documents(inputs, &given.dates, &read, &step);
+    let place = |one: &One| places.get(one.document.name.as_str()).copied();
     let found: Vec<Option<usize>> = done.iter().map(place).collect();
-    let (mut documents, mut events) = (known, BTreeMap::new());
-    for ((document, told), at) in done.into_iter().zip(found) {
+    let (mut documents, mut events, mut tables) = (known, BTreeMap::new(), Vec::new());
+    for (one, at) in done.into_iter().zip(found) {
+        problems.extend(one.problem);
+        if one.asks {
+            tables.push(one.document);
+            continue;
+        }
         let at = at.unwrap_or(documents.len());
         match documents.get_mut(at) {
-            Some(known) => *known = document,
-            None => documents.push(document),
+            Some(known) => *known = one.document,
+            None => documents.push(one.document),
         }
-        events.insert(at, told);
+        events.insert(at, one.events);
     }
     // What has got another day to count from is read again.
     let redated = dating::borrow_dates(&mut documents);
-    let again: Vec<Vec<Event>> = redated
-        .par_iter()
-        .map(|&index| {
-            import::read_events(lexicon, &documents[index]).unwrap_or_else(|| {
-                let times = dating::read_times(lexicon, &documents[index]);
-                event::read_events(lexicon, &documents[index], &times)
-            })
-        })
-        .collect();
+    let again: Vec<Vec<Event>> = redated.par_iter().map(|&index| read_events(lexicon, &documents[index])).collect();
     events.extend(redated.into_iter().zip(again));
-    Fresh { documents, events, problems }
+    Fresh { documents, events, tables, problems }
+}
+
+/// What a document tells as of its own date: the rows of a list, or what a text says.
+pub fn read_events(lexicon: &Lexicon, document: &Document) -> Vec<Event> {
+    import::read(lexicon, document).map(|list| list.events).unwrap_or_else(|| {
+        let times = dating::read_times(lexicon, document);
+        event::read_events(lexicon, document, &times)
+    })
+}
+
+/// Has a table read by its columns: as an earlier version of it was, as was chosen, or as their names say. Where nobody
+/// knows them, what to say of that.
+fn settle_columns(
+    lexicon: &Lexicon,
+    document: &mut Document,
+    version: Option<&Document>,
+    choice: &Choice,
+) -> Result<Option<String>, String> {
+    if document.columns.is_some() || !import::is_table(document) {
+        return Ok(None);
+    }
+    let columns = match version.and_then(|version| version.columns.clone()) {
+        Some(columns) => columns,
+        None if !choice.is_empty() => choice.columns(lexicon, document)?,
+        None => match import::columns(lexicon, document) {
+            None => return Ok(None),
+            Some((columns, true)) => columns,
+            Some((columns, false)) => {
+                let names = import::columns_by_names(lexicon, document).map(|(_, names)| names).unwrap_or_default();
+                let told = columns::told(&names, columns.heading);
+                return Ok(Some(format!(
+                    "was read as plain text: what its columns hold is not known; say it by --columns \
+                     date=COLUMN,title=COLUMN; {told}"
+                )));
+            }
+        },
+    };
+    import::read_by(document, columns);
+    Ok(None)
 }
 
 /// Whether a text is another one, changed a little: at least half of the lines of the shorter one are in both.
@@ -267,7 +388,7 @@ fn is_version_of(text: &str, other: &str) -> bool {
 
 /// A document as a timeline by itself, and what it tells without a time where `undated`.
 pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Timeline, Vec<Undated>) {
-    let listed = import::read_events(lexicon, &document);
+    let listed = import::read(lexicon, &document).map(|list| list.events);
     let undated = undated && listed.is_none();
     let times = dating::read_times(lexicon, &document);
     let events = listed.unwrap_or_else(|| event::read_events(lexicon, &document, &times));
@@ -278,7 +399,7 @@ pub fn read_alone(lexicon: &Lexicon, document: Document, undated: bool) -> (Time
     (Timeline { title: documents[0].title.clone(), documents: Arc::new(documents), events }, undated)
 }
 
-/// What each document of a timeline tells without a time, outside the passages of the timeline's events.
+/// What each document of a timeline tells without a time, outside the passages of the timeline's events; of a list nothing.
 pub fn read_undated(lexicon: &Lexicon, timeline: &Timeline) -> Vec<Vec<Undated>> {
     let mut dated: Vec<Vec<Span>> = vec![Vec::new(); timeline.documents.len()];
     for source in timeline.events.iter().flat_map(|event| &event.sources) {
@@ -287,6 +408,9 @@ pub fn read_undated(lexicon: &Lexicon, timeline: &Timeline) -> Vec<Vec<Undated>>
     let documents = timeline.documents.par_iter().zip(dated);
     documents
         .map(|(document, dated)| {
+            if import::is_list(lexicon, document) {
+                return Vec::new();
+            }
             let times = dating::read_times(lexicon, document);
             event::read_undated(lexicon, document, &times, dated)
         })
@@ -294,20 +418,21 @@ pub fn read_undated(lexicon: &Lexicon, timeline: &Timeline) -> Vec<Vec<Undated>>
 }
 
 /// Reads files and folders to documents with their own dates, and no events.
-pub fn open_documents(
-    paths: &[PathBuf],
-    names: &Names,
-    dates: &BTreeMap<String, NaiveDate>,
-) -> (Vec<Document>, Vec<Problem>) {
+pub fn open_documents(paths: &[PathBuf], names: &Names, given: &Given) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = names.problems.clone();
     let (inputs, _) = find_inputs(paths, &mut problems);
-    let read = |document: Document, name: String, _: String| {
+    let read = |document: Document, name: String, whole_name: String| {
         let own_date = dating::own_date(&names.lexicon, &document);
-        Document { name, own_date, ..document }
+        let mut document = Document { name, own_date, ..document };
+        let told = settle_columns(&names.lexicon, &mut document, None, &given.columns);
+        let problem = |message| Problem { path: PathBuf::from(&whole_name), message };
+        told.map(|told| (document, told.map(problem))).map_err(problem)
     };
-    let (mut documents, mut unread) = read_documents(inputs, dates, &read, &|_| true);
+    let (read, mut unread) = read_documents(inputs, &given.dates, &read, &|_| true);
+    let (mut documents, told): (Vec<Document>, Vec<Option<Problem>>) = read.into_iter().unzip();
     dating::borrow_dates(&mut documents);
     problems.append(&mut unread);
+    problems.extend(told.into_iter().flatten());
     (documents, problems)
 }
 
@@ -319,7 +444,7 @@ type Step<'a, T> = dyn Fn(&[Result<T, Problem>]) -> bool + Sync + 'a;
 fn read_documents<T: Send>(
     inputs: Vec<Input>,
     dates: &BTreeMap<String, NaiveDate>,
-    read: &(dyn Fn(Document, String, String) -> T + Sync),
+    read: &(dyn Fn(Document, String, String) -> Result<T, Problem> + Sync),
     step: &Step<T>,
 ) -> (Vec<T>, Vec<Problem>) {
     let goes_on = AtomicBool::new(true);
@@ -333,7 +458,7 @@ fn read_documents<T: Send>(
             let name = if repeated.contains(&input.name()) { input.whole_name() } else { input.name() };
             let found = file::read_input(input, name, dates).into_iter();
             let done: Vec<_> =
-                found.map(|one| one.map(|(document, name, whole)| read(document, name, whole))).collect();
+                found.map(|one| one.and_then(|(document, name, whole)| read(document, name, whole))).collect();
             if !step(&done) {
                 goes_on.store(false, Ordering::Relaxed);
             }
@@ -392,7 +517,11 @@ fn find_inputs(paths: &[PathBuf], problems: &mut Vec<Problem>) -> (Vec<Input>, A
         if is_project(&file) {
             let opened = open_project(&file);
             problems.extend(opened.problems);
-            inputs.extend(Arc::unwrap_or_clone(opened.timeline.documents).into_iter().map(Input::Saved));
+            inputs.extend(
+                Arc::unwrap_or_clone(opened.timeline.documents)
+                    .into_iter()
+                    .map(|document| Input::Saved(Box::new(document))),
+            );
             arrangement.get_or_insert(opened.arrangement);
         } else {
             inputs.push(Input::File(file));
@@ -411,7 +540,7 @@ fn find_files(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     for path in paths {
         if path.is_dir() {
             let before = files.len();
-            find_in_folder(path, 0, &mut files, problems);
+            find_in_folder(path, 0, &is_readable, &mut files, problems);
             if files.len() == before {
                 problems.push(Problem {
                     path: path.clone(),
@@ -430,7 +559,13 @@ fn find_files(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
 /// Folders nested deeper than this are links in a circle.
 const FOLDER_DEPTH_MAX: usize = 32;
 
-fn find_in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+fn find_in_folder(
+    folder: &Path,
+    depth: usize,
+    wanted: &dyn Fn(&Path) -> bool,
+    files: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -447,9 +582,9 @@ fn find_in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problem
         }
         if entry.is_dir() {
             if depth < FOLDER_DEPTH_MAX {
-                find_in_folder(&entry, depth + 1, files, problems);
+                find_in_folder(&entry, depth + 1, wanted, files, problems);
             }
-        } else if is_readable(&entry) {
+        } else if wanted(&entry) {
             files.push(entry);
         }
     }

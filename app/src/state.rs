@@ -10,6 +10,7 @@ pub use editing::{Editing, Moves, Offered, Reviewing, Understood, Verdict, What,
 pub use keeping::{Choice, Keeping, Manner, Next, Question, Recovered};
 
 use crate::export::wish::{Preview, Wish};
+use crate::open::columns::Table;
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
 use crate::picture::text::Text;
@@ -17,6 +18,7 @@ use crate::picture::view::View;
 use crate::play::{Moment, Play, moment_of};
 use crate::refine::{Find, Known, Matches, Shown, Wanted};
 use dateline_model::actor::Country;
+use dateline_model::document::{Columns, Document};
 use dateline_model::edit::{Done, History};
 use dateline_model::event::{Event, EventId, Undated};
 use dateline_model::filter::Filter;
@@ -116,6 +118,10 @@ pub struct State {
     pub problems: Vec<Problem>,
     /// How far a reading that goes on is.
     pub reading: Option<Progress>,
+    /// Tables whose columns are to be chosen; the first one is being asked about.
+    pub tables: Vec<Table>,
+    /// Tables whose columns were chosen, to be read when none is left to ask about.
+    pub chosen_tables: Vec<(Document, Columns)>,
     /// The folder that is watched.
     pub watching: Option<Watching>,
     /// The story that is being presented.
@@ -227,6 +233,8 @@ pub enum Overlay {
     Question(Question),
     /// What was done in this sitting.
     History,
+    /// What the columns of a table hold.
+    Columns,
     /// A field for a line of text.
     Line {
         /// What the text is for.
@@ -270,6 +278,8 @@ pub struct Watching {
 pub enum Purpose {
     /// To read a file or folder.
     Open,
+    /// To read a file as a table.
+    Table,
     /// To watch a folder.
     Watch,
     /// To save the project.
@@ -477,6 +487,8 @@ impl Default for State {
             exporting: None,
             problems: Vec::new(),
             reading: None,
+            tables: Vec::new(),
+            chosen_tables: Vec::new(),
             watching: None,
             presenting: None,
             recording: None,

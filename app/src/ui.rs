@@ -8,6 +8,9 @@ mod arranging;
 mod arriving;
 mod asking;
 mod canvas;
+mod columns;
+#[cfg(test)]
+mod columns_tests;
 mod compare;
 #[cfg(test)]
 mod conventions;
@@ -81,6 +84,7 @@ use crate::settings;
 pub use crate::state::ThemeChoice;
 use crate::state::{Manner, Overlay, Question, State};
 use anyhow::{Context as _, Result, anyhow, bail};
+use dateline_model::lexicon::Lexicon;
 use dateline_model::project;
 pub use driven::drive;
 use egui::{Ui, ViewportCommand};
@@ -321,6 +325,16 @@ impl Window {
                 ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|field| memory.surrender_focus(field)));
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
+            Effect::ChooseTables => self.jobs.choose_tables(),
+            Effect::LookForTables(paths) => {
+                self.jobs.look_for_tables(paths, self.state.project.clone(), self.lexicon());
+            }
+            Effect::LookAtTable => {
+                if let Some(table) = self.state.tables.first() {
+                    self.jobs.look(table.clone(), self.state.project.clone(), self.lexicon());
+                }
+            }
+            Effect::ReadTables(tables) => self.jobs.read_tables(tables, self.base(), self.lexicon()),
             Effect::Watch(folder) => {
                 let open = self.state.project.documents.iter().map(|document| document.name.clone()).collect();
                 self.jobs.watch(folder, open);
@@ -364,6 +378,10 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
         }
+    }
+
+    fn lexicon(&self) -> Arc<Lexicon> {
+        Arc::clone(&self.state.known.lexicon)
     }
 
     /// What a reading adds to.

@@ -4,6 +4,8 @@
 //! Reads no file itself. Knows nothing of events; dating reads the document's own date from its text.
 
 mod archive;
+pub(crate) mod cells;
+mod columns;
 mod decode;
 mod docx;
 mod epub;
@@ -33,8 +35,9 @@ mod rtf;
 mod traced;
 mod xml;
 
+pub use columns::{Columns, Role};
 pub use fault::{DocumentError, Fault};
-pub use format::{Format, READABLE_ENDINGS};
+pub use format::{Format, LIST_ENDINGS, READABLE_ENDINGS};
 pub use place::{Part, Place};
 
 use archive::Archive;
@@ -80,6 +83,9 @@ pub struct Document {
     /// The pages, chapters or paragraphs of the original, in rising order, where its format has any.
     #[serde(default)]
     pub parts: Vec<Part>,
+    /// What the columns hold, where it is a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Columns>,
 }
 
 /// A piece of the text and the bytes of the file that it came from.
@@ -147,6 +153,7 @@ impl Document {
             url: None,
             made: None,
             parts: Vec::new(),
+            columns: None,
         }
     }
 
@@ -216,6 +223,12 @@ pub fn read_text(name: &str, text: &str) -> Result<Document, DocumentError> {
     Ok(Document { name: name.to_owned(), title, ..read })
 }
 
+/// The words of markup that stands in another format: a headline, a paragraph or two.
+pub fn plain_of_markup(markup: &str) -> String {
+    let (text, _) = html::read(markup);
+    text.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn read_any(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     if bytes.len() as u64 > SIZE_MAX_BYTES {
         return Err(Fault::TooLarge { limit_bytes: SIZE_MAX_BYTES });
@@ -256,7 +269,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn read_plain(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     let decoded = decode::decode(bytes, declared_encoding(bytes))?;
-    let title = plain::title(&decoded.text).map(str::to_owned);
+    let title = plain::title(&decoded.text).filter(|_| !Format::is_list(name)).map(str::to_owned);
     Ok(document(name, decoded, Stated { title, ..Stated::default() }))
 }
 
@@ -277,7 +290,7 @@ fn document(name: &str, traced: Traced, stated: Stated) -> Document {
     let Stated { title, author, publisher, url, own_date, made } = stated;
     let title = title.unwrap_or_else(|| plain::title_of_name(name));
     let (name, text, parts) = (name.to_owned(), traced.text, Vec::new());
-    Document { name, title, author, publisher, text, origins, own_date, url, made, parts }
+    Document { name, title, author, publisher, text, origins, own_date, url, made, parts, columns: None }
 }
 
 fn with_metadata(name: &str, (paragraphs, metadata): (Paragraphs, Metadata)) -> Result<Document, Fault> {

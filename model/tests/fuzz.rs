@@ -129,7 +129,7 @@ fn fuzz_lists(rounds: usize) {
         let (name, text) = LISTS[round % LISTS.len()];
         let text = String::from_utf8_lossy(&broken(text.as_bytes(), &mut random)).into_owned();
         let document = Document::plain(name, text);
-        for event in import::read_events(&lexicon, &document).unwrap_or_default() {
+        for event in import::read(&lexicon, &document).unwrap_or_default().events {
             let source = &event.sources[0];
             assert!(
                 document.text.get(source.passage.clone()).is_some() && document.text.get(source.time.clone()).is_some()

@@ -1,6 +1,6 @@
 //! What is opened and read, and what the jobs answer.
 
-use super::{Action, Effect, asking, change, editing, filters, moves, reviewing};
+use super::{Action, Effect, asking, change, editing, filters, moves, reviewing, tables};
 use crate::jobs::{Answer, Came, Read, Source, Told};
 use crate::open::Progress;
 use crate::picture::Picture;
@@ -98,6 +98,11 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             }
         }
         Answer::Read(read) => return take_in(state, *read),
+        Answer::Tables(found, problems) => {
+            state.problems.extend(problems);
+            tables::ask(state, found);
+        }
+        Answer::Looked(columns, look) => tables::seen(state, &columns, look),
         Answer::Changed(folder, paths) => {
             if let Some(watching) = state.watching.as_mut().filter(|watching| watching.folder == folder) {
                 watching.changed.extend(paths);
@@ -128,6 +133,7 @@ pub fn hear(state: &mut State, answer: Answer, now: f64) -> Option<Effect> {
             filters::show(state, shown, picture);
         }
         Answer::Chosen(Purpose::Open, paths) => return change(state, Action::Open(paths), now),
+        Answer::Chosen(Purpose::Table, paths) => return change(state, Action::OpenTables(paths), now),
         Answer::Chosen(Purpose::Watch, paths) => {
             return paths.into_iter().next().and_then(|path| change(state, Action::Watch(path), now));
         }
@@ -180,6 +186,7 @@ fn take_in(state: &mut State, read: Read) -> Option<Effect> {
     state.reading = None;
     done_with_changed(state);
     state.problems.extend(read.problems);
+    tables::ask(state, read.tables);
     let Told { wanted, matches, shown } = read.told;
     let nothing = match &read.came {
         Came::Anew(_) => read.project.documents.is_empty(),

@@ -1,6 +1,7 @@
 //! `dateline dates`: documents in, every time expression on standard output with the days it means and why.
 
 use super::{Input, names_of, read_documents};
+use crate::open::columns::Choice;
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -35,7 +36,7 @@ enum Format {
 pub fn run(arguments: &DatesArguments) -> Result<ExitCode> {
     let names = names_of(&arguments.input);
     let lexicon = &names.lexicon;
-    let (documents, code) = read_documents(&arguments.input, &names)?;
+    let (documents, code) = read_documents(&arguments.input, Choice::default(), &names)?;
     let mut out = BufWriter::new(stdout().lock());
     for document in &documents {
         match arguments.format {

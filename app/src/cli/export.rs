@@ -1,6 +1,6 @@
 //! `dateline export`: documents in, pages of their timeline in files, without a window.
 
-use super::{Input, names_of, read};
+use super::{Input, Tables, names_of, read};
 use crate::export::pages::{Split, Unit};
 use crate::export::size::{self, PageSize};
 use crate::export::slide::Furniture;
@@ -27,6 +27,8 @@ use std::process::ExitCode;
 pub struct ExportArguments {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    tables: Tables,
     /// The file to write; its ending says as what: png, svg, pdf, pptx, html, md, docx, csv, jsonl, ics, json
     /// (TimelineJS), ron
     #[arg(short, long, value_name = "FILE")]
@@ -134,7 +136,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
         bail!("--from {from} is after --to {to}: there is nothing between them");
     }
     let names = names_of(&arguments.input);
-    let (opened, code) = read(&arguments.input, &names)?;
+    let (opened, code) = read(&arguments.input, &arguments.tables, &names)?;
     let timeline = &opened.timeline;
     if timeline.events.is_empty() {
         bail!("no dated event was found, so there is nothing to draw");

@@ -1,12 +1,12 @@
 //! `dateline extract`: documents in, events out, as JSON lines, CSV or Parquet.
 
 use super::stream::{self, for_each_line, read_line};
-use super::{Input, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
+use super::{Input, Tables, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
 use crate::export::csv;
 use crate::export::file::replace_file;
 use crate::export::printed::{Printed, printed, printed_undated};
 use crate::names::Names;
-use crate::open::{self, Opened, read_alone, read_undated};
+use crate::open::{self, Given, Opened, read_alone, read_undated};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use clap::error::ErrorKind;
@@ -16,7 +16,6 @@ use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +31,8 @@ use std::sync::Arc;
 pub struct ExtractArguments {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    tables: Tables,
     /// How events are printed
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
@@ -52,6 +53,8 @@ pub struct ExtractArguments {
 const EXAMPLES: &str = r#"Examples:
   dateline extract articles/ > events.jsonl
       one line for each event, with all documents that tell it
+  dateline extract incidents.csv --columns date=When,title=Headline,countries=Where
+      a table, by what its columns hold
   dateline extract articles/ --format parquet -o events.parquet
       for pandas, DuckDB, Polars
   printf '{"doc":"a","text":"Oslo signed on 3 May.","date":"2024-06-01"}\n' | dateline extract -
@@ -83,8 +86,11 @@ pub fn run(arguments: &ExtractArguments) -> Result<ExitCode> {
             if is_stream { pass_on(arguments, &names, out) } else { print_each(arguments, &names, out) }
         });
     }
-    let (opened, code) =
-        if is_stream { read_stream(&arguments.input, &names)? } else { read(&arguments.input, &names)? };
+    let (opened, code) = if is_stream {
+        read_stream(&arguments.input, &names)?
+    } else {
+        read(&arguments.input, &arguments.tables, &names)?
+    };
     let undated = if arguments.undated { read_undated(&names.lexicon, &opened.timeline) } else { Vec::new() };
     let events = printed_all(&names.lexicon, &opened.timeline, &undated);
     to_output(arguments, |out| write_all(&events, arguments.format, out).map(|()| code))
@@ -95,6 +101,8 @@ fn conflict(arguments: &ExtractArguments, is_stream: bool) -> Option<&'static st
     let parquet = arguments.format == Format::Parquet;
     if !is_stream && arguments.input.paths.iter().any(|path| path == Path::new("-")) {
         Some("- is standard input, which is read by itself; name either - or files and folders")
+    } else if is_stream && arguments.tables.columns.is_some() {
+        Some("documents of standard input have no columns; leave out --columns, or name files")
     } else if parquet && arguments.no_link {
         Some("a Parquet file is written as a whole; leave out --no-link, or choose another --format")
     } else if parquet && arguments.output.is_none() && stdout().is_terminal() {
@@ -135,8 +143,8 @@ fn read_stream(input: &Input, names: &Arc<Names>) -> Result<(Opened, ExitCode)> 
             Ok(())
         },
     )?;
-    let inputs = documents.into_iter().map(open::Input::Saved).collect();
-    Ok((open::open_inputs(inputs, &names.lexicon, &BTreeMap::new(), &|_| true), read.exit_code()))
+    let inputs = documents.into_iter().map(|document| open::Input::Saved(Box::new(document))).collect();
+    Ok((open::open_inputs(inputs, &names.lexicon, &Given::default(), &|_| true), read.exit_code()))
 }
 
 /// Prints what each document of standard input tells, as soon as it and those before it are read.
@@ -200,7 +208,8 @@ impl Read {
 
 /// Prints what each file tells by itself.
 fn print_each(arguments: &ExtractArguments, names: &Names, out: &mut dyn Out) -> Result<ExitCode> {
-    let (documents, code) = read_documents(&arguments.input, names)?;
+    let (documents, code) =
+        read_documents(&arguments.input, arguments.tables.columns.clone().unwrap_or_default(), names)?;
     write_head(arguments.format, out)?;
     let printed: Vec<Result<Vec<u8>>> = documents
         .into_par_iter()

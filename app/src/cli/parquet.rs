@@ -134,7 +134,7 @@ impl<'e, W: Write + Send> Group<'_, 'e, W> {
         self.column::<DoubleType>(One, |e| vec![Some(e.weight.value)])?;
         self.texts(Each, |e| e.weight.reasons.iter().map(|reason| Some(reason.as_str())).collect())?;
         self.texts(Each, |e| sources(e, |s| Some(s.doc)))?;
-        self.texts(EachOptional, |e| sources(e, |s| s.url))?;
+        self.texts(EachOptional, |e| sources(e, |s| s.url.as_deref()))?;
         self.column::<Int64Type>(Each, |e| sources(e, |s| i64::try_from(s.begin).ok()))?;
         self.column::<Int64Type>(Each, |e| sources(e, |s| i64::try_from(s.end).ok()))?;
         self.texts(Each, |e| sources(e, |s| Some(s.quote)))?;
@@ -207,15 +207,14 @@ fn days_since_1970(day: NaiveDate) -> i32 {
 mod tests {
     use super::*;
     use crate::export::printed::printed;
-    use crate::open::{Input, open_inputs};
+    use crate::open::{Given, Input, open_inputs};
     use dateline_model::lexicon::Lexicon;
     use parquet::file::reader::{FileReader, SerializedFileReader};
-    use std::collections::BTreeMap;
 
     fn file(text: &str) -> Vec<u8> {
         let input = Input::Text { name: "fleet.txt".to_owned(), text: text.to_owned() };
         let lexicon = Lexicon::embedded();
-        let timeline = open_inputs(vec![input], &lexicon, &BTreeMap::new(), &|_| true).timeline;
+        let timeline = open_inputs(vec![input], &lexicon, &Given::default(), &|_| true).timeline;
         let events: Vec<Printed> = timeline
             .events
             .iter()

@@ -168,7 +168,7 @@ fn footnote(request: &Request, event: &Event, source: &Source) -> Option<Footnot
     Some(Footnote {
         passage: one_line(passage),
         document: one_line(&format!("{title}{rest}")),
-        url: document.url.clone().filter(|url| super::pdf::is_web(url)),
+        url: document.url_of(&source.passage).filter(|url| super::pdf::is_web(url)),
         chain: one_line(&source.chain.explain(Some(&event.when))),
     })
 }

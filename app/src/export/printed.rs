@@ -98,8 +98,16 @@ pub struct PrintedQuantity<'a> {
 #[derive(Serialize)]
 pub struct PrintedSource<'a> {
     pub doc: &'a str,
+    /// The document's title; who wrote and who published it, and its own date, where that is known.
+    pub title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
+    pub author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     pub begin: usize,
     pub end: usize,
     pub quote: &'a str,
@@ -240,7 +248,18 @@ fn printed_source<'a>(
 ) -> Option<PrintedSource<'a>> {
     let quote = document.text.get(passage.clone())?;
     let Span { start, end } = document.file_span(passage.clone());
-    let url = document.url.as_deref();
     let part = document.place(passage.start).map(ToString::to_string);
-    Some(PrintedSource { doc: &document.name, url, begin: start, end, quote, part, time })
+    Some(PrintedSource {
+        doc: &document.name,
+        title: &document.title,
+        author: document.author.as_deref(),
+        publisher: document.publisher_of(passage),
+        date: document.own_date.as_ref().map(|own| own.day()),
+        url: document.url_of(passage),
+        begin: start,
+        end,
+        quote,
+        part,
+        time,
+    })
 }

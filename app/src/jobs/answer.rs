@@ -1,14 +1,17 @@
 //! What jobs answer, and what they are given to work on.
 
 use crate::export::wish::{Preview, Raster};
+use crate::open::columns::Table;
 use crate::open::{Problem, Progress};
 use crate::picture::Picture;
 use crate::refine::{self, Find, Known, Matches, Shown, Wanted};
 use crate::state::{Moves, Purpose, Question};
 use dateline_model::arrangement::Arrangement;
+use dateline_model::document::Columns;
 use dateline_model::edit::Done;
 use dateline_model::event::Undated;
 use dateline_model::filter::Filter;
+use dateline_model::import::Look;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::project::journal::Journal;
 use dateline_model::project::{Project, Stamp};
@@ -28,6 +31,10 @@ pub enum Answer {
     Redated(usize, Box<Moves>),
     /// What the project tells after so many changes to what it tells.
     Told(u64, Box<Told>),
+    /// Tables whose columns are to be chosen, and what is no table.
+    Tables(Vec<Table>, Vec<Problem>),
+    /// What is seen of the first table that waits, by these columns.
+    Looked(Columns, Look),
     /// Files of a watched folder that are new or changed.
     Changed(PathBuf, Vec<PathBuf>),
     /// Which events match now.
@@ -66,6 +73,8 @@ pub struct Read {
     pub came: Came,
     /// What it tells.
     pub told: Told,
+    /// Tables whose columns are to be chosen; they are not read yet.
+    pub tables: Vec<Table>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// What is to be asked about it.
@@ -136,6 +145,8 @@ impl std::fmt::Debug for Answer {
             Answer::Undated(_) => "Undated",
             Answer::Redated(..) => "Redated",
             Answer::Told(..) => "Told",
+            Answer::Tables(..) => "Tables",
+            Answer::Looked(..) => "Looked",
             Answer::Changed(..) => "Changed",
             Answer::Matches(_) => "Matches",
             Answer::Shown(_) => "Shown",
@@ -169,7 +180,14 @@ impl Read {
         let project = Project::of_linked(title, documents, events, Arrangement::default()).unwrap_or_default();
         let known = Known::new(timeline, lexicon);
         let told = Told::new(known, &project, Filter::default(), Find::default());
-        Read { project, came: Came::Anew(Source::default()), told, problems: Vec::new(), question: None }
+        Read {
+            project,
+            came: Came::Anew(Source::default()),
+            told,
+            tables: Vec::new(),
+            problems: Vec::new(),
+            question: None,
+        }
     }
 }
 

@@ -27,6 +27,15 @@ impl Jobs {
         });
     }
 
+    /// Asks for tables to import.
+    pub fn choose_tables(&self) {
+        self.ask(Purpose::Table, || {
+            let dialog = rfd::FileDialog::new().set_title("Import table");
+            let dialog = dialog.add_filter("Tables", &["csv", "tsv", "tab", "psv", "txt"]);
+            dialog.add_filter("All files", &["*"]).pick_files()
+        });
+    }
+
     /// Asks for the file to save the project in.
     pub fn choose_project(&self) {
         self.ask(Purpose::Save, || {

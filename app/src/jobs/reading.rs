@@ -4,13 +4,13 @@
 
 use super::{Base, Came, Read, Source, Told};
 use crate::names::names;
-use crate::open::{self, Input, Problem, Progress};
+use crate::open::columns::Table;
+use crate::open::{self, Added, Input, Problem, Progress};
 use crate::refine::{Find, Known};
 use crate::state::{Manner, Moves, Question};
-use dateline_model::dating;
 use dateline_model::document::OwnDate;
 use dateline_model::edit::{self, Edit};
-use dateline_model::event::{self, Event};
+use dateline_model::event::Event;
 use dateline_model::filter::Filter;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::project::journal::{Journal, JournalError, Recovered};
@@ -27,14 +27,16 @@ pub(super) fn read_beside(
     lexicon: Arc<Lexicon>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Read {
-    let (edit, problems) = open::add(&base.project, inputs, &lexicon, progress);
+    let Added { edit, tables, problems } = open::add(&base.project, inputs, &lexicon, progress);
     let done = edit.and_then(|edit| edit::apply(&mut base.project, &edit, &base.stamp));
     let (set, back) = done.unwrap_or_default();
+    let tables = tables.into_iter().filter_map(|document| Table::of(&lexicon, document)).collect();
     let told = Told::new(Known::new(base.project.timeline(), lexicon), &base.project, base.filter, base.find);
     Read {
         project: base.project,
         came: Came::Beside { revision: base.revision, set, back },
         told,
+        tables,
         problems,
         question: None,
     }
@@ -64,7 +66,7 @@ pub(super) fn load(path: &Path, manner: Manner, home: Option<&Path>) -> Read {
         none if none.is_empty() => Vec::new(),
         message => vec![Problem { path: path.to_owned(), message }],
     };
-    Read { project: loaded.project, came: Came::Anew(source), told, problems, question }
+    Read { project: loaded.project, came: Came::Anew(source), told, tables: Vec::new(), problems, question }
 }
 
 /// What was loaded, where it came from, what is to be asked and what to be said.
@@ -151,8 +153,7 @@ pub(super) fn redated(project: &Project, document: usize, own: OwnDate, lexicon:
     let mut read = project.documents.get(document)?.clone();
     let date = (own.earliest, own.latest);
     read.own_date = Some(own);
-    let times = dating::read_times(lexicon, &read);
-    let events = event::read_events(lexicon, &read, &times);
+    let events = open::read_events(lexicon, &read);
     let edit = Edit::read(project, vec![Reading::new(read, events)]);
     let mut after = project.clone();
     edit::apply(&mut after, &edit, &Stamp::default());

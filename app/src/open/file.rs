@@ -37,7 +37,7 @@ struct File {
 pub fn read_input(input: Input, name: String, dates: &BTreeMap<String, NaiveDate>) -> Vec<Result<Named, Problem>> {
     let (own_name, whole_name) = (input.name(), input.whole_name());
     let (path, bytes) = match input {
-        Input::Saved(document) => return vec![Ok((document, name, whole_name))],
+        Input::Saved(document) => return vec![Ok((*document, name, whole_name))],
         Input::Text { name, text } => (PathBuf::from(name), text.into_bytes()),
         Input::File(path) => match read_bytes(&path) {
             Ok(bytes) => (path, bytes),

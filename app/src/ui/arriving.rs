@@ -112,8 +112,9 @@ fn a_reading_that_was_overtaken_is_made_up_for() {
     tested.harness.step();
     tested.harness.state_mut().queue(Action::Paste(PAGE.to_owned()));
     tested.harness.step();
-    tested.wait(|state| state.known.timeline.documents.len() == 2);
-    assert!(tested.state().watching.as_ref().is_some_and(|watching| watching.changed.is_empty()));
+    let rests = |state: &State| state.watching.as_ref().is_some_and(|watching| watching.changed.is_empty());
+    tested.wait(|state| state.known.timeline.documents.len() == 2 && rests(state));
+    assert!(rests(tested.state()) && open(&tested).1 == 2);
     tested.act(Action::Run(Command::CloseAll));
     assert!(tested.state().watching.is_none());
 }

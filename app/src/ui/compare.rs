@@ -67,7 +67,7 @@ fn column(ui: &mut Ui, state: &State, source: &Source, all: &[Source], palette: 
     say(ui, &document.title, 14.0, Weight::Semibold, palette.ink, 19.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let told: Vec<String> = document.publisher.iter().cloned().chain([day]).collect();
+        let told: Vec<String> = document.publisher_of(&source.passage).into_iter().chain([day]).collect();
         say(ui, &told.join(", "), 12.0, Weight::Regular, palette.ink3, 17.0);
         say(ui, known, 12.0, Weight::Regular, color, 17.0);
     });

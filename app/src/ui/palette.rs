@@ -87,6 +87,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
     });
     let (title, hint, name) = match purpose {
         Purpose::Open => ("Open", "Path of a file or folder", "Open"),
+        Purpose::Table => ("Import table", "Path of a table, such as a .csv file", "Look at it"),
         Purpose::Watch => ("Watch folder", "Path of a folder", "Watch"),
         Purpose::Save => ("Save project", "Path of the project, ending in .dateline", "Save"),
         Purpose::Export => ("Export", "Path of the file, ending in .png, .pdf, .pptx, .docx …", "Export"),
@@ -113,6 +114,7 @@ pub fn show_path(ui: &mut Ui, state: &State, purpose: Purpose, typed: &str, pale
         let path = in_home(trimmed);
         out.push(match purpose {
             Purpose::Open => Action::Open(vec![path]),
+            Purpose::Table => Action::OpenTables(vec![path]),
             Purpose::Watch => Action::Watch(path),
             Purpose::Save => Action::SaveTo(path),
             Purpose::Export => Action::ExportTo(path),

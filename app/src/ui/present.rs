@@ -110,7 +110,7 @@ fn show_source(ui: &Ui, whole: Rect, presenting: &Presenting, nth: usize, theme:
     };
     say(140.0, 48.0, Weight::Bold, color(theme.ink), &document.title);
     let date = document.own_date.as_ref().map(|own| day_label(own.day()));
-    let origin: Vec<String> = document.publisher.clone().into_iter().chain(date).collect();
+    let origin: Vec<String> = document.publisher_of(&source.passage).into_iter().chain(date).collect();
     let count = if passages.len() > 1 { format!("   {} of {}", nth + 1, passages.len()) } else { String::new() };
     say(196.0, 30.0, Weight::Regular, color(theme.ink2), &format!("{}{count}", origin.join(", ")));
     let room = 720.0 * unit;

@@ -55,7 +55,8 @@ pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out:
         }
     });
     let part = chosen.and_then(|passage| read.place(passage.span.start)).map(ToString::to_string);
-    let told: Vec<String> = [read.author.clone(), read.publisher.clone(), part].into_iter().flatten().collect();
+    let publisher = chosen.map_or(read.publisher.clone(), |passage| read.publisher_of(&passage.span));
+    let told: Vec<String> = [read.author.clone(), publisher, part].into_iter().flatten().collect();
     let caption = left + vec2(0.0, 19.0);
     let room = icons.left() - caption.x;
     let drawn = text_within(&painter, caption, room * 0.55, &told.join(", "), 12.0, Weight::Regular, palette.ink3);

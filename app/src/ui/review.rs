@@ -340,7 +340,8 @@ fn passage(ui: &mut Ui, state: &State, source: &Source, palette: &Palette) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let (day, known, color) = own_date(document, palette);
-        let told = [Some(document.title.clone()), document.publisher.clone(), Some(day).filter(|day| !day.is_empty())];
+        let publisher = document.publisher_of(&source.passage);
+        let told = [Some(document.title.clone()), publisher, Some(day).filter(|day| !day.is_empty())];
         let told = told.into_iter().flatten().collect::<Vec<_>>().join(", ");
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;

@@ -3,8 +3,8 @@
 use super::theme::Palette;
 use super::widgets::{scrolled, text};
 use super::{
-    Window, asking, canvas, compare, details, editor, empty, exporting, filters, help, history, legend, moment,
-    overview, palette, present, presenter, reader, review, status, story, toolbar, tracks, tray,
+    Window, asking, canvas, columns, compare, details, editor, empty, exporting, filters, help, history, legend,
+    moment, overview, palette, present, presenter, reader, review, status, story, toolbar, tracks, tray,
 };
 use crate::apply::{Action, apply};
 use crate::command::Command;
@@ -77,6 +77,7 @@ impl Window {
             Some(Overlay::Export { page }) => exporting::show(ui, state, *page, palette, out),
             Some(Overlay::Question(question)) => asking::show(ui, state, question, palette, out),
             Some(Overlay::History) => history::show(ui, state, palette, out),
+            Some(Overlay::Columns) => columns::show(ui, state, palette, out),
             Some(Overlay::Keys) => help::show(ui, palette, out),
             Some(Overlay::Sources) => compare::show(ui, state, palette, out),
             Some(Overlay::Legend) => legend::show(ui, state, palette, out),

@@ -63,7 +63,7 @@ pub fn show_source(ui: &mut Ui, state: &State, nth: usize, source: &Source, pale
     text_within(painter, left, room, &document.title, 13.0, weight, palette.ink);
     let (day, known, color) = own_date(document, palette);
     let part = document.place(source.passage.start).map(ToString::to_string).unwrap_or_default();
-    let place = [document.publisher.clone().or(document.author.clone()).unwrap_or_default(), part, day];
+    let place = [document.publisher_of(&source.passage).or(document.author.clone()).unwrap_or_default(), part, day];
     let mut place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     if !place.is_empty() {
         place.push_str(", ");

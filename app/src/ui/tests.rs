@@ -6,7 +6,7 @@ use super::tested::Tested;
 use super::*;
 use crate::command::Command;
 use crate::jobs::Answer;
-use crate::open::{Input, open_inputs};
+use crate::open::{Given, Input, open_inputs};
 use crate::picture::fixture;
 use crate::picture::news;
 use crate::picture::scene::{Part, Shape};
@@ -15,7 +15,6 @@ use dateline_model::edit::Edit;
 use dateline_model::event::Event;
 use dateline_model::lexicon::Lexicon;
 use dateline_model::timeline::Timeline;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -81,7 +80,7 @@ fn counted() -> Timeline {
         On 9 May 2023 floods in Ethiopia drove out 20,000 people. On 2 August 2023 Ethiopia and Kenya met in Nairobi. \
         On 21 August 2023 Ethiopia said it would send aid to Somalia.";
     let input = Input::Text { name: "counts.txt".to_owned(), text: text.to_owned() };
-    open_inputs(vec![input], &Lexicon::embedded(), &BTreeMap::new(), &|_| true).timeline
+    open_inputs(vec![input], &Lexicon::embedded(), &Given::default(), &|_| true).timeline
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::metadata::Metadata;
 use super::own_names::OwnNames;
 use super::paragraphs::Paragraphs;
 use super::xml::{Element, Node, for_each_node, text_of};
-use super::{Content, DocumentError, Fault, html, paged};
+use super::{Content, DocumentError, Fault, html, paged, plain_of_markup};
 
 /// Feeds of more entries than this are not read.
 const ENTRIES_MAX: usize = 20_000;
@@ -120,12 +120,12 @@ impl Feed {
         let value = std::mem::take(&mut self.value);
         let Some(entry) = &mut self.entry else {
             if name == "title" && self.title.is_empty() {
-                self.title = plain(&value);
+                self.title = plain_of_markup(&value);
             }
             return;
         };
         match name {
-            "title" => entry.title = plain(&value),
+            "title" => entry.title = plain_of_markup(&value),
             "description" | "encoded" | "content" | "summary" if value.len() > entry.text.len() => entry.text = value,
             "pubDate" | "published" => entry.metadata.offer("datepublished", value.trim()),
             "date" | "updated" => entry.metadata.offer("date", value.trim()),
@@ -156,12 +156,6 @@ impl Feed {
             Err(fault) => Content::Unread(DocumentError { name: name.clone(), fault }),
         });
     }
-}
-
-/// A title without its markup.
-fn plain(markup: &str) -> String {
-    let (text, _) = html::read(markup);
-    text.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

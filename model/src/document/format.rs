@@ -11,6 +11,9 @@ pub const READABLE_ENDINGS: [&str; 24] = [
     "rtf", "epub", "eml", "mbox", "mbx", "rss", "atom", "rdf", "xml", "zip",
 ];
 
+/// The endings of lists of events: tables, calendars, timelines of TimelineJS, our own lines.
+pub const LIST_ENDINGS: [&str; 10] = ["csv", "tsv", "tab", "psv", "ics", "ical", "ifb", "json", "jsonl", "ndjson"];
+
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -90,6 +93,12 @@ impl Format {
             "zip" => Some(Format::Zip),
             _ => None,
         }
+    }
+
+    /// Whether a file's name is that of a list of events: a table, a calendar.
+    pub fn is_list(name: &str) -> bool {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        ending.is_some_and(|ending| LIST_ENDINGS.contains(&ending.as_str()))
     }
 
     /// Whether its reader is to be trusted only in a process of its own: a bomb or a fault in it can't be caught.

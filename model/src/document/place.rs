@@ -26,6 +26,8 @@ pub enum Place {
     Chapter(String),
     /// The notes at its end.
     Notes,
+    /// A row of a table, from 1, as a spreadsheet counts them.
+    Row(u32),
 }
 
 impl fmt::Display for Place {
@@ -35,6 +37,7 @@ impl fmt::Display for Place {
             Place::Paragraph(number) => write!(f, "para. {number}"),
             Place::Chapter(name) => write!(f, "ch. {name}"),
             Place::Notes => write!(f, "notes"),
+            Place::Row(number) => write!(f, "row {number}"),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! A calendar to rows: iCalendar, RFC 5545. An event that repeats is told once.
 
-use super::Row;
+use super::{Row, day};
+use crate::event::{Kind, Status};
+use crate::lexicon::Lexicon;
+use crate::when::When;
 use chrono::{Days, NaiveDate};
 
 /// The events of a calendar; none of another text.
-pub(super) fn rows(text: &str) -> Option<Vec<Row>> {
+pub(super) fn rows(lexicon: &Lexicon, text: &str) -> Option<Vec<Row>> {
     text.trim_start().starts_with("BEGIN:VCALENDAR").then_some(())?;
     let mut rows = Vec::new();
     let mut open: Option<Row> = None;
@@ -26,14 +29,16 @@ pub(super) fn rows(text: &str) -> Option<Vec<Row>> {
             continue;
         }
         let whole = std::mem::take(&mut property);
-        let Some((name, value)) = whole.split_once(':') else { continue };
-        let (name, kind) = name.split_once(';').unwrap_or((name, ""));
+        let Some((name, value)) = parted(&whole) else { continue };
+        let name = name.split_once(';').map_or(name, |(name, _)| name);
         match (name.trim().to_ascii_uppercase().as_str(), value.trim()) {
-            ("BEGIN", "VEVENT") => open = Some(Row { span: begin..at, ..Row::default() }),
+            ("BEGIN", "VEVENT") => {
+                open = Some(Row { span: begin..at, time: begin..begin, number: rows.len() + 1, ..Row::default() });
+            }
             ("END", "VEVENT") => rows.extend(open.take().map(|row| Row { span: row.span.start..at, ..row })),
             (property, value) => {
                 if let Some(row) = &mut open {
-                    take(row, property, kind, value, begin..at);
+                    take(lexicon, row, property, value, begin..at);
                 }
             }
         }
@@ -41,21 +46,36 @@ pub(super) fn rows(text: &str) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-fn take(row: &mut Row, property: &str, kind: &str, value: &str, span: std::ops::Range<usize>) {
+/// What stands before and behind the first colon that is in no quotes.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    let at = line.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b':' && !quoted
+    })?;
+    Some((&line[..at], &line[at + 1..]))
+}
+
+fn take(lexicon: &Lexicon, row: &mut Row, property: &str, value: &str, span: std::ops::Range<usize>) {
     match property {
         "DTSTART" => {
             row.start = value.to_owned();
+            row.first = day::read(lexicon, value, true);
             row.time = span;
         }
         // A whole day that ends an event is the first one after it.
-        "DTEND" if kind.contains("VALUE=DATE") && !kind.contains("DATE-TIME") => {
-            let day =
-                NaiveDate::parse_from_str(value, "%Y%m%d").ok().and_then(|day| day.checked_sub_days(Days::new(1)));
-            row.last = day.map(|day| day.to_string()).unwrap_or_default();
+        "DTEND" if value.len() == 8 => {
+            let day = NaiveDate::parse_from_str(value, "%Y%m%d").ok();
+            row.last = day.and_then(|day| day.checked_sub_days(Days::new(1))).map(When::day);
         }
-        "DTEND" => row.last = value.to_owned(),
+        "DTEND" => row.last = day::read(lexicon, value, true),
         "SUMMARY" => row.title = plain(value),
         "DESCRIPTION" => row.words = plain(value),
+        "CATEGORIES" => {
+            let is = |kind: &Kind| kind.label().eq_ignore_ascii_case(value) || kind.code().eq_ignore_ascii_case(value);
+            row.kind = Kind::ALL.into_iter().find(is);
+        }
+        "STATUS" if value == "CANCELLED" => row.status = Some(Status::Denied),
         "LOCATION" if row.words.is_empty() => row.words = plain(value),
         _ => {}
     }

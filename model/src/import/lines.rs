@@ -1,7 +1,8 @@
 //! Events as this program prints them to rows: one JSON object a line.
 
-use super::Row;
-use crate::event::Kind;
+use super::{Row, day};
+use crate::event::{Kind, Status};
+use crate::lexicon::Lexicon;
 use crate::when::Precision;
 use serde::Deserialize;
 
@@ -13,14 +14,15 @@ struct Line {
     last: Option<String>,
     precision: Option<Precision>,
     kind: Option<String>,
+    status: Option<String>,
     #[serde(default)]
     countries: Vec<String>,
 }
 
 /// The events of the lines; none where no line is one.
-pub(super) fn rows(text: &str) -> Option<Vec<Row>> {
+pub(super) fn rows(lexicon: &Lexicon, text: &str) -> Option<Vec<Row>> {
     let (mut rows, mut at) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
         let begin = at;
         at += line.len();
         let Ok(told) = serde_json::from_str::<Line>(line) else { continue };
@@ -28,14 +30,18 @@ pub(super) fn rows(text: &str) -> Option<Vec<Row>> {
         let time = line.find(&start).map_or(begin..begin, |found| begin + found..begin + found + start.len());
         rows.push(Row {
             span: begin..begin + line.trim_end().len(),
+            number,
             time,
+            first: day::read(lexicon, &start, true),
             start,
-            last: told.last.unwrap_or_default(),
+            last: told.last.and_then(|last| day::read(lexicon, &last, true)),
             precision: told.precision,
             title: told.title,
             words: String::new(),
             countries: told.countries.join(";"),
             kind: told.kind.and_then(|code| Kind::from_code(&code)),
+            status: told.status.and_then(|code| Status::ALL.into_iter().find(|status| status.code() == code)),
+            quantities: Vec::new(),
         });
     }
     (!rows.is_empty()).then_some(rows)

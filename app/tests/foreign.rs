@@ -191,6 +191,55 @@ fn one_bad_file_of_an_archive_leaves_the_others() {
     check(folder.path(), "a.zip/void.txt: is empty");
 }
 
+/// What is exported as TimelineJS's JSON is read again as the same events.
+#[test]
+fn timelinejs_there_and_back() {
+    let folder = folder();
+    let more = "On 15 March 44 BC Rome mourned. In mid-July 2022 Norway sent 40 tanks to Poland. From 3 to 7 May 2021 Peru held talks with Chile.\n";
+    fs::write(folder.path().join("more.txt"), more).expect("a file");
+    let run = |arguments: &[&str]| {
+        let output =
+            Command::new(PROGRAM).args(arguments).current_dir(folder.path()).output().expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let events = String::from_utf8_lossy(&output.stdout).into_owned();
+        let told = |line: &str| -> Vec<String> {
+            let event: serde_json::Value = serde_json::from_str(line).expect("an event");
+            ["title", "start", "last", "precision"].map(|key| event[key].to_string()).to_vec()
+        };
+        events.lines().map(told).collect::<Vec<_>>()
+    };
+    let before = run(&["extract", "good.txt", "more.txt"]);
+    run(&["export", "good.txt", "more.txt", "-o", "timeline.json"]);
+    assert_eq!(run(&["extract", "timeline.json"]), before);
+    assert!(before.len() >= 3, "{before:?}");
+}
+
+#[test]
+fn columns_that_are_named() {
+    let folder = folder();
+    fs::write(folder.path().join("seen.csv"), "Seen;Remark\n3/4/2024;Kenya sent 300 troops to Somalia\n")
+        .expect("a file");
+    let run = |columns: &str| {
+        let arguments = ["extract", "seen.csv", "--columns", columns];
+        let output =
+            Command::new(PROGRAM).args(arguments).current_dir(folder.path()).output().expect("the program runs");
+        let [out, errors] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (output.status.code(), out, errors)
+    };
+    let (code, events, _) = run("date=Seen,title=Remark,order=dmy");
+    assert!(
+        code == Some(0) && events.contains(r#""start":"2024-04-03""#) && events.contains(r#""part":"row 2""#),
+        "{events}"
+    );
+    let (code, _, errors) = run("date=When,title=Remark");
+    assert!(
+        code == Some(1) && errors.contains("seen.csv: has no column “When”; its columns are Seen, Remark"),
+        "{errors}"
+    );
+    let (code, _, errors) = run("datum=Seen");
+    assert!(code == Some(2) && errors.contains("“datum” is nothing that a column holds"), "{errors}");
+}
+
 #[test]
 fn archives_within_archives() {
     let folder = folder();

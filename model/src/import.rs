@@ -170,13 +170,20 @@ fn ending(document: &Document) -> String {
 fn read_row(lexicon: &Lexicon, document: &Document, row: Row) -> Result<Event, String> {
     let (when, rule) = when(&row)?;
     let source_text = document.text.get(row.span.clone()).unwrap_or_default();
-    let words = if row.title.is_empty() { &row.words } else { &row.title };
-    let title = shortened(words, TITLE_MAX);
+    let words_read = match row.title.trim_end_matches('.') {
+        "" => row.words.clone(),
+        title => format!("{title}. {}", row.words),
+    };
+    // A headline may leave to the text what happened.
+    let told = read_words(lexicon, &when, &words_read).filter(|told| told.kind != Kind::Other || row.words.is_empty());
+    let told = told.or_else(|| read_words(lexicon, &when, &row.words));
+    let title = match &told {
+        Some(told) if row.title.is_empty() => told.title.clone(),
+        _ => shortened(if row.title.is_empty() { &row.words } else { &row.title }, TITLE_MAX),
+    };
     if title.is_empty() {
         return Err("says nothing of what happened".to_owned());
     }
-    let words_read = format!("{}. {}", row.title.trim_end_matches('.'), row.words);
-    let told = told(lexicon, &when, &words_read);
     let mut countries = countries(lexicon, &row.countries);
     if countries.is_empty() {
         countries = match &told {
@@ -227,12 +234,18 @@ fn when(row: &Row) -> Result<(When, String), String> {
     Ok((when, "the first and the last date of its row".to_owned()))
 }
 
-/// What our own reading makes of a row's words, told as if on its day.
-fn told(lexicon: &Lexicon, when: &When, words: &str) -> Option<Event> {
+/// What our own reading makes of a row's words: as they stand, where they begin with its day, else told as if on its day.
+fn read_words(lexicon: &Lexicon, when: &When, words: &str) -> Option<Event> {
+    const ON: usize = "On ".len();
     let words = words.get(..words.floor_char_boundary(WORDS_MAX))?;
-    let document = Document::plain("row", format!("On {}, {words}", day_label(when.earliest)));
-    let times = read_times(lexicon, &document);
-    event::read_events(lexicon, &document, &times).into_iter().find(|event| event.when.overlaps(when))
+    let read = |text: String| {
+        let document = Document::plain("row", text);
+        let times = read_times(lexicon, &document);
+        let begins = times.first().is_some_and(|time| time.span.start <= ON);
+        let event = event::read_events(lexicon, &document, &times).into_iter().find(|event| event.when.overlaps(when));
+        event.filter(|_| begins)
+    };
+    read(words.to_owned()).or_else(|| read(format!("On {}, {words}", day_label(when.earliest))))
 }
 
 /// The beginning of a text, to the end of a word.

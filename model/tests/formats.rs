@@ -1,7 +1,10 @@
 //! Files that other programs made (`formats/make` says how): what is read of each.
 
+use dateline_model::actor::Country;
 use dateline_model::dating::own_date;
-use dateline_model::document::{Content, Document, read, unpack};
+use dateline_model::document::{Content, Document, Format, LIST_ENDINGS, READABLE_ENDINGS, read, unpack};
+use dateline_model::event::Event;
+use dateline_model::import;
 use dateline_model::lexicon::Lexicon;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -17,6 +20,55 @@ const TOLD: [&str; 5] = [
     "Denmark closed the strait to tankers.",
     "On Tuesday Finland sent 200 soldiers to the border.",
 ];
+
+/// A file of each format. A format without one does not compile; the files are read by the tests below.
+fn files(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Plain => &["iconv-UTF-16LE.txt", "iconv-UTF-16BE.txt", "iconv-CP1252.txt", "iconv-UTF-16.txt"],
+        Format::Markdown => &["harbour.md", "pandoc.gfm.md"],
+        Format::Html => &["pandoc.html", "chromium.html", "office.html"],
+        Format::Pdf => &["office.pdf", "chromium.pdf", "chromium-framed.pdf", "groff.pdf"],
+        Format::Docx => &["pandoc.docx", "office.docx"],
+        Format::Odt => &["pandoc.odt", "office.odt"],
+        Format::Rtf => &["pandoc.rtf", "office.rtf"],
+        Format::Epub => &["pandoc.epub", "office.epub"],
+        Format::Mail => &["python.eml"],
+        Format::Mailbox => &["python.mbox"],
+        Format::Feed => &["feedgen.rss", "feedgen.atom"],
+        Format::Zip => &["python.zip", "locked.zip"],
+    }
+}
+
+/// Files of lists of events.
+const LISTS: [&str; 8] = [
+    "office.csv",
+    "office.tsv",
+    "marked.csv",
+    "icalendar.ics",
+    "like-acled.csv",
+    "like-gdelt.tsv",
+    "like-timelinejs.csv",
+    "like-timelinejs.json",
+];
+
+/// Other names of formats that have a file, and our own lines, which `import` tests by what it prints.
+const SAME: [&str; 6] = ["tab", "psv", "ical", "ifb", "jsonl", "ndjson"];
+
+#[test]
+fn every_format_has_a_file() {
+    let formats = READABLE_ENDINGS.into_iter().map(|ending| Format::of_name(&format!("a.{ending}")).expect("a format"));
+    let mut known: Vec<&str> = formats.flat_map(|format| files(format).iter().copied()).chain(LISTS).collect();
+    for ending in LIST_ENDINGS.into_iter().filter(|ending| !SAME.contains(ending)) {
+        assert!(LISTS.iter().any(|file| file.ends_with(&format!(".{ending}"))), "no file for {ending}");
+    }
+    known.extend(["make", "accords.py", "columns.ms"]);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        assert!(known.contains(&name.as_str()), "{name} is of no format");
+    }
+    assert!(known.iter().all(|file| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(file).exists()));
+}
 
 fn document(file: &str) -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(file);
@@ -34,8 +86,43 @@ fn holdings(file: &str) -> Vec<String> {
             Content::Unread(error) => error.to_string(),
         });
     });
-    assert_eq!(read, Ok(()));
+    if let Err(error) = read {
+        found.push(error.to_string());
+    }
     found
+}
+
+/// The events of a list: days, kind, countries, title, what its numbers count, where it stands, publisher and address.
+#[track_caller]
+fn check_list(file: &str, expect: &[&str], complaint: Option<&str>) {
+    let mut document = document(file);
+    if import::is_table(&document) {
+        let (columns, sure) = import::columns(&LEXICON, &document).expect("a table");
+        assert!(sure, "{file}");
+        import::read_by(&mut document, columns);
+    }
+    let list = import::read(&LEXICON, &document).expect("a list");
+    let told = |event: &Event| {
+        let source = &event.sources[0];
+        assert!(
+            document.text.get(source.passage.clone()).is_some() && document.text.get(source.time.clone()).is_some()
+        );
+        let countries: Vec<&str> = event.countries.iter().map(Country::code).collect();
+        let quantities: Vec<&str> = event.quantities.iter().map(|quantity| quantity.words.as_str()).collect();
+        let parts = [
+            event.when.label(),
+            event.kind.code().to_owned(),
+            countries.join(" "),
+            event.title.clone(),
+            quantities.join(" "),
+            document.place(source.passage.start).map(ToString::to_string).unwrap_or_default(),
+            document.publisher_of(&source.passage).unwrap_or_default(),
+            document.url_of(&source.passage).unwrap_or_default(),
+        ];
+        parts.join(" | ").trim_end_matches([' ', '|']).to_owned()
+    };
+    assert_eq!(list.events.iter().map(told).collect::<Vec<_>>(), expect, "{file}");
+    assert_eq!(list.complaint().as_deref(), complaint, "{file}");
 }
 
 /// Reads a version of the article. `expect` is author, publisher, own date and where the treaty stands.
@@ -50,7 +137,8 @@ fn check(file: &str, expect: &str) {
         after += found.unwrap_or_default();
     }
     let own = own_date(&LEXICON, &document).expect("a date");
-    let place = document.place(document.text.find("3 May").expect("a day")).expect("a place");
+    let place = document.place(document.text.find("3 May").expect("a day")).map(ToString::to_string);
+    let place = place.unwrap_or_else(|| "-".to_owned());
     let [author, publisher] = [&document.author, &document.publisher].map(|name| name.as_deref().unwrap_or("-"));
     assert_eq!(format!("{author} | {publisher} | {} | {place}", own.day()), expect, "{file}");
 }
@@ -129,4 +217,99 @@ fn pdf_of_two_columns() {
     assert_eq!(whole + 3, document.text.split("\n\n").count());
     assert!(!document.text.contains("Harbour Review") && !document.text.replace("long-range", "").contains('-'));
     assert_eq!(document.parts.len(), 2);
+}
+
+#[test]
+fn web_pages_and_markdown() {
+    check("pandoc.html", "Mara Lindqvist | - | 2021-05-07 | -");
+    check("chromium.html", "Mara Lindqvist | - | 2021-05-07 | -");
+    check("office.html", "Mara Lindqvist | Baltic Ledger | 2021-05-07 | -");
+    check("pandoc.gfm.md", "Mara Lindqvist | Baltic Ledger | 2021-05-07 | -");
+}
+
+#[test]
+fn texts_of_other_encodings() {
+    for file in files(Format::Plain) {
+        let document = document(file);
+        assert_eq!(document.title, "Café talks in Malmö", "{file}");
+        assert!(
+            document.text.contains("Norway’s minister met his Polish colleague in a café in Malmö – for"),
+            "{file}"
+        );
+        assert_eq!(own_date(&LEXICON, &document).map(|own| own.day().to_string()).as_deref(), Some("2021-05-07"));
+    }
+}
+
+#[test]
+fn feeds() {
+    for file in files(Format::Feed) {
+        assert_eq!(holdings(file), ["Harbour talks end in a pact", "Denmark closes the strait"], "{file}");
+        let document = document(file);
+        let told = [&document.author, &document.publisher, &document.url].map(|told| told.as_deref().unwrap_or("-"));
+        assert_eq!(told, ["Mara Lindqvist", "Baltic Ledger", "http://ledger.example/0"], "{file}");
+        assert_eq!(own_date(&LEXICON, &document).map(|own| own.day().to_string()).as_deref(), Some("2021-05-07"));
+        assert!(document.text.contains("signed a treaty & left.\n\nBoth gained."), "{file}: {}", document.text);
+    }
+}
+
+#[test]
+fn a_locked_archive() {
+    assert_eq!(
+        holdings("locked.zip"),
+        ["harbour.txt: is locked with a password; open it with that password, save it without one, and open that"]
+    );
+}
+
+#[test]
+fn tables_of_spreadsheets() {
+    let complaint = Some("1 of 3 rows left out: row 4 tells no day: “31.2.2021”; correct it there, and open it again");
+    // Windows' letters for the west of Europe have no ń.
+    for (file, post) in [("office.csv", "Gda?sk Post"), ("office.tsv", "Gdańsk Post"), ("marked.csv", "Gdańsk Post")]
+    {
+        let second =
+            format!("5 May 2021 | diplomacy | SE | Ambassador recalled |  | row 3 | {post} | http://post.example/2");
+        let first =
+            "3 May 2021 | agreement | NO PL | Treaty on gas |  | row 2 | Baltic Ledger | http://ledger.example/1";
+        check_list(file, &[first, &second], complaint);
+    }
+}
+
+#[test]
+fn calendars() {
+    check_list(
+        "icalendar.ics",
+        &[
+            "3–5 May 2021 | diplomacy | NO | Talks in Oslo, again; and a treaty that is long enough to",
+            "7 May 2021, 10:15 | diplomacy | SE | Sweden recalls its ambassador",
+        ],
+        None,
+    );
+}
+
+#[test]
+fn exports_of_event_data() {
+    check_list(
+        "like-acled.csv",
+        &[
+            "3 May 2021 | combat | SD | Two militias clashed near Kassala | 12 fatalities two militias | row 2 | Baltic Ledger",
+            "4 May 2021 | politics | KE | Around 200 people protested in Nairobi, \"peacefully\" | Around 200 people | row 3 | Baltic Ledger",
+        ],
+        None,
+    );
+    let link = "http://ledger.example";
+    let talks = format!("3 May 2021 | diplomacy | NO PL | Norway talks with Poland |  | row 1 |  | {link}/1");
+    let cuts = format!("4 May 2021 | sanctions | SE | Sweden reduces relations with someone |  | row 2 |  | {link}/2");
+    check_list("like-gdelt.tsv", &[&talks, &cuts], None);
+}
+
+#[test]
+fn timelines_of_timelinejs() {
+    let title = Some("1 of 3 rows left out: row 2 has no date; correct it there, and open it again");
+    let rows = [
+        "3–7 May 2021 | diplomacy | NO | Talks in Oslo |  | row 3",
+        "15 March 44 BC | other |  | Ides of March |  | row 4",
+    ];
+    check_list("like-timelinejs.csv", &rows, title);
+    let events = ["3 May 2021, 10:15 | diplomacy | NO | Talks in Oslo", "44 BC | other |  | Ides of March"];
+    check_list("like-timelinejs.json", &events, None);
 }

@@ -68,7 +68,8 @@ fn slide(request: &Request, event: &Event, group: Option<String>) -> Slide {
         Precision::Day | Precision::Range | Precision::Week | Precision::PartOfMonth => 3,
     };
     let date = |day: NaiveDate| Date {
-        year: day.year(),
+        // It shows -44 as 44 BC, and has no year 0.
+        year: if day.year() > 0 { day.year() } else { day.year() - 1 },
         month: (known > 1).then(|| day.month()),
         day: (known > 2).then(|| day.day()),
         hour: when.clock.map(|clock| clock.hour),

@@ -129,7 +129,7 @@ impl Feed {
             "description" | "encoded" | "content" | "summary" if value.len() > entry.text.len() => entry.text = value,
             "pubDate" | "published" => entry.metadata.offer("datepublished", value.trim()),
             "date" | "updated" => entry.metadata.offer("date", value.trim()),
-            "creator" | "author" | "name" => entry.metadata.offer("author", &value),
+            "creator" | "author" | "name" => entry.metadata.offer("author", person(&value)),
             "link" => entry.metadata.offer("address", value.trim()),
             "guid" | "id" => entry.metadata.offer("twitter:url", value.trim()),
             "item" | "entry" => self.end_entry(each),
@@ -156,6 +156,12 @@ impl Feed {
             Err(fault) => Content::Unread(DocumentError { name: name.clone(), fault }),
         });
     }
+}
+
+/// The name of an author, whom RSS tells as "mail@address (Name)".
+fn person(value: &str) -> &str {
+    let named = value.trim().strip_suffix(')').and_then(|value| value.split_once(" ("));
+    named.filter(|(address, _)| address.contains('@')).map_or(value, |(_, name)| name)
 }
 
 #[cfg(test)]

@@ -50,9 +50,10 @@ pub(super) fn first(lexicon: &Lexicon, columns: &Columns, line: &Line) -> Option
 
 fn last(lexicon: &Lexicon, columns: &Columns, line: &Line) -> Option<When> {
     let value = |role: Role| columns.value(line, role);
-    match columns.of(Role::End) {
-        Some(end) => day::read(lexicon, line.value(end), columns.day_first),
-        None => day::of_parts(value(Role::EndYear), value(Role::EndMonth), value(Role::EndDay)),
+    match columns.of(Role::EndYear) {
+        // "End time" stands beside these.
+        Some(_) => day::of_parts(value(Role::EndYear), value(Role::EndMonth), value(Role::EndDay)),
+        None => day::read(lexicon, value(Role::End), columns.day_first),
     }
 }
 

@@ -52,7 +52,10 @@ pub fn step(state: &mut State, step: Step) -> Option<Effect> {
 pub fn begin_review(state: &mut State) {
     let queue: Vec<EventId> = state.to_review();
     state.overlay = None;
-    state.reviewing = Some(Reviewing { queue: queue.into_iter().map(|id| (id, None)).collect(), at: 0 });
+    let events = &state.known.timeline.events;
+    let title = |id: &EventId| events.iter().find(|event| event.id == *id).map(|event| event.title.clone());
+    let titles = queue.iter().filter_map(title).collect();
+    state.reviewing = Some(Reviewing { queue: queue.into_iter().map(|id| (id, None)).collect(), at: 0, titles });
     go(state, 0);
 }
 

@@ -106,6 +106,8 @@ pub struct Reviewing {
     pub queue: Vec<(EventId, Option<Verdict>)>,
     /// Which is looked at.
     pub at: usize,
+    /// What they were called when it began: what is rejected leaves the timeline.
+    pub titles: Vec<String>,
 }
 
 /// What was said of an event in this review.

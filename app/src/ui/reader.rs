@@ -8,7 +8,7 @@ use super::filters::own_date;
 use super::paragraph::{Passage, Shown};
 use super::theme::Palette;
 use super::widgets::{Icon, button, icon_button, text, text_within};
-use super::{editor, find_in_text, page};
+use super::{find_in_text, page};
 use crate::apply::{Action, Correct};
 use crate::command::Command;
 use crate::picture::scene::Weight;
@@ -78,12 +78,6 @@ pub fn show(ui: &mut Ui, state: &State, document: usize, palette: &Palette, out:
     super::widgets::focus_ring(&painter, &date, drawn.expand(4.0), 4, palette);
     if date.on_hover_text(Command::DateDocument.entry().does).clicked() {
         out.push(Action::Correct(Correct::Begin(What::DocumentDate(document))));
-    }
-    let what = What::DocumentDate(document);
-    if let Some(editing) = state.editing.as_ref().filter(|editing| editing.what == what) {
-        ui.add_space(12.0);
-        inset(ui, |ui| editor::show(ui, state, editing, None, palette, out));
-        ui.add_space(12.0);
     }
     let mut found = Arc::default();
     if let Some(words) = &state.find_in_text {

@@ -133,7 +133,9 @@ fn queue(ui: &mut Ui, state: &State, reviewing: &Reviewing, palette: &Palette, o
                 continue;
             }
             let event = state.known.timeline.events.iter().find(|event| event.id == *id);
-            row(ui, rect, &response, event, *verdict, chosen, palette);
+            let title = event.map(|event| &event.title).or(reviewing.titles.get(nth));
+            let title = title.map_or("No longer told", String::as_str);
+            row(ui, rect, &response, (title, event), *verdict, chosen, palette);
             if response.clicked() {
                 out.push(Action::Review(Step::Go(nth)));
             }
@@ -145,13 +147,13 @@ fn row(
     ui: &Ui,
     rect: Rect,
     response: &egui::Response,
-    event: Option<&Event>,
+    (title, event): (&str, Option<&Event>),
     verdict: Option<Verdict>,
     chosen: bool,
     palette: &Palette,
 ) {
-    let title = event.map_or("No longer an event", |event| event.title.as_str());
-    let reason = event.and_then(doubt::reason).unwrap_or_default();
+    let gone = if verdict == Some(Verdict::Rejected) { "not an event" } else { "" };
+    let reason = event.map_or(Some(gone.to_owned()), doubt::reason).unwrap_or_default();
     let done = matches!(verdict, Some(Verdict::Accepted | Verdict::Rejected));
     let said = match verdict {
         Some(Verdict::Accepted) => ", accepted",
@@ -382,13 +384,13 @@ fn buttons(ui: &mut Ui, state: &State, reviewing: &Reviewing, palette: &Palette,
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let looked_at = state.lead().is_some() && reviewing.at < reviewing.queue.len();
-        let wide = ui.available_width() > 880.0;
+        let wide = ui.available_width() > 850.0;
         let all = [
             ("Accept and go on", "Enter", Step::Accept),
             ("It was right", "Ctrl Enter", Step::AsRead),
             ("Not an event", "Del", Step::Reject),
             ("Later", "Tab", Step::Later),
-            ("Other fields", "F2", Step::Fields),
+            ("Fields", "F2", Step::Fields),
             ("Leave", "Esc", Step::Leave),
         ];
         for (name, keys, step) in all {

@@ -256,12 +256,19 @@ fn show_details(ui: &mut Ui, state: &State, palette: &Palette, out: &mut Vec<Act
         };
     };
     let mut split = place.top();
-    if let Some(editing) = state.editing.as_ref().filter(|editing| matches!(editing.what, What::Passage(..))) {
+    // These have the room of the details, so that all of what they come to can be seen.
+    let about = |what: &What| match what {
+        What::Passage(..) => Some(("New event of the selected text", "When did it happen?")),
+        What::DocumentDate(_) => Some(("Date of the document", "When was it written?")),
+        _ => None,
+    };
+    let editing = state.editing.as_ref().and_then(|editing| Some((editing, about(&editing.what)?)));
+    if let Some((editing, (title, question))) = editing {
         let shown = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.add_space(16.0);
             details::inset(ui, |ui| {
-                details::say(ui, "New event of the selected text", 19.0, Weight::Semibold, palette.ink, 25.0);
-                details::say(ui, "When did it happen?", 13.0, Weight::Regular, palette.ink2, 19.0);
+                details::say(ui, title, 19.0, Weight::Semibold, palette.ink, 25.0);
+                details::say(ui, question, 13.0, Weight::Regular, palette.ink2, 19.0);
                 ui.add_space(8.0);
                 editor::show(ui, state, editing, None, palette, out);
             });

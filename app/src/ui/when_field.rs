@@ -62,6 +62,7 @@ pub fn field(ui: &mut Ui, editing: &Editing, hint: &str, size: Size, palette: &P
     shown.response.widget_info(|| egui::WidgetInfo::text_edit(true, &editing.typed, &typed, hint));
     if opens {
         shown.response.request_focus();
+        shown.response.scroll_to_me(None);
         let all =
             egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(typed.chars().count()));
         shown.state.cursor.set_char_range(Some(all));

@@ -152,9 +152,10 @@ pub fn read_events(lexicon: &Lexicon, document: &Document, times: &[TimeExpressi
     let mut story = Story::new(&paragraphs, &mentions);
     for paragraph in paragraphs {
         let sentences = paragraph.sentences.into_iter();
+        let label = paragraph.label;
         let readings: Vec<Reading> =
             sentences.map(|sentence| Reading::new(lexicon, document, sentence, paragraph.times, &mentions)).collect();
-        story.begin_paragraph(&readings);
+        story.begin_paragraph(&readings, label);
         for reading in &readings {
             reading.events(&mut story, &mut events);
         }
@@ -169,7 +170,12 @@ const SENTENCES_MAX: usize = 500;
 struct Paragraph<'t> {
     sentences: Vec<Span>,
     times: &'t [TimeExpression],
+    /// In a chronology, the time that labels it: its heading's, or that of an entry before that it goes on with.
+    label: Option<&'t TimeExpression>,
 }
+
+/// From so many paragraphs that a time opens as their label, or headings that are times, a text is a chronology.
+const CHRONOLOGY_LABELS: usize = 3;
 
 /// The paragraphs that may tell events, with the times in each: all of them, or only those that have any.
 fn telling_paragraphs<'t>(
@@ -181,23 +187,54 @@ fn telling_paragraphs<'t>(
     let mut heading = Span::default();
     let mut rest = times;
     let mut paragraphs = Vec::new();
-    for section in section::sections(lists, text) {
+    let sections = section::sections(lists, text);
+    let mut timed: Vec<&[TimeExpression]> = Vec::with_capacity(sections.len());
+    for section in &sections {
         let begin = rest.partition_point(|time| time.span.end <= section.span.start);
         let count = rest[begin..].partition_point(|time| time.span.start < section.span.end);
-        let times = &rest[begin..begin + count];
+        timed.push(&rest[begin..begin + count]);
         rest = &rest[begin + count..];
+    }
+    let labels = sections.iter().zip(&timed).filter(|(section, times)| opening_label(text, section, times).is_some());
+    let is_chronology = labels.take(CHRONOLOGY_LABELS).count() == CHRONOLOGY_LABELS;
+    let mut label = None;
+    for (section, times) in sections.into_iter().zip(timed) {
+        let heading_like = matches!(section.role, section::Role::Heading | section::Role::Idle);
+        let own_label = opening_label(text, &section, times).filter(|_| is_chronology);
+        // Under a year as a heading there may be a history.
+        let long = |label: &&TimeExpression| label.when.is_some_and(|when| when.days() > 31);
+        let own_label = own_label.filter(|label| !heading_like || !long(label));
+        if own_label.is_some() || heading_like {
+            label = own_label;
+        }
         if section.role == section::Role::Heading {
             heading = section.span;
         } else if section.role != section::Role::Idle
-            && !(dated && times.is_empty())
+            && !(dated && times.is_empty() && label.is_none())
             && !is_off_topic(lists, &text[heading.clone()], &text[section.span.clone()])
         {
             let sentences = sentences(text, section.span);
             let parts = sentences.chunks(SENTENCES_MAX);
-            paragraphs.extend(parts.map(|part| Paragraph { sentences: part.to_vec(), times }));
+            paragraphs.extend(parts.map(|part| Paragraph { sentences: part.to_vec(), times, label }));
         }
     }
     paragraphs
+}
+
+/// The time that opens a paragraph as its label, or that is all of a heading: "3 May 1954 – …", "## May 1954".
+fn opening_label<'t>(
+    text: &str,
+    section: &section::Section,
+    times: &'t [TimeExpression],
+) -> Option<&'t TimeExpression> {
+    let time = times.first().filter(|time| time.when.is_some())?;
+    let plain = |text: &str| !text.contains(char::is_alphanumeric);
+    let after = text[time.span.end..section.span.end].trim_start_matches([' ', '*', '_', ']', ')', ',', '.']);
+    let closes = match section.role {
+        section::Role::Heading | section::Role::Idle => plain(&text[time.span.end..section.span.end]),
+        _ => after.starts_with([':', '–', '—', '-', '|', '\n']),
+    };
+    (closes && plain(&text[section.span.start..time.span.start])).then_some(time)
 }
 
 /// Whether a paragraph under its heading is about sport, software, cooking or the like,

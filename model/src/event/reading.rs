@@ -42,6 +42,9 @@ pub(super) struct Story<'a> {
     pub(super) party: Party,
     /// The event told last in this paragraph.
     last: Option<Last<'a>>,
+    /// In a chronology, the time that labels what is told.
+    label: Option<&'a TimeExpression>,
+    in_chronology: bool,
     /// What this paragraph is about.
     pub(super) topic: Topic,
     /// How much the document has been about energy and about trade so far.
@@ -56,8 +59,9 @@ impl<'a> Story<'a> {
         Story { setting: Setting::of(telling), ..Story::default() }
     }
 
-    /// Goes on to the next paragraph.
-    pub fn begin_paragraph(&mut self, sentences: &[Reading]) {
+    /// Goes on to the next paragraph, which a time may label.
+    pub fn begin_paragraph(&mut self, sentences: &[Reading], label: Option<&'a TimeExpression>) {
+        (self.label, self.in_chronology) = (label, label.is_some());
         self.topic = verdict::topic(sentences.iter().flat_map(|sentence| &sentence.triggers), &mut self.commerce);
         self.last = None;
         self.subject_thing = None;
@@ -111,7 +115,7 @@ impl<'a> Reading<'a> {
         for word in words.iter_mut().filter(|word| time_spans.iter().any(|time| within(&word.span, time))) {
             word.class = if word.class == Class::Mark { Class::Mark } else { Class::Number };
         }
-        let label = times.first().and_then(|time| label_end(&words, &sentence, &time.span));
+        let label = times.first().and_then(|time| label_end(text, &words, &sentence, &time.span));
         let clauses = clause::clauses(&words, label.unwrap_or(0));
         let mentions = named_in(mentions, &sentence);
         let triggers = find_triggers(text, &words, &time_spans);
@@ -135,7 +139,7 @@ impl<'a> Reading<'a> {
     /// Adds the sentence's events, and tells the story on.
     pub fn events(&self, story: &mut Story<'a>, events: &mut Vec<Event>) {
         let before = events.len();
-        let mut tellings = self.tellings(story.last.as_ref().map(|last| last.time));
+        let mut tellings = self.tellings(story.last.as_ref().map(|last| last.time), story.label);
         self.extend(&mut tellings);
         for telling in &tellings {
             if let Some(event) = self.event(telling, story) {
@@ -143,6 +147,11 @@ impl<'a> Reading<'a> {
                 story.last = Some(Last { kind: event.kind, party, time: telling.time });
                 events.push(event);
             }
+        }
+        let dates = |time: &&TimeExpression| tellings.iter().any(|telling| telling.time.span == time.span);
+        if self.times.iter().any(dates) {
+            // Another time stands in between, or the next label.
+            story.label = self.times.first().copied().filter(|_| self.labelled && story.in_chronology);
         }
         if events.len() == before && !self.times.is_empty() {
             // Another time stands in between: the one before no longer holds.
@@ -232,6 +241,12 @@ impl<'a> Reading<'a> {
             return None;
         }
         let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
+        let labelled_before = !self.labelled && story.label.is_some_and(|label| label.span == telling.time.span);
+        if labelled_before
+            && (!self.stands_alone() || verdict.support < STRONG || verdict.kind == Some(Kind::Statement))
+        {
+            return None;
+        }
         let passage = self.trim(self.words[telling.begin].span.start..self.words[end - 1].span.end);
         let quantities = self.counted(&passage, telling.time);
         let mut party = match self.nominal(telling) {
@@ -355,6 +370,19 @@ impl<'a> Reading<'a> {
             of_its_unit < 2 || !times.contains(&&time.span) || nearest(span) == Some(&time.span)
         };
         here.iter().copied().filter(own).map(|(_, quantity)| quantity.clone()).collect()
+    }
+
+    /// Whether a sentence of an entry tells a happening of its own: it names who takes part, and does not go on about what the
+    /// entry told first, as "it", "the attack" and what somebody says of it do.
+    fn stands_alone(&self) -> bool {
+        let back = |i: usize| {
+            let act = self.lower(i) == "the" && self.has_act(i + 1, i + 2) && !matches!(self.lower(i + 2), "of" | "on");
+            act || matches!(
+                self.lower(i),
+                "it" | "them" | "he" | "she" | "they" | "this" | "these" | "those" | "attempt"
+            )
+        };
+        !self.mentions.is_empty() && self.saying.is_none() && !(0..self.words.len()).any(back)
     }
 
     /// Whether a clause is about what was named before: "it reached", "they had stood at".
@@ -488,13 +516,15 @@ fn passive_subject(words: &[Word], verb: usize) -> Range<usize> {
     words[begin..end].iter().rposition(|word| word.lower == ",").map_or(begin, |comma| begin + comma + 1)..end
 }
 
-/// The first word after a time that opens its sentence as a label, before a dash or colon.
-fn label_end(words: &[Word], sentence: &Span, time: &Span) -> Option<usize> {
+/// The first word after a time that opens its sentence as a label, before a dash, a colon or the end of the line.
+fn label_end(text: &str, words: &[Word], sentence: &Span, time: &Span) -> Option<usize> {
     let first = words.iter().position(|word| word.class != Class::Mark)?;
     let opens = time.start <= words[first].span.start && time.start >= sentence.start;
     let mark = words.iter().position(|word| word.span.start >= time.end)?;
     let closes = matches!(words[mark].lower.as_ref(), "–" | "—" | ":" | "-" | "|");
-    (opens && closes && mark + 2 < words.len()).then_some(mark + 1)
+    // A line of its own.
+    let alone = opens && text[time.end..words[mark].span.start].contains('\n');
+    (opens && (closes || alone) && mark + 2 < words.len()).then_some(mark + usize::from(closes))
 }
 
 /// How sure a reading is: of its date, that something happened, and of who took part.

@@ -29,8 +29,13 @@ pub(super) struct Telling<'t> {
 }
 
 impl<'a> Reading<'a> {
-    /// All stretches that a time dates: by a time of their own, by that of the sentence, or by the one told before.
-    pub(super) fn tellings(&self, carried: Option<&'a TimeExpression>) -> Vec<Telling<'a>> {
+    /// All stretches that a time dates: by a time of their own, by that of the sentence, by the one told before, or by the
+    /// one that labels the entry of a chronology.
+    pub(super) fn tellings(
+        &self,
+        carried: Option<&'a TimeExpression>,
+        label: Option<&'a TimeExpression>,
+    ) -> Vec<Telling<'a>> {
         let mut out: Vec<Telling> = Vec::new();
         if let Some(time) = self.times.first().copied().filter(|_| self.labelled)
             && let Some(when) = self.when(time)
@@ -64,9 +69,10 @@ impl<'a> Reading<'a> {
             }
         }
         self.date_what_is_said(&mut out);
+        let carried = carried.filter(|_| self.times.is_empty() && self.goes_on());
+        let label = label.filter(|_| self.clauses.first().is_some_and(|clause| clause.main_verb.is_some()));
         if out.is_empty()
-            && self.times.is_empty()
-            && let Some(time) = carried.filter(|_| self.goes_on())
+            && let Some(time) = carried.or(label)
             && let Some(when) = self.when(time)
         {
             let clause = &self.clauses[0];
@@ -360,4 +366,35 @@ fn named_days(time: &TimeExpression) -> Option<When> {
     };
     let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
     Some(When::span(first, last, precision))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::events_of;
+
+    /// `expect` is the first day and the title of each event, parted by "; ".
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let told = |event: crate::event::Event| format!("{} {}", event.when.earliest, event.title);
+        assert_eq!(events_of(text).into_iter().map(told).collect::<Vec<_>>().join("; "), expect, "in: {text}");
+    }
+
+    #[test]
+    fn a_label_dates_all_of_its_entry() {
+        check(
+            "3 May 1954: Peru attacks Chile. Bolivia invades Peru. Critics deplore the attack.\n\n\
+             4 June 1954: Norway sinks a Danish ship.\n\n5 July 1954\nOman bombs Yemen.",
+            "1954-05-03 Peru attacks Chile; 1954-05-03 Bolivia invades Peru; 1954-06-04 Norway sinks a Danish ship; \
+             1954-07-05 Oman bombs Yemen",
+        );
+        check("3 May 1954: Peru attacks Chile. Bolivia invades Peru.", "1954-05-03 Peru attacks Chile");
+    }
+
+    #[test]
+    fn a_heading_that_is_a_day_dates_what_follows() {
+        check(
+            "3 May 1954\n\nPeru attacks Chile.\n\n4 June 1954\n\nNorway bombs Oslo.\n\n5 July 1954\n\nOman shells Yemen.",
+            "1954-05-03 Peru attacks Chile; 1954-06-04 Norway bombs Oslo; 1954-07-05 Oman shells Yemen",
+        );
+    }
 }

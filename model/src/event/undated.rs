@@ -69,7 +69,7 @@ pub fn read_undated(
         let sentences = paragraph.sentences.into_iter();
         let readings: Vec<Reading> =
             sentences.map(|sentence| Reading::new(lexicon, document, sentence, paragraph.times, &mentions)).collect();
-        story.begin_paragraph(&readings);
+        story.begin_paragraph(&readings, None);
         for reading in &readings {
             let next = dated.partition_point(|passage| passage.end <= reading.sentence.start);
             let is_dated = dated.get(next).is_some_and(|passage| passage.start < reading.sentence.end);

@@ -111,6 +111,11 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
                 }
             }
         }
+        // "a French-made missile": who made a thing takes no part by that.
+        if MAKES.iter().any(|makes| text[end..span.end].starts_with(makes)) {
+            at = end;
+            continue;
+        }
         let shared = found.entry.common && mentions.last().is_some_and(|last| belongs_to(text, last, at));
         let single_word = !text[at..end].contains(' ');
         let surname = single_word && form != Form::Adjective && people::after_given_name(gazetteer, text, at);
@@ -150,6 +155,10 @@ pub fn read_actors(lexicon: &Lexicon, text: &str, span: Span, year: Option<i32>)
     mentions.sort_by_key(|mention| mention.span.start);
     mentions
 }
+
+/// Words behind a country's name that tell where a thing or a person comes from.
+const MAKES: &[&str] =
+    &["-made", "-built", "-designed", "-manufactured", "-born", "-language", "-speaking", "-educated"];
 
 /// So many bytes may lie between a country's name and the words that mean it.
 const IMPLIED_WITHIN: usize = 1200;
@@ -276,6 +285,9 @@ mod tests {
         check("a Moscow Mule by the South China Sea in Latin America", "");
         check("veterans of the Korean War", "");
         check("said the Tehran Times", "IR:Tehran Times");
+        check("a French-made missile, a Peruvian-born poet, a Russian-led force", "RU:Russian");
+        check("the US Geological Survey measured it near Peru", "US:US Geological Survey; PE:Peru");
+        check("in Austin, Tex., Avon, Conn., and Buffalo, N.Y.", "US:Austin; US:Tex.; US:Conn.; US:N.Y.");
         check("the USS Missouri, the HMS Nigeria, the University of Georgia", "US:USS; GB:HMS");
     }
 

@@ -34,6 +34,8 @@ const NO_COUNTRY: f32 = 0.20;
 const OTHER_NUMBERS: f32 = 0.05;
 /// The same where both tell names and share next to none.
 const OTHER_NAMES: f32 = 0.15;
+/// The same for what is told of two places.
+const OTHER_PLACES: f32 = 0.35;
 /// The same where one tells of the day after, as it is by another clock or when it became known.
 const DAY_AFTER: f32 = 0.25;
 /// The same where it is only known in which month it was.
@@ -203,6 +205,7 @@ fn margin(a: &Event, b: &Event, likeness: impl FnOnce() -> Likeness) -> Option<f
         (fewer == 0, NO_COUNTRY),
         (likeness.numbers_differ, OTHER_NUMBERS),
         (likeness.names_differ && !once, OTHER_NAMES),
+        (likeness.places_differ, OTHER_PLACES),
         (day_after, DAY_AFTER),
         (longer.days() > 10 && !once, VAGUE_DAY),
     ];

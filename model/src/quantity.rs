@@ -187,6 +187,11 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
             at += 1;
             continue;
         }
+        if let Some((end, votes)) = division(words, text, &tokens, at) {
+            found.extend(votes);
+            at = end;
+            continue;
+        }
         let Some(mut reading) = read(lexicon, &tokens, at) else {
             at += 1;
             continue;
@@ -237,6 +242,37 @@ pub fn read_quantities(lexicon: &Lexicon, text: &str, span: Span, times: &[Span]
         }
     }
     found
+}
+
+/// How a vote went: "voted 84-31", "by a vote of 9 to 6", "by ten votes to one".
+fn division(words: &Words, text: &str, tokens: &[Token], at: usize) -> Option<(usize, Vec<(Span, Quantity)>)> {
+    let is = |at: usize, all: &[&str]| tokens.get(at).is_some_and(|token| all.iter().any(|word| token.is(word)));
+    let whole = |at: usize| match tokens.get(at)? {
+        one if one.is("one") => Some((1.0, at + 1)),
+        _ => number::read(words, tokens, at).filter(|n| n.unit_at == n.end && !n.magnitude).map(|n| (n.value, n.end)),
+    };
+    let (ayes, end) = whole(at)?;
+    let counted = usize::from(is(end, &["votes"]));
+    let joint = end + counted;
+    if !is(joint, &["-", "–", "to"]) {
+        return None;
+    }
+    let (noes, last) = whole(joint + 1)?;
+    let told = (at.saturating_sub(3)..at)
+        .any(|i| is(i, &["voted", "vote", "votes", "divided", "passed", "approved", "ruled"]));
+    let plain = !is(last, &["%", "percent", "per", "-"]);
+    if !plain
+        || !(told && counted == 0 && !is(joint, &["to"]) || counted == 1 || is(at.wrapping_sub(1), &["of"]) && told)
+    {
+        return None;
+    }
+    let quantity = |value: f64, tokens: &[Token]| {
+        let bytes = tokens[0].span.start..tokens[tokens.len() - 1].span.end;
+        let said =
+            Quantity { value, unit: "votes".to_owned(), words: text[bytes.clone()].to_owned(), ..Quantity::default() };
+        (bytes, said)
+    };
+    Some((last, vec![quantity(ayes, &tokens[at..joint]), quantity(noes, &tokens[joint + 1..last])]))
 }
 
 /// A number at a token with its unit, if it is one that can be counted with.

@@ -73,6 +73,26 @@ fn tellings_of_one_happening_become_one_event() {
     assert!(f1 >= 0.75 && right == made, "pairwise F1 {f1:.3}: {right} right of {wanted} wanted, {made} made");
 }
 
+/// Of pairs of sentences in the words of two documents, those of one happening become one event, and nearly all of two stay apart.
+#[test]
+fn pairs_are_one_event_or_two() {
+    let lexicon = Lexicon::embedded();
+    let table = fs::read_to_string(folder().join("pairs.tsv")).expect("pairs.tsv");
+    let (mut wrong, mut missed) = (Vec::new(), Vec::new());
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let [count, one, other] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("not three columns: {line}") };
+        let documents = [dated("a.txt", one, "2023-03-20"), dated("b.txt", other, "2023-03-22")];
+        let joined = linked(&lexicon, &documents).iter().any(|event| event.sources.len() > 1);
+        match count {
+            "one" if !joined => missed.push(line),
+            "two" if joined => wrong.push(line),
+            _ => {}
+        }
+    }
+    assert!(wrong.len() <= 5, "joined, but two:\n{}", wrong.join("\n"));
+    assert!(missed.is_empty(), "parted, but one:\n{}", missed.join("\n"));
+}
+
 /// Two documents and what their one linked event says: its day, then what they disagree on.
 #[track_caller]
 fn check_disagreement(one: &str, other: &str, expect: &str) {

@@ -23,6 +23,8 @@ pub(super) struct Account {
     pub tense: Tense,
     /// The words that name who tells of it, where it is somebody else's act.
     pub speaker: Option<Span>,
+    /// The words that name who tells of it, be it their own act; none where the telling is the act.
+    pub teller: Option<Span>,
     /// The words that tell what happened, for the title: first and one after the last.
     pub told: (usize, usize),
     /// One after the last word of the passage.
@@ -62,13 +64,15 @@ impl Reading<'_> {
                 .any(|(span, q)| is_currency(&q.unit) && (telling.begin..end).contains(&self.word_at(span.start)))
         };
         verdict.kind = verdict.kind.or_else(|| money().then(|| story.topic.commerce()));
-        let mut account = Account { verdict, tense: clause.tense, speaker: None, told: (telling.begin, end), end };
+        let mut account =
+            Account { verdict, tense: clause.tense, speaker: None, teller: None, told: (telling.begin, end), end };
         let Some(saying) = &self.saying else { return account };
         if saying.clause != telling.clause {
             let said = saying.content.begin <= telling.begin
                 && telling.begin < saying.content.end
                 && !self.speaks_of_itself(saying, saying.content.begin);
             account.speaker = said.then(|| saying.speaker.clone());
+            account.teller = account.speaker.clone();
             return account;
         }
         let content_end = self.content_end(saying.content.end);
@@ -105,13 +109,16 @@ impl Reading<'_> {
             // All that stands before what is said in the end names who says it.
             let behind = self.words[inner_begin].span.start;
             let whole = saying.speaker.start..saying.speaker.end.max(behind);
-            account.speaker = (!self.speaks_of_itself(saying, inner_begin)).then_some(whole);
+            account.speaker = (!self.speaks_of_itself(saying, inner_begin)).then(|| whole.clone());
+            // "Peru said it would send": to say so is part of the act.
+            account.teller = (!foretold || account.speaker.is_some()).then_some(whole);
             account.told = (inner_begin, account.end.max(inner_end));
         } else if let Some(verb) = saying.verb {
             // "…, the ministry said": who says it in the end takes no part in what comes first.
             let last = saying.content.begin < self.word_at(saying.speaker.start) && told.happens;
             let only_says = last || self.reports_of_others(saying, verb, &content);
             account.speaker = only_says.then(|| saying.speaker.clone());
+            account.teller = account.speaker.clone();
             account.verdict = Verdict {
                 kind: Some(Kind::Statement),
                 plover: verdict.plover,

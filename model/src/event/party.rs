@@ -10,8 +10,40 @@ use super::triggers::Part;
 use super::verdict::Found;
 use super::who::Party;
 use super::word::Class;
-use crate::actor::{Actor, Country};
+use crate::actor::{Actor, Country, Form, Mention};
 use crate::text::Span;
+
+/// Words for those who speak for a state.
+const OFFICIAL: &[&str] = &[
+    "government",
+    "ministry",
+    "minister",
+    "ministers",
+    "officials",
+    "official",
+    "authorities",
+    "police",
+    "army",
+    "military",
+    "navy",
+    "prosecutors",
+    "prosecutor",
+    "prosecutor's",
+    "bank",
+    "president",
+    "premier",
+    "chancellor",
+    "parliament",
+    "regulator",
+    "court",
+    "administration",
+    "governor",
+    "coastguard",
+    "intelligence",
+    "treasury",
+    "secretariat",
+    "statistics",
+];
 
 impl Reading<'_> {
     /// Who takes part: those named in the passage; where it leaves its subject out or refers back, those spoken of before.
@@ -86,16 +118,36 @@ impl Reading<'_> {
         (!self.named(self.words[begin].span.start..telling.time.span.end).is_empty()).then_some(begin)
     }
 
-    /// The countries of those who say something, officials and media.
-    pub(super) fn sayers(&self, speaker: &Span) -> Vec<Country> {
-        let mut countries = Vec::new();
-        for mention in self.mentions.iter().filter(|m| speaker.start <= m.span.start && m.span.end <= speaker.end) {
+    /// The countries of those who say something: officials and media. An official body that is named by no country is of the
+    /// one that takes part; a newspaper in brackets says what stands before it.
+    pub(super) fn said_by(&self, teller: Option<&Span>, party: &Party, home: Option<Country>) -> Vec<Country> {
+        let mut countries: Vec<Country> = Vec::new();
+        let credit = |m: &&Mention| m.form == Form::Medium && self.is_credit(m);
+        let within = |m: &&Mention| teller.is_some_and(|span| span.start <= m.span.start && m.span.end <= span.end);
+        for mention in self.mentions.iter().filter(|m| within(m) || credit(m)) {
             match mention.actor {
                 Actor::Country(country) if !countries.contains(&country) => countries.push(country),
                 _ => {}
             }
         }
+        if let Some(teller) = teller.filter(|_| countries.is_empty()) {
+            let own = match party.countries.as_slice() {
+                [country] => Some(*country),
+                _ => home,
+            };
+            let official = |i: usize| OFFICIAL.contains(&self.lower(i));
+            let words = self.word_at(teller.start)..self.word_at(teller.end.saturating_sub(1)) + 1;
+            let unnamed = !self.mentions.iter().any(|m| within(&m));
+            countries.extend(own.filter(|_| unnamed && words.clone().any(official)));
+        }
         countries
+    }
+
+    /// Whether a newspaper stands in brackets: "… were arrested (El Mundo)".
+    fn is_credit(&self, mention: &Mention) -> bool {
+        let first = self.word_at(mention.span.start);
+        let last = self.word_at(mention.span.end - 1);
+        self.lower(first.wrapping_sub(1)) == "(" && self.lower(last + 1) == ")"
     }
 
     /// "between the two countries", "its neighbour", "each other": two take part, whoever is named.

@@ -6,6 +6,7 @@
 use super::account::Account;
 use super::clause::{self, Clause, Tense};
 use super::kind::{Family, Kind};
+use super::role::{Participant, Role};
 use super::status::{self, Status};
 use super::subject;
 use super::telling::Telling;
@@ -15,7 +16,7 @@ use super::verdict::{self, Commerce, Found, Topic, Verdict};
 use super::who::{self, Party, Saying, Setting};
 use super::word::{self, Class, Word};
 use super::{Event, EventId, Paragraph, Source};
-use crate::actor::Mention;
+use crate::actor::{Actor, Mention};
 use crate::dating::{Bound, Sort, TimeExpression};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -153,6 +154,12 @@ impl<'a> Reading<'a> {
             // Another time stands in between, or the next label.
             story.label = self.times.first().copied().filter(|_| self.labelled && story.in_chronology);
         }
+        if events.len() == before
+            && let Some(label) = story.label.filter(|_| !self.labelled)
+            && let Some(event) = events.last_mut()
+        {
+            self.go_on(event, label);
+        }
         if events.len() == before && !self.times.is_empty() {
             // Another time stands in between: the one before no longer holds.
             story.last = None;
@@ -240,7 +247,7 @@ impl<'a> Reading<'a> {
         if !self.words[telling.begin..end].iter().any(tells) && !self.has_quantity(telling.begin, end) {
             return None;
         }
-        let Account { verdict, tense, speaker, told, end } = self.account(telling, story);
+        let Account { verdict, tense, speaker, teller, told, end } = self.account(telling, story);
         let labelled_before = !self.labelled && story.label.is_some_and(|label| label.span == telling.time.span);
         if labelled_before
             && (!self.stands_alone() || verdict.support < STRONG || verdict.kind == Some(Kind::Statement))
@@ -253,9 +260,7 @@ impl<'a> Reading<'a> {
             Some(begin) => self.named(self.words[begin].span.start..telling.time.span.end),
             None => self.party(telling, &passage, story),
         };
-        let mut said_by = Vec::new();
         if let Some(speaker) = &speaker {
-            said_by = self.sayers(speaker);
             let mut content = Party::default();
             content.add(self.mentions, &passage, Some(speaker));
             if !content.countries.is_empty() {
@@ -296,6 +301,8 @@ impl<'a> Reading<'a> {
         if party.countries.len() < 2 && self.speaks_of_two(telling.begin, end) {
             party.join(if story.party.countries.len() == 2 { &story.party } else { &story.setting.often });
         }
+        let teller = teller.filter(|_| verdict.kind != Some(Kind::Statement));
+        let said_by = self.said_by(teller.as_ref(), &party, story.setting.home);
         let home = story.setting.home.filter(|home| !party.countries.contains(home));
         party.countries.extend(home);
         let status = self.status(clause, tense, telling);
@@ -318,13 +325,10 @@ impl<'a> Reading<'a> {
         let (title, short_title) = title::title(text, &self.words, &self.clauses, telling.clause, told, times, meant);
         let time = telling.time;
         let roles = self.roles(&party, home, &passage, speaker.as_ref());
+        let source =
+            Source { document: 0, passage, time: time.span.clone(), when: telling.when, chain: time.chain.clone() };
         Some(Event {
-            id: EventId(fingerprint(&[
-                &self.document.name,
-                &text[passage.clone()],
-                &time.chain.words,
-                &telling.when.label(),
-            ])),
+            id: id_of(self.document, &source),
             title,
             short_title,
             when: telling.when,
@@ -339,13 +343,7 @@ impl<'a> Reading<'a> {
             organizations: party.organizations,
             roles,
             quantities,
-            sources: vec![Source {
-                document: 0,
-                passage,
-                time: time.span.clone(),
-                when: telling.when,
-                chain: time.chain.clone(),
-            }],
+            sources: vec![source],
         })
     }
 
@@ -370,6 +368,27 @@ impl<'a> Reading<'a> {
             of_its_unit < 2 || !times.contains(&&time.span) || nearest(span) == Some(&time.span)
         };
         here.iter().copied().filter(own).map(|(_, quantity)| quantity.clone()).collect()
+    }
+
+    /// Adds to the event that an entry of a chronology told the numbers of a sentence that goes on about it, and who is named there.
+    fn go_on(&self, event: &mut Event, label: &TimeExpression) {
+        let numbers: Vec<&Quantity> =
+            self.quantities().iter().map(|(_, quantity)| quantity).filter(|quantity| !quantity.magnitude).collect();
+        let [source] = event.sources.as_mut_slice() else { return };
+        let says = self.words.iter().any(|word| word.entry.say.is_some());
+        if source.time != label.span || numbers.is_empty() || says {
+            return;
+        }
+        event.quantities.extend(numbers.into_iter().cloned());
+        let named = self.named(self.sentence.clone());
+        for country in named.countries {
+            if !event.countries.contains(&country) {
+                event.countries.push(country);
+                event.roles.push(Participant { actor: Actor::Country(country), role: Role::Target });
+            }
+        }
+        source.passage.end = self.trim(self.sentence.clone()).end;
+        event.id = id_of(self.document, source);
     }
 
     /// Whether a sentence of an entry tells a happening of its own: it names who takes part, and does not go on about what the
@@ -533,6 +552,12 @@ fn confidence(time: &TimeExpression, verdict: &Verdict, party: &Party) -> f32 {
     let kind = if verdict.support >= STRONG { 1.0 } else { 0.8 };
     let who = if party.countries.is_empty() { 0.8 } else { 1.0 };
     time.confidence * happens * kind * who
+}
+
+/// The id of what a passage of a document tells of a time.
+fn id_of(document: &Document, source: &Source) -> EventId {
+    let passage = &document.text[source.passage.clone()];
+    EventId(fingerprint(&[&document.name, passage, &source.chain.words, &source.when.label()]))
 }
 
 /// FNV-1a over the parts, each ended by a byte that text never holds.

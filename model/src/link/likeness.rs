@@ -64,11 +64,17 @@ struct Stands {
     within: bool,
     /// As a name: written large within its sentence.
     named: bool,
+    /// As the name of where something was: right behind "in" or "near".
+    located: bool,
 }
 
 impl Stands {
     fn or(self, other: Stands) -> Stands {
-        Stands { within: self.within || other.within, named: self.named || other.named }
+        Stands {
+            within: self.within || other.within,
+            named: self.named || other.named,
+            located: self.located || other.located,
+        }
     }
 }
 
@@ -80,8 +86,10 @@ pub(super) struct Likeness {
     pub contexts: f32,
     /// Whether both are of words enough to be compared as they stand.
     pub whole: bool,
-    /// Whether both tell names and share next to none: what happened at one place did not at another.
+    /// Whether both tell names and share next to none.
     pub names_differ: bool,
+    /// Whether each tells of a place that the other does not name at all: what happened at one did not at the other.
+    pub places_differ: bool,
     /// Whether both tell numbers and share none: "treaty 17" is not "treaty 18".
     pub numbers_differ: bool,
     /// Whether the passages share no word but names and numbers: the same parties, but what they did may differ.
@@ -183,15 +191,18 @@ impl Words {
         let (mut passages, mut contexts) = (0.0, 0.0);
         let mut names = Cosine::default();
         let (mut shared_numbers, mut shared_words) = (false, false);
+        let (mut elsewhere, mut others_elsewhere) = (false, false);
         let (mut i, mut j) = (0, 0);
         while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
             match one.place.cmp(&other.place) {
                 Ordering::Less => {
                     names.one += self.of_name(one);
+                    elsewhere |= one.stands.located;
                     i += 1;
                 }
                 Ordering::Greater => {
                     names.other += self.of_name(other);
+                    others_elsewhere |= other.stands.located;
                     j += 1;
                 }
                 Ordering::Equal => {
@@ -211,6 +222,8 @@ impl Words {
         }
         a[i..].iter().for_each(|stem| names.one += self.of_name(stem));
         b[j..].iter().for_each(|stem| names.other += self.of_name(stem));
+        elsewhere |= a[i..].iter().any(|stem| stem.stands.located);
+        others_elsewhere |= b[j..].iter().any(|stem| stem.stands.located);
         let numbers =
             |stems: &[Stem]| stems.iter().rev().take_while(|s| s.place >= self.first_number).any(|s| s.stands.within);
         Likeness {
@@ -218,6 +231,7 @@ impl Words {
             contexts: Cosine { shared: contexts, one: length_of_a.context, other: length_of_b.context }.value(),
             whole,
             names_differ: names.one > 0.0 && names.other > 0.0 && names.value() < NAMES_DIFFER,
+            places_differ: elsewhere && others_elsewhere,
             numbers_differ: numbers(a) && numbers(b) && !shared_numbers,
             names_only: !shared_words,
         }
@@ -232,6 +246,7 @@ impl Words {
             contexts: value(length.context),
             whole,
             names_differ: false,
+            places_differ: false,
             numbers_differ: false,
             names_only: !stems.iter().any(word),
         }
@@ -265,7 +280,7 @@ const NUMBER: u64 = 1 << 63;
 /// Adds the fingerprints of the stems of an event's passage and of the words around it, and whether they are the
 /// passage's; short and common words left out, and those that tell the time. Whether its sentence stands for the passage.
 fn fingerprints(documents: &[Document], event: &Event, prints: &mut Prints, out: &mut Vec<(u64, Stands)>) -> bool {
-    let stands = Stands { within: true, named: false };
+    let stands = Stands { within: true, ..Stands::default() };
     out.extend(event.quantities.iter().map(|quantity| (number(quantity.value), stands)));
     let Some(source) = event.sources.first() else { return true };
     let Some(document) = documents.get(source.document) else { return true };
@@ -289,14 +304,16 @@ fn fingerprints(documents: &[Document], event: &Event, prints: &mut Prints, out:
 
 /// Adds the fingerprints of the words of a text. What is written large behind another word of its sentence is a name.
 fn add(text: &str, within: bool, prints: &mut Prints, out: &mut Vec<(u64, Stands)>) {
-    let mut end = None;
+    let (mut end, mut behind_place) = (None, false);
     for (begin, word) in words(text, |_| false) {
         let before = end.replace(begin + word.len());
         if let Some(print) = prints.of(word) {
             let follows = |end: usize| !text[end..begin].contains(['.', '!', '?', '“', '"', ':']);
             let named = word.starts_with(char::is_uppercase) && before.is_some_and(follows);
-            out.push((print, Stands { within, named }));
+            let located = within && named && behind_place;
+            out.push((print, Stands { within, named, located }));
         }
+        behind_place = matches!(word, "in" | "at" | "near" | "outside" | "off");
     }
 }
 

@@ -93,6 +93,14 @@ fn parts_of_a_number() {
 }
 
 #[test]
+fn votes() {
+    check("lawmakers voted 84-31 to leave", "84 votes; 31 votes");
+    check("by ten votes to one; by 38 votes to 14", "10 votes; 1 votes; 38 votes; 14 votes");
+    check("on a vote of 9 to 6, it passed", "9 votes; 6 votes");
+    check("voted to send 5 to 6 ships; voted 20 to 25 times", "5-6 5 ships; 5-6 6 ships");
+}
+
+#[test]
 fn numbers_that_leave_out_what_they_count() {
     check("a blast killed 12 and wounded 40.", "12 people; 40 people");
     check("killing three guards and injuring nine in Oslo", "3 guards; 9 guards");

@@ -14,10 +14,10 @@ use crate::child;
 use crate::names::{self, Names};
 use crate::open::columns::Choice;
 use crate::open::{self, Given, Opened, Problem, Progress};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
-use dateline_model::document::Document;
+use dateline_model::document::{Document, read_set_dates};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ pub fn run() -> ExitCode {
             crate::ui::run(arguments.paths, arguments.window.theme, arguments.window.trace).map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Drive { project }) => crate::ui::drive(project),
-        Some(Command::Check(command)) => Ok(check::run(&command)),
+        Some(Command::Check(command)) => check::run(&command),
         Some(Command::Extract(command)) => extract::run(&command),
         Some(Command::Dates(command)) => dates::run(&command),
         Some(Command::Export(command)) => export::run(&command),
@@ -121,7 +121,7 @@ pub fn run() -> ExitCode {
         if is_broken_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("dateline: {error:#}");
+        writeln!(io::stderr(), "dateline: {error:#}").ok();
         ExitCode::FAILURE
     })
 }
@@ -136,6 +136,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// What is said of output that has no room.
+const NO_OUTPUT: &str = "standard output can't be written";
+
 /// Reads the input with progress on a terminal's stderr, tells what could not be read,
 /// and returns it with the exit code that the rest of the command should end with.
 pub(crate) fn read(input: &Input, tables: &Tables, names: &Names) -> Result<(Opened, ExitCode)> {
@@ -143,12 +146,13 @@ pub(crate) fn read(input: &Input, tables: &Tables, names: &Names) -> Result<(Ope
     let terminal = io::stderr().is_terminal();
     let opened = open::open(&input.paths, names, &given, &|progress: Progress| {
         if terminal {
-            eprint!("\r{} of {} read, {} events\x1b[K", progress.read, progress.total, progress.events);
+            write!(io::stderr(), "\r{} of {} read, {} events\x1b[K", progress.read, progress.total, progress.events)
+                .ok();
         }
         true
     });
     if terminal {
-        eprint!("\r\x1b[K");
+        write!(io::stderr(), "\r\x1b[K").ok();
     }
     let code = tell_problems(&opened.problems, opened.timeline.documents.is_empty());
     Ok((opened, code))
@@ -192,16 +196,8 @@ fn dates_of(input: &Input) -> Result<BTreeMap<String, NaiveDate>> {
 
 fn read_dates(path: &Path) -> Result<BTreeMap<String, NaiveDate>> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: the file of dates can't be read"))?;
-    let mut dates = BTreeMap::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let entry = line.split_once('\t').and_then(|(name, day)| Some((name.trim(), day.trim().parse().ok()?)));
-        let (name, day) = entry.with_context(|| {
-            format!("{shown}, line {}: write a file name, a tab and a date such as 2024-11-18", index + 1)
-        })?;
-        dates.insert(name.to_owned(), day);
-    }
-    Ok(dates)
+    let table = names::read_table(path).map_err(|message| anyhow!("{shown}: {message}"))?;
+    read_set_dates(&table).map_err(|error| anyhow!("{shown}: {error}"))
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// A file of this name beside documents or a project holds further names for them.
 const OWN_FILE: &str = "gazetteer.tsv";
 
+/// Longer tables hold something else.
+const TABLE_MAX_BYTES: u64 = 50_000_000;
+
 /// All names, and what could not be read of the user's own.
 #[derive(Default)]
 pub struct Names {
@@ -26,15 +29,30 @@ pub fn names(paths: &[PathBuf], file: Option<&Path>) -> Names {
     let beside: BTreeSet<PathBuf> = paths.iter().filter_map(|path| own_file(path)).collect();
     for file in beside.iter().map(PathBuf::as_path).chain(file) {
         let problem = |message: String| Problem { path: file.to_owned(), message };
-        match fs::read_to_string(file) {
+        match read_table(file) {
             Ok(table) => {
                 let faults = names.lexicon.add_gazetteer(&table);
                 names.problems.extend(faults.iter().map(|fault| problem(fault.to_string())));
             }
-            Err(error) => names.problems.push(problem(explain(&error))),
+            Err(message) => names.problems.push(problem(message)),
         }
     }
     names
+}
+
+/// The text of a table that a user has written, or why there is none and what to do now.
+pub(crate) fn read_table(path: &Path) -> Result<String, String> {
+    let found = fs::metadata(path).map_err(|error| explain(&error))?;
+    if !found.is_file() {
+        return Err("is no file; name a file of lines of text".to_owned());
+    }
+    if found.len() > TABLE_MAX_BYTES {
+        return Err(format!("is larger than {} MB; leave out what is not needed", TABLE_MAX_BYTES / 1_000_000));
+    }
+    let bytes = fs::read(path).map_err(|error| explain(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8; save it as text in UTF-8".to_owned())?;
+    // Spreadsheets write the mark of UTF-8 before it.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// The file of names that lies in a folder of documents or beside a document.

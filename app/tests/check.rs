@@ -55,7 +55,7 @@ fn what_holds_and_what_does_not_is_told() {
     std::fs::write(folder.path().join("altered.dateline"), whole.replacen("The ferry sailed", "The ferry sank  ", 1))
         .unwrap();
     let altered = [
-        "missing.dateline: can't be read or written, as there is no such file or folder",
+        "missing.dateline: is not there; check the name",
         "the text of “log.txt” is not the one that was saved",
         "its passage is not where it was",
         "altered.dateline: 1 document, 1 passage that tells 1 event, 1 of them with changes of yours; 2 faults",

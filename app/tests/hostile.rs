@@ -108,6 +108,66 @@ fn a_file_without_permission() {
     check(&output, 3, 1, "closed.txt: may not be read");
 }
 
+/// What a command prints has no room, or nobody reads it; the exit code, and what is told.
+fn check_output(arguments: &str, into: &str, code: i32, message: &str) {
+    let folder = folder();
+    fs::write(folder.path().join("a.dateline"), "(version: 2, title: \"\")").expect("a file");
+    let script = format!("set -o pipefail; {PROGRAM} {arguments} {into}");
+    let output = run(Command::new("timeout").args(["120", "bash", "-c", &script]).current_dir(folder.path()));
+    check(&output, code, 0, message);
+}
+
+#[test]
+fn output_that_has_no_room() {
+    for command in ["extract .", "extract . --no-link", "extract . --format csv", "dates .", "check a.dateline"] {
+        check_output(command, "> /dev/full", 1, "dateline: standard output can't be written: No space left on device");
+        check_output(command, "| true", 0, "");
+    }
+    check_output("extract nothing.txt", "2> /dev/full", 1, "");
+    for ending in ["png", "pptx", "csv"] {
+        let command = format!("export good.txt --format {ending} -o /dev/full");
+        check_output(&command, "", 1, "dateline: /dev/full: can't be written; is the disk full?");
+    }
+}
+
+#[test]
+fn tables_of_names_and_dates_that_say_nothing() {
+    let folder = folder();
+    fs::write(folder.path().join("latin.tsv"), b"caf\xe9\t2021-05-03\n").expect("a file");
+    fs::write(folder.path().join("bad.tsv"), "\u{feff}good.txt\t2021-05-03\ngood\n").expect("a file");
+    let given = |option: &str, file: &str| extract(folder.path(), &["good.txt", option, file]);
+    check(&given("--dates", "/dev/zero"), 1, 0, "dateline: /dev/zero: is no file; name a file of lines of text");
+    check(&given("--dates", "latin.tsv"), 1, 0, "dateline: latin.tsv: is not UTF-8; save it as text in UTF-8");
+    check(&given("--dates", "bad.tsv"), 1, 0, "dateline: bad.tsv: line 2: write a file name, a tab and a date");
+    check(&given("--dates", "none.tsv"), 1, 0, "dateline: none.tsv: is not there; check the name");
+    check(&given("--gazetteer", "/dev/zero"), 3, 1, "dateline: /dev/zero: is no file; name a file of lines of text");
+    check(&given("--gazetteer", "latin.tsv"), 3, 1, "dateline: latin.tsv: is not UTF-8; save it as text in UTF-8");
+    check(&given("--gazetteer", "bad.tsv"), 3, 1, "dateline: bad.tsv: line 2: ");
+}
+
+#[test]
+fn files_that_are_no_projects() {
+    let folder = folder();
+    fs::write(folder.path().join("void.dateline"), "").expect("a file");
+    fs::write(folder.path().join("newer.dateline"), "(version: 9)").expect("a file");
+    fs::write(folder.path().join("new.dateline"), "(version: 2, title: \"\")").expect("a file");
+    symlink("/dev/zero", folder.path().join("endless.dateline")).expect("a link");
+    let projects = ["void", "newer", "endless", "none", "new"].map(|name| format!("{name}.dateline"));
+    let output = run(Command::new(PROGRAM).arg("check").args(&projects).current_dir(folder.path()));
+    assert_eq!(output.status.code(), Some(1));
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let told = [
+        "void.dateline: is no project of Dateline, or damaged from its begin on: line 1",
+        "newer.dateline: was saved by a newer Dateline (format 9); open it with that one",
+        "endless.dateline: is no file; open the project's file",
+        "none.dateline: is not there; check the name",
+        "new.dateline: 0 documents",
+    ];
+    assert_eq!(printed.lines().count(), told.len(), "{printed}");
+    assert!(printed.lines().zip(told).all(|(line, told)| line.starts_with(told)), "{printed}");
+    check(&extract(folder.path(), &["endless.dateline", "good.txt"]), 3, 1, "endless.dateline: is no file");
+}
+
 #[test]
 fn ten_thousand_files() {
     let folder = folder();

@@ -32,6 +32,7 @@ mod pdf_words;
 mod place;
 mod plain;
 mod rtf;
+mod set_dates;
 mod traced;
 mod xml;
 
@@ -39,6 +40,7 @@ pub use columns::{Columns, Role};
 pub use fault::{DocumentError, Fault};
 pub use format::{Format, LIST_ENDINGS, READABLE_ENDINGS};
 pub use place::{Part, Place};
+pub use set_dates::{SetDatesError, read_set_dates};
 
 use archive::Archive;
 use chrono::{Datelike, NaiveDate};
@@ -269,6 +271,9 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn read_plain(name: &str, bytes: &[u8]) -> Result<Document, Fault> {
     let decoded = decode::decode(bytes, declared_encoding(bytes))?;
+    if decoded.text.trim().is_empty() {
+        return Err(Fault::Empty);
+    }
     let title = plain::title(&decoded.text).filter(|_| !Format::is_list(name)).map(str::to_owned);
     Ok(document(name, decoded, Stated { title, ..Stated::default() }))
 }
@@ -362,6 +367,7 @@ mod tests {
     fn errors_name_the_file_and_what_to_do() {
         check_error("a.txt", b"", "is empty; check");
         check_error("a.txt", b" \r\n", "is empty; check");
+        check_error("a.txt", b"\xff\xfea", "is empty; check");
         check_error("a.pdf", b"%PDF-1.7\n%", "is damaged: no page of it can be found; download it again");
         check_error("a.docx", b"PK\x03\x04\x14\0\x06\0", "is damaged: it can't be unpacked");
         check_error("a.png", b"\x89PNG\r\n\x1a\n", "a picture");

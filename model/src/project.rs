@@ -10,7 +10,7 @@ mod older;
 mod parts;
 
 pub use check::check;
-pub use file::{Damage, ENDING, Loaded, ProjectError, fingerprint, load, plain, save};
+pub use file::{Damage, ENDING, Loaded, ProjectError, fingerprint, load, plain, read, save, write};
 
 use crate::actor::Actor;
 use crate::arrangement::Arrangement;

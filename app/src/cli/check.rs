@@ -1,8 +1,11 @@
 //! `dateline check`: whether what a project's file says of itself holds.
 
+use super::NO_OUTPUT;
 use crate::ui::counted;
-use dateline_model::project::{self, Change, Project, journal::Journal, journal::Recovered};
-use std::path::PathBuf;
+use anyhow::{Context as _, Result};
+use dateline_model::project::{self, Change, Loaded, Project, journal::Journal, journal::Recovered};
+use std::io::{self, Write, stdout};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
@@ -17,43 +20,49 @@ pub struct CheckArguments {
 }
 
 /// Prints what does not hold of each project; the exit code is 1 where anything does not, or can't be read.
-pub fn run(arguments: &CheckArguments) -> ExitCode {
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let mut all_hold = true;
+    let mut out = stdout().lock();
     for path in &arguments.files {
-        let shown = path.display();
-        let loaded = match project::load(path) {
-            Ok(loaded) => loaded,
+        match project::load(path) {
+            Ok(loaded) => all_hold &= print(path, &loaded, arguments.changes, &mut out).context(NO_OUTPUT)?,
             Err(error) => {
-                println!("{shown}: {error}");
+                writeln!(out, "{}: {error}", path.display()).context(NO_OUTPUT)?;
                 all_hold = false;
-                continue;
-            }
-        };
-        let faults = project::check(&loaded);
-        faults.iter().for_each(|fault| println!("{shown}: {fault}"));
-        all_hold &= faults.is_empty();
-        if arguments.changes {
-            loaded.project.log.iter().for_each(|change| print_change(&loaded.project, change));
-        }
-        let verdict = match faults.len() {
-            0 => "all of it holds".to_owned(),
-            many => counted(many, "fault", "faults"),
-        };
-        println!("{shown}: {}; {verdict}", held(&loaded.project));
-        // A journal that is in use or not to be opened is left alone.
-        if project::journal::place(path).exists()
-            && let Ok(journal) = Journal::open(path)
-        {
-            match journal.recover(loaded.fingerprint) {
-                Recovered::Changes(changes) if changes.is_empty() => {}
-                Recovered::Changes(changes) => {
-                    println!("{shown}: {} beside it not saved yet", counted(changes.len(), "change", "changes"));
-                }
-                Recovered::Foreign => println!("{shown}: beside it are changes of another state of this file"),
             }
         }
     }
-    if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints what does not hold of a project, its changes if they are wanted, and how much there is of it; whether all holds.
+fn print(path: &Path, loaded: &Loaded, changes: bool, out: &mut impl Write) -> io::Result<bool> {
+    let shown = path.display();
+    let faults = project::check(loaded);
+    for fault in &faults {
+        writeln!(out, "{shown}: {fault}")?;
+    }
+    for change in loaded.project.log.iter().filter(|_| changes) {
+        print_change(&loaded.project, change, out)?;
+    }
+    let verdict = match faults.len() {
+        0 => "all of it holds".to_owned(),
+        many => counted(many, "fault", "faults"),
+    };
+    writeln!(out, "{shown}: {}; {verdict}", held(&loaded.project))?;
+    // A journal that is in use or not to be opened is left alone.
+    if project::journal::place(path).exists()
+        && let Ok(journal) = Journal::open(path)
+    {
+        match journal.recover(loaded.fingerprint) {
+            Recovered::Changes(changes) if changes.is_empty() => {}
+            Recovered::Changes(changes) => {
+                writeln!(out, "{shown}: {} beside it not saved yet", counted(changes.len(), "change", "changes"))?;
+            }
+            Recovered::Foreign => writeln!(out, "{shown}: beside it are changes of another state of this file")?,
+        }
+    }
+    Ok(faults.is_empty())
 }
 
 /// "5 documents, 119 passages that tell 110 events, 3 of them with changes of yours".
@@ -69,14 +78,15 @@ fn held(project: &Project) -> String {
     )
 }
 
-/// A line for the change, and one for each event that it was done to.
-fn print_change(project: &Project, change: &Change) {
+/// Prints a line for the change, and one for each event that it was done to.
+fn print_change(project: &Project, change: &Change, out: &mut impl Write) -> io::Result<()> {
     let by = if change.by.is_empty() { "somebody" } else { &change.by };
-    println!("{} {by}: {}", change.at, change.what);
+    writeln!(out, "{} {by}: {}", change.at, change.what)?;
     for id in &change.events {
         let value = change.values.iter().find(|value| value.event == *id);
         let shown = value.map(|value| format!(": “{}” to “{}”", value.from, value.to)).unwrap_or_default();
         let title = project.as_told(*id).map(|event| event.title).unwrap_or_default();
-        println!("    event {} “{title}”{shown}", id.0);
+        writeln!(out, "    event {} “{title}”{shown}", id.0)?;
     }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! `dateline dates`: documents in, every time expression on standard output with the days it means and why.
 
-use super::{Input, names_of, read_documents};
+use super::{Input, NO_OUTPUT, names_of, read_documents};
 use crate::open::columns::Choice;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use dateline_model::dating::{Bound, Modifier, Sort, TimeExpression, read_times, read_timex};
@@ -40,12 +40,13 @@ pub fn run(arguments: &DatesArguments) -> Result<ExitCode> {
     let mut out = BufWriter::new(stdout().lock());
     for document in &documents {
         match arguments.format {
-            Format::Text => write_text(document, &read_times(lexicon, document), &mut out)?,
-            Format::Json => write_json(document, &read_times(lexicon, document), &mut out)?,
-            Format::Timex3Jsonl => write_timex3(document, &read_timex(lexicon, document), &mut out)?,
+            Format::Text => write_text(document, &read_times(lexicon, document), &mut out),
+            Format::Json => write_json(document, &read_times(lexicon, document), &mut out),
+            Format::Timex3Jsonl => write_timex3(document, &read_timex(lexicon, document), &mut out),
         }
+        .context(NO_OUTPUT)?;
     }
-    out.flush()?;
+    out.flush().context(NO_OUTPUT)?;
     Ok(code)
 }
 

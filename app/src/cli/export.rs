@@ -1,6 +1,6 @@
 //! `dateline export`: documents in, pages of their timeline in files, without a window.
 
-use super::{Input, Tables, names_of, read};
+use super::{Input, NO_OUTPUT, Tables, names_of, read};
 use crate::export::pages::{Split, Unit};
 use crate::export::size::{self, PageSize};
 use crate::export::slide::Furniture;
@@ -16,6 +16,7 @@ use dateline_model::story::{self, Step};
 use dateline_model::timeline::{GroupBy, Lane};
 use dateline_model::track::{Track, tracks};
 use std::collections::BTreeSet;
+use std::io::{Write as _, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -203,10 +204,11 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let made = export::files(&request, format, &|_, _| true)?;
     let written = export::file::write(&arguments.output, &made.files)?;
     if written.paths.len() > 1 {
-        written.paths.iter().for_each(|path| println!("{}", path.display()));
+        let mut out = stdout().lock();
+        written.paths.iter().try_for_each(|path| writeln!(out, "{}", path.display())).context(NO_OUTPUT)?;
     }
     for remark in export::remarks(format, made.untitled, &written) {
-        eprintln!("dateline: {}: {remark}", arguments.output.display());
+        writeln!(stderr(), "dateline: {}: {remark}", arguments.output.display()).ok();
     }
     Ok(code)
 }

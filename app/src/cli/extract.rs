@@ -1,7 +1,7 @@
 //! `dateline extract`: documents in, events out, as JSON lines, CSV or Parquet.
 
 use super::stream::{self, for_each_line, read_line};
-use super::{Input, Tables, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
+use super::{Input, NO_OUTPUT, Tables, dates_of, exit_code, names_of, parquet, read, read_documents, tell_problem};
 use crate::export::csv;
 use crate::export::file::replace_file;
 use crate::export::printed::{Printed, printed, printed_undated};
@@ -121,7 +121,7 @@ fn to_output<T>(arguments: &ExtractArguments, write: impl FnOnce(&mut dyn Out) -
     };
     match &arguments.output {
         Some(path) => replace_file(path, |file| written(&mut BufWriter::new(file))),
-        None => written(&mut BufWriter::new(stdout())).context("standard output can't be written"),
+        None => written(&mut BufWriter::new(stdout())).context(NO_OUTPUT),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::Span;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -27,6 +27,12 @@ const VERSION: u32 = 3;
 /// Why a project can't be opened or saved, and what to do now. The file's name is left to the caller.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
+    /// There is no such file.
+    #[error("is not there; check the name")]
+    NotThere,
+    /// A folder, a device or the like.
+    #[error("is no file; open the project's file")]
+    NoFile,
     /// The file system said no.
     #[error("can't be read or written, as {}", plain(.0))]
     Io(#[from] std::io::Error),
@@ -34,7 +40,7 @@ pub enum ProjectError {
     #[error("was saved by a newer Dateline (format {0}); open it with that one")]
     Newer(u32),
     /// It is no project at all.
-    #[error("is no project of Dateline, or damaged from its begin on: {0}")]
+    #[error("is no project of Dateline, or damaged from its begin on: {0}; open a copy of it, if there is one")]
     Nothing(Damage),
     /// What is to be saved can't be written as RON.
     #[error("can't be written: {0}")]
@@ -43,7 +49,6 @@ pub enum ProjectError {
 
 /// What the file system said, as a user would say it. After "as".
 pub fn plain(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full".to_owned(),
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
@@ -119,6 +124,12 @@ fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 
 /// Reads a project from a saved file, as much of it as is sound.
 pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
+    match fs::metadata(path) {
+        // A device has no end.
+        Ok(found) if !found.is_file() => return Err(ProjectError::NoFile),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(ProjectError::NotThere),
+        _ => {}
+    }
     let bytes = fs::read(path)?;
     match String::from_utf8(bytes) {
         Ok(text) => read(&text),
@@ -189,6 +200,8 @@ fn write_list<T: Serialize>(text: &mut String, name: &str, items: impl Iterator<
 
 /// A project from the text of its file, as much of it as is sound.
 pub fn read(text: &str) -> Result<Loaded, ProjectError> {
+    // Some editors write the mark of UTF-8 before it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { text, faults: Vec::new(), altered: Vec::new() };
     let (found, fault) = fields(text, 0..text.len());
     reader.faults.extend(fault);
@@ -492,6 +505,7 @@ mod tests {
         );
         let cut = all.find("south.txt").expect("a name");
         check(|file| file[..cut].to_owned(), &["line 10, column", "line 10, column"], (1, 3));
+        check(|file| format!("\u{feff}{file}"), &[], (documents, tellings));
         assert!(matches!(read("(version: 99, story: 1)"), Err(ProjectError::Newer(99))));
         assert!(matches!(read("no project"), Err(ProjectError::Nothing(Damage { line: 1, .. }))));
     }

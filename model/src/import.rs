@@ -255,8 +255,9 @@ fn shortened(text: &str, most: usize) -> String {
         return text.trim_end_matches('.').to_owned();
     }
     let cut: String = text.chars().take(most).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
-    cut.trim_end_matches([',', ';', ':', '.', ' ']).to_owned()
+    let words =
+        cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words).trim_end_matches([',', ';', ':', '.', ' ']);
+    if words.is_empty() { cut } else { words.to_owned() }
 }
 
 #[cfg(test)]
@@ -275,6 +276,7 @@ mod tests {
         let told = events.iter().map(|event| {
             let source = &event.sources[0];
             assert!(text.get(source.passage.clone()).is_some() && text.get(source.time.clone()).is_some());
+            assert!(!event.short_title.is_empty());
             let countries: Vec<&str> = event.countries.iter().map(Country::code).collect();
             format!("{} | {} | {} | {}", event.when.label(), event.kind.code(), countries.join(" "), event.title)
         });
@@ -298,6 +300,12 @@ mod tests {
             "timeline.csv",
             "Year,Month,Day,Time,End Year,End Month,End Day,Headline,Text\n2021,5,3,,2021,5,7,Talks in Oslo,Norway hosted.\n1988,,,,,,,Pact,\n",
             &["3–7 May 2021 | diplomacy | NO | Talks in Oslo", "1988 | other |  | Pact"],
+        );
+        let name = "Donaudampfschifffahrtsgesellschaftskapitän";
+        check(
+            "a.csv",
+            &format!("date,title\n2021-05-03,\": {name}\"\n"),
+            &[&format!("3 May 2021 | other |  | : {name}")],
         );
         check("notes.csv", "name,age\nAda,36\n", &[]);
         check("a.txt", "date,title\n2021-05-03,x\n", &[]);

@@ -100,9 +100,10 @@ impl When {
         When { earliest: day, latest: day, precision: Precision::Day, approximate: false, clock: None }
     }
 
-    /// Some stretch from `earliest` to `latest`; the two are put in order.
+    /// Some stretch from `earliest` to `latest`; the two are put in order. A range of one day is that day.
     pub fn span(earliest: NaiveDate, latest: NaiveDate, precision: Precision) -> When {
         let (earliest, latest) = if latest < earliest { (latest, earliest) } else { (earliest, latest) };
+        let precision = if precision == Precision::Range && earliest == latest { Precision::Day } else { precision };
         When { earliest, latest, precision, approximate: false, clock: None }
     }
 

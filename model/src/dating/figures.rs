@@ -24,7 +24,9 @@ impl Reader<'_> {
             (false, _) => (c, b, a),
         };
         let year = if year < 100 { short_year(year) } else { year as i32 };
-        let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+        // "1.2.3456" tells no day, nor does "2.1.345"; only the year first may have three figures.
+        let is_year = u32::try_from(year).is_ok_and(|year| YEARS.contains(&year) || a > 31 && year < *YEARS.end());
+        let fits = is_year && (1..=12).contains(&month) && (1..=31).contains(&day);
         let point = Point::new(Base::Day { year: Some(year), month: month as u8, day: day as u8 });
         if !fits {
             return None;

@@ -14,12 +14,14 @@ pub(super) struct OwnNames(BTreeMap<String, usize>);
 impl OwnNames {
     /// A name for the next one that is called `name`; the second of these is "name (2)".
     pub fn next(&mut self, name: &str) -> String {
-        let steps = name.split(['/', '\\']).map(str::trim).filter(|step| !matches!(*step, "" | "." | ".."));
-        let clean: String = steps.collect::<Vec<_>>().join("/");
-        let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "");
+        let clean = name.replace(char::is_control, " ");
+        let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
         // The end of a file's name tells its format.
         let skipped = clean.chars().count().saturating_sub(LONGEST);
         let clean: String = clean.chars().skip(skipped).collect();
+        // What leads nowhere is told last: nothing done to a name may make another step of it.
+        let steps = clean.split(['/', '\\']).map(str::trim).filter(|step| !matches!(*step, "" | "." | ".."));
+        let clean: String = steps.collect::<Vec<_>>().join("/");
         let clean = if clean.is_empty() { "unnamed".to_owned() } else { clean };
         let count = self.0.entry(clean.clone()).or_default();
         *count += 1;
@@ -46,5 +48,7 @@ mod tests {
         check(" Two\n words\0 ", "Two words");
         check("", "unnamed");
         check("..", "unnamed (2)");
+        check("/.\u{1}./\0/a", ". ./a");
+        check(&format!("a..{}", "/b".repeat(39)), &"/b".repeat(39)[1..]);
     }
 }

@@ -266,8 +266,11 @@ fn whole_words(text: &str, words: &[Word], range: (usize, usize), limit: usize) 
     let begin = words[first].span.start;
     let line = |i: usize| text.get(begin..words[i].span.end).unwrap_or_default();
     let fits = |&i: &usize| words[i].class != Class::Mark && line(i).chars().count() <= limit;
-    let line = (first..range.1).rev().find(fits).map_or("", line);
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    match (first..range.1).rev().find(fits) {
+        Some(last) => line(last).split_whitespace().collect::<Vec<_>>().join(" "),
+        // A word that is longer than a line, as an address on the web is.
+        None => line(first).chars().take(limit - 1).chain(['…']).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -334,6 +337,14 @@ mod tests {
             "More than 400 ships were attacked",
             "More than 400 ships were attacked",
         );
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_cut() {
+        let text = "Donaudampfschifffahrtsgesellschaftskapitän";
+        let lists = EventWords::embedded();
+        let words = words(&lists, text, 0..text.len());
+        assert_eq!(whole_words(text, &words, (0, 1), SHORT_TITLE_CHARS), "Donaudampfschifffahrtsgesellschafts…");
     }
 
     #[test]

@@ -204,7 +204,9 @@ fn said_last(words: &[Word], clauses: &[Clause]) -> Option<Saying> {
     let named = words
         .get(comma + 1)
         .is_some_and(|word| !matches!(word.class, Class::Auxiliary | Class::Conjunction | Class::Verb(_)));
-    let told = (named && comma + 1 < verb || comma + 1 == verb && object && quotes) && has_finite(&words[begin..comma]);
+    // The comma of a dateline stands before the first clause.
+    let content_tells = words.get(begin..comma).is_some_and(has_finite);
+    let told = (named && comma + 1 < verb || comma + 1 == verb && object && quotes) && content_tells;
     (told && short).then_some(Saying {
         speaker,
         verb: Some(verb),

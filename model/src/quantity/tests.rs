@@ -37,6 +37,7 @@ fn shown(quantity: &Quantity) -> String {
 #[test]
 fn counts() {
     check("It sent 9,500 East German soldiers.", "9500 soldiers (East German soldiers)");
+    check("a 59‑nation pact of 300 ships", "300 ships");
     check("five hundred Ugandan rebels gave up", "500 rebels (Ugandan rebels)");
     check("900 tanks, 1,100 light trucks, and 75,000 shells", "900 tanks; 1100 light trucks; 75000 shells");
     check("two dozen U.S. aircraft and four F-16s", "24 aircraft (U.S. aircraft); 4 F-16s");

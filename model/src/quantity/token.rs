@@ -112,12 +112,11 @@ fn figures(text: &str) -> (usize, Sort) {
     }
     let letters = text[end..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - end);
     end += letters;
-    let after = text[end..].strip_prefix(['-', '‑']);
-    if letters == 0
-        && after.is_some_and(|after| after.starts_with(|c: char| c.is_alphabetic()))
+    if let Some(after) = text[end..].strip_prefix(['-', '‑']).filter(|_| letters == 0)
+        && after.starts_with(|c: char| c.is_alphabetic())
         && !scale_follows(after)
     {
-        end += 1 + word_length(after.unwrap_or_default());
+        end = text.len() - after.len() + word_length(after);
         whole = false;
     }
     (end, if whole { Sort::Digits } else { Sort::Word })
@@ -160,8 +159,8 @@ const JOINED: &[&str] = &[
 ];
 
 /// Whether what a hyphen joins to figures is a scale, a bound or a measure.
-fn scale_follows(after: Option<&str>) -> bool {
-    let word = after.map_or("", |after| &after[..word_length(after)]);
+fn scale_follows(after: &str) -> bool {
+    let word = &after[..word_length(after)];
     let first = word.split(['-', '‑']).next().unwrap_or_default();
     JOINED.iter().any(|joined| *joined == first || first.strip_suffix('s') == Some(joined))
 }

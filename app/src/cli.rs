@@ -14,7 +14,7 @@ use crate::child;
 use crate::names::{self, Names};
 use crate::open::columns::Choice;
 use crate::open::{self, Given, Opened, Problem, Progress};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use dateline_model::document::{Document, read_set_dates};

@@ -40,7 +40,8 @@ impl Jobs {
     pub fn choose_project(&self) {
         self.ask(Purpose::Save, || {
             let dialog = rfd::FileDialog::new().set_title("Save project").set_file_name("timeline.dateline");
-            dialog.add_filter("Dateline project", &["dateline"]).save_file().map(|path| vec![path])
+            let dialog = dialog.add_filter("Dateline project", &["dateline"]);
+            dialog.save_file().map(|path| vec![ending_once(path, "dateline")])
         });
     }
 
@@ -50,7 +51,7 @@ impl Jobs {
             let ending = format.ending();
             let dialog = rfd::FileDialog::new().set_title("Export").set_file_name(format!("timeline.{ending}"));
             let dialog = dialog.add_filter(format.label(), &[ending]);
-            dialog.save_file().map(|path| vec![path])
+            dialog.save_file().map(|path| vec![ending_once(path, ending)])
         });
     }
 
@@ -63,5 +64,30 @@ impl Jobs {
                 None => Answer::Chosen(purpose, Vec::new()),
             }
         });
+    }
+}
+
+/// Dialogs mark the name without its ending, so that who types all of it gets the ending twice.
+fn ending_once(path: PathBuf, ending: &str) -> PathBuf {
+    let stem = path.file_stem().map(PathBuf::from);
+    let is_twice = path.extension().is_some_and(|last| last == ending)
+        && stem.as_ref().and_then(|stem| stem.extension()).is_some_and(|last| last == ending);
+    match stem {
+        Some(stem) if is_twice => path.with_file_name(stem),
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_typed_beside_that_of_the_dialog_stands_once() {
+        let check = |path: &str, expect: &str| assert_eq!(ending_once(path.into(), "dateline"), PathBuf::from(expect));
+        check("/a/one.dateline.dateline", "/a/one.dateline");
+        check("/a/one.dateline", "/a/one.dateline");
+        check("/a/one.v2.dateline", "/a/one.v2.dateline");
+        check("one", "one");
     }
 }

@@ -150,10 +150,10 @@ fn leads_to_time(word: &Word) -> bool {
     )
 }
 
-/// Takes away the place that a report is sent from: "OSLO, Norway (AP) _ The fleet sailed".
+/// Takes away the place that a report is sent from: "OSLO, Norway (AP) _ The fleet sailed", "OSLO: The fleet".
 fn strip_dateline(pieces: &mut Vec<Piece>) {
     let capitals = |text: &str| text.chars().count() > 2 && text.chars().all(char::is_uppercase);
-    let dash = pieces.iter().take(12).position(|piece| matches!(piece.text, "_" | "–" | "—" | "-"));
+    let dash = pieces.iter().take(12).position(|piece| matches!(piece.text, "_" | "–" | "—" | "-" | ":"));
     let Some(dash) = dash.filter(|_| pieces.first().is_some_and(|first| capitals(first.text))) else { return };
     let place = |piece: &Piece| piece.class == Class::Mark || piece.text.starts_with(char::is_uppercase);
     if pieces[..dash].iter().all(place) {

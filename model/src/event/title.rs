@@ -321,6 +321,7 @@ mod tests {
     #[test]
     fn titles_leave_out_the_dateline() {
         check("OSLO, Norway (AP) _ The fleet sailed Monday.", "Monday", "The fleet sailed", "Fleet sailed");
+        check("OSLO: The fleet sailed Monday.", "Monday", "The fleet sailed", "Fleet sailed");
     }
 
     #[test]

@@ -332,7 +332,9 @@ impl Entry {
                 begin_with(after, particle) && (0..subject.len()).any(|at| begin_with(&subject[at..], object))
             })
         };
-        let phrases = self.triggers.iter().filter(move |phrase| marks.hold(phrase.marks));
+        // Most verbs are in no passive, so that nothing is looked for.
+        let phrases = if subject.is_empty() { &[][..] } else { &self.triggers };
+        let phrases = phrases.iter().filter(move |phrase| marks.hold(phrase.marks));
         let passives = phrases.filter(move |phrase| passive(&phrase.trigger) && told(&phrase.rest));
         passives.map(|phrase| (phrase.rest.len() + 1, phrase.trigger))
     }

@@ -160,6 +160,11 @@ pub fn lines(bytes: &[u8]) {
     list("a.jsonl", bytes);
 }
 
+/// Events as TimelineJS keeps them.
+pub fn timelinejs(bytes: &[u8]) {
+    list("a.json", bytes);
+}
+
 fn list(name: &str, bytes: &[u8]) {
     let document = Document::plain(name, String::from_utf8_lossy(bytes).into_owned());
     let events = || import::read(&LEXICON, &document).unwrap_or_default().events;

@@ -123,6 +123,7 @@ check! {
     quantities 500
     rtf 500
     table 500
+    timelinejs 500
     times 500
     typed 500
 }

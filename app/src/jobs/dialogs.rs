@@ -3,6 +3,7 @@
 use super::{Answer, Jobs};
 use crate::export::Format;
 use crate::state::Purpose;
+use dateline_model::project;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -41,7 +42,7 @@ impl Jobs {
         self.ask(Purpose::Save, || {
             let dialog = rfd::FileDialog::new().set_title("Save project").set_file_name("timeline.dateline");
             let dialog = dialog.add_filter("Dateline project", &["dateline"]);
-            dialog.save_file().map(|path| vec![ending_once(path, "dateline")])
+            dialog.save_file().map(|path| vec![ending_once(path, project::ENDING)])
         });
     }
 
